@@ -1,0 +1,24 @@
+import { positionAt, type Source, type Span } from './source.ts'
+
+/** What is wrong with the user's text, where, and what would mend it. Returned between rooms, never thrown. */
+export interface Diagnostic {
+  readonly message: string
+  readonly span: Span
+  /** What to do about it, one line: `unclosed if opened at 3:1`. */
+  readonly hint?: string
+  /** More text could mend it: the fault lies at the end of the input. */
+  readonly unfinished?: boolean
+}
+
+/**
+ * A diagnostic as a person reads it: `name:line:column: message`, the line, a caret under the place, the hint.
+ * Ends with a newline.
+ */
+export function showDiagnostic(source: Source, diagnostic: Diagnostic): string {
+  const { line, column } = positionAt(source, diagnostic.span.start)
+  const text = source.text.split('\n')[line - source.firstLine] ?? ''
+  const width = Math.max(1, Math.min(diagnostic.span.end - diagnostic.span.start, text.length - column + 1))
+  const caret = text.slice(0, column - 1).replace(/[^\t]/g, ' ') + '^'.repeat(width)
+  const hint = diagnostic.hint === undefined ? '' : `  hint: ${diagnostic.hint}\n`
+  return `${source.name}:${line}:${column}: ${diagnostic.message}\n  ${text}\n  ${caret}\n${hint}`
+}

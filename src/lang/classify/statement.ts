@@ -1,0 +1,48 @@
+import type { Diagnostic, Span } from '../../diag/index.ts'
+
+export type StatementKind = 'typescript' | 'command' | 'comment' | 'unfinished' | 'error'
+
+/** Names that count as declared where a statement stands. */
+export interface Names {
+  /** Declared by the user in this scope: variables, functions, classes, imports, `_`. */
+  readonly user: ReadonlySet<string>
+}
+
+/** One top-level statement of a text, found by `nextStatement`. */
+export interface Statement {
+  readonly kind: StatementKind
+  /** Its text in the source, without what ends it (newline, `;`). */
+  readonly span: Span
+  /** Where the next statement begins. */
+  readonly next: number
+  /** For 'unfinished' and 'error': which language the fault is in, and what it is. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** A leading `= ` was there: the value is wanted even in a script; `span` begins after it. */
+  readonly show: boolean
+  /** A TypeScript expression followed by ` &`: it runs as a coroutine job; `span` ends before the `&`. */
+  readonly background: boolean
+  /** TypeScript only: the places where commands and shell variables stand in it, in rising order, not nested. */
+  readonly doors: readonly Door[]
+  /** TypeScript only: the same text with each door replaced by TypeScript of the same length, as it was parsed. */
+  readonly masked: string
+}
+
+/** A place in TypeScript that the command language fills. Spans are in the source. */
+export type Door =
+  /** A whole command statement inside a block. `names`: the TypeScript names in sight there. */
+  | {
+      readonly type: 'command'
+      readonly span: Span
+      readonly names: ReadonlySet<string>
+      readonly inAsync: boolean
+    }
+  /** `$(cmd)` in an expression; `body` is inside the brackets. */
+  | {
+      readonly type: 'substitution'
+      readonly span: Span
+      readonly body: Span
+      readonly names: ReadonlySet<string>
+      readonly inAsync: boolean
+    }
+  /** `$NAME` where no TypeScript name `$NAME` is declared. */
+  | { readonly type: 'variable'; readonly span: Span; readonly name: string }

@@ -1,0 +1,197 @@
+import type { Diagnostic, Source } from '../../diag/index.ts'
+import type { JobTable } from '../../jobs/index.ts'
+import type { Descriptor, ProcessHost } from '../../os/index.ts'
+import type { MaybePromise } from '../../value/index.ts'
+import type { Variable, VariableValue } from '../expand/index.ts'
+import type { Command, FunctionDefinition, List, TypeScriptDoor } from '../syntax/index.ts'
+import type { Builtin } from './builtin.ts'
+import type { Running, Status } from './outcome.ts'
+
+/**
+ * One shell execution environment (POSIX 2.13): what the main shell has and every subshell gets a copy of. There is no
+ * fork: `fork()` copies the state, and the copy runs in the same process.
+ */
+export interface Shell {
+  readonly host: ProcessHost
+  readonly builtins: ReadonlyMap<string, Builtin>
+  readonly jobs: JobTable
+  /** Shared by the main shell and its forks: what belongs to the process, not to the environment. */
+  readonly session: Session
+
+  readonly variables: VariableScopes
+  readonly functions: Map<string, ShellFunction>
+  readonly aliases: Map<string, string>
+  readonly options: Options
+  readonly traps: Traps
+  readonly descriptors: DescriptorTable
+  /** `hash`: names to paths, with hits. */
+  readonly hashed: Map<string, { path: string; hits: number }>
+  readonly directoryStack: string[]
+
+  /** `$0` */
+  name: string
+  /** `$1 …` */
+  positional: readonly string[]
+  /** `$?` */
+  status: Status
+  /** `$!` */
+  lastBackground: number | undefined
+  /** The logical current directory. Changed by `changeDirectory` only. */
+  readonly cwd: string
+  umask: number
+  /** 0 in the main shell, 1 in `( … )` and `$( … )`, and so on: BASH_SUBSHELL. */
+  readonly depth: number
+  /** The call stack, innermost first: FUNCNAME, BASH_SOURCE, BASH_LINENO, `caller`. */
+  readonly calls: readonly Call[]
+  /** Nested loops around the running command, for `break` and `continue`. */
+  loops: number
+  /** The line of the running command: LINENO. */
+  line: number
+  /** Doors of the code that runs: TypeScript bindings and expressions, or none (`.sh`, `--sh`, `eval`). */
+  bindings: Bindings
+
+  fork(): Shell
+  /** Moves to a directory (already made logical); the main shell's process goes along. Sets PWD and OLDPWD. */
+  changeDirectory(path: string): void
+
+  /** Parses and runs text in this environment (`eval`, `source`, traps, `-c`), command by command, so that aliases work. */
+  run(source: Source, options?: { readonly bindings?: Bindings }): Running
+  runList(list: List): Running
+  /** Runs words as a command: function, builtin, program — as `command` and `builtin` and `env` in TypeScript need it. */
+  execute(
+    words: readonly string[],
+    options?: { readonly functions?: boolean; readonly builtins?: boolean; readonly path?: string },
+  ): Running
+  /** What a name would run, in the order it would be looked for. */
+  resolve(name: string): Resolution[]
+  callFunction(fn: ShellFunction, args: readonly string[]): Running
+  /** Runs text in a fork and gives what it wrote on stdout. */
+  capture(source: Source): MaybePromise<{ readonly output: string; readonly status: Status }>
+
+  /** Writes a diagnostic to stderr the way every message of the shell looks: `nacre: line 3: cd: x: No such file`. */
+  complain(message: string): void
+  report(source: Source, diagnostics: readonly Diagnostic[]): void
+}
+
+/** A resolution of a command name, for `type`, `command -v`, `which`. */
+export type Resolution =
+  | { readonly type: 'alias'; readonly value: string }
+  | { readonly type: 'keyword' }
+  | { readonly type: 'function'; readonly fn: ShellFunction }
+  | { readonly type: 'builtin'; readonly builtin: Builtin }
+  | { readonly type: 'file'; readonly path: string; readonly hashed: boolean }
+
+export interface ShellFunction {
+  readonly name: string
+  readonly definition: FunctionDefinition
+  readonly source: Source
+  /** The bindings of the place it was defined in. */
+  readonly bindings: Bindings
+  exported: boolean
+  traced: boolean
+}
+
+export interface Call {
+  /** Function name, `source` or `main`. */
+  readonly name: string
+  readonly source: string
+  /** The line it was called from. */
+  readonly line: number
+}
+
+/** The TypeScript names and doors a command may use (language.md §2). */
+export interface Bindings {
+  /** The value of a TypeScript name, or undefined where there is none of that name. */
+  lookup(name: string): { readonly value: unknown } | undefined
+  /** The value of `@(expr)`. */
+  evaluate(door: TypeScriptDoor): MaybePromise<unknown>
+}
+
+/** Variables with dynamic scope: a stack of local scopes over the global one. */
+export interface VariableScopes {
+  /** Namerefs followed; dynamic variables computed. */
+  find(name: string): Variable | undefined
+  /** The variable itself, never followed. */
+  findRaw(name: string): Variable | undefined
+  get(name: string): string | undefined
+  /** Assigns with attributes applied; throws ShellError on readonly. Creates a global if there is none. */
+  set(name: string, value: VariableValue): void
+  append(name: string, value: string): void
+  getElement(name: string, subscript: string): string | undefined
+  setElement(name: string, subscript: string, value: string, append?: boolean): void
+  unset(name: string): boolean
+  unsetElement(name: string, subscript: string): boolean
+  /** Makes or changes a variable: in the innermost local scope if `local`, else where it is, else globally. */
+  declare(name: string, attributes: Partial<Variable>, where: 'here' | 'local' | 'global'): Variable
+  /** All visible variables, sorted by name. */
+  all(): Iterable<[string, Variable]>
+  localNames(): readonly string[]
+  readonly inFunction: boolean
+  push(): void
+  pop(): void
+  /** `NAME=value` of all exported variables (and exported functions), for a child. */
+  environment(extra?: ReadonlyMap<string, string>): readonly string[]
+  clone(): VariableScopes
+}
+
+/** `set -o` and `shopt` options by long name; `letters` is `$-`. Unknown names are undefined, never silently taken. */
+export interface Options {
+  get(name: string): boolean
+  /** False where there is no such option. */
+  set(name: string, value: boolean): boolean
+  has(name: string): boolean
+  /** By the letter of `set -e`. */
+  nameOfLetter(letter: string): string | undefined
+  readonly letters: string
+  list(kind: 'set' | 'shopt'): readonly [string, boolean][]
+  clone(): Options
+}
+
+/** Traps: signal names without SIG, and EXIT, ERR, DEBUG, RETURN. An empty command ignores. */
+export interface Traps {
+  get(condition: string): string | undefined
+  set(condition: string, command: string | undefined): void
+  list(): readonly [string, string][]
+}
+
+/** The environment's file descriptors by number. */
+export interface DescriptorTable {
+  get(fd: number): Descriptor | undefined
+  /** Takes over the handle; what was there is closed. */
+  set(fd: number, descriptor: Descriptor): void
+  close(fd: number): void
+  /** The lowest free number from `from` on. */
+  free(from: number): number
+  entries(): Iterable<[number, Descriptor]>
+  clone(): DescriptorTable
+}
+
+/** What belongs to the one process. */
+export interface Session {
+  readonly interactive: boolean
+  readonly login: boolean
+  /** Commands only: no doors, no TypeScript (`--sh`, `.sh`). */
+  readonly commandsOnly: boolean
+  /** Jobs have groups of their own and the terminal (`set -m`). */
+  jobControl: boolean
+  /** Set when Ctrl-C arrived: the evaluator leaves what it runs, with 130. */
+  interrupted: boolean
+  readonly startedAt: number
+  /** Gives a value as a stage of a pipeline, when a stage is `@(expr)`: calls a function with its Input, emits a value. */
+  readonly runStage: (value: unknown, shell: Shell) => Running
+  /** History for `history`, `fc` and `!`; empty in scripts. */
+  readonly history: HistoryList
+}
+
+export interface HistoryList {
+  readonly entries: readonly string[]
+  add(line: string): void
+  remove(index: number): void
+  clear(): void
+}
+
+/** A command compiled once and run often. */
+export type CompiledCommand = (shell: Shell) => Running
+
+/** For the compile cache: a command's tree is its identity. */
+export type Compile = (command: Command) => CompiledCommand

@@ -1,0 +1,20 @@
+import type { MaybePromise } from '../../value/index.ts'
+import type { ExpandHost } from './host.ts'
+import type { Pattern } from './pattern.ts'
+
+/**
+ * A word made ready to run: braces expanded and parts turned into closures once, so that a loop pays only for what
+ * changes. Each method is one of the ways POSIX 2.6 expands a word; all throw ShellError.
+ */
+export interface CompiledWord {
+  /** All expansions, field splitting, pathname expansion, quote removal: a command's words. */
+  fields(host: ExpandHost): MaybePromise<string[]>
+  /** No splitting and no globbing: assignments, `case` words, redirect targets of here-strings, `[[ ]]` operands. */
+  string(host: ExpandHost): MaybePromise<string>
+  /** As `string`, quoted parts literal: `case` patterns, the right of `==`, `${x#…}`. */
+  pattern(host: ExpandHost): MaybePromise<Pattern>
+  /** As `string`, as a POSIX extended regular expression with quoted parts escaped: the right of `=~`. */
+  regex(host: ExpandHost): MaybePromise<string>
+  /** The text if no expansion can change it: `echo`, `'a b'`. */
+  readonly constant: string | undefined
+}

@@ -1,0 +1,6 @@
+/**
+ * Text → tree for the command language, and tree → text: the lexer, the grammar of POSIX.1-2024 chapter 2 with bash's
+ * extensions, aliases, here-documents, quoting. Pure: it knows no variables, no files and runs nothing; the same parser
+ * serves execution, highlighting, completion and the language rule.
+ */
+export * from './nodes.ts'

@@ -1,0 +1,166 @@
+import type { MaybePromise } from '../../value/index.ts'
+import type { Capture, Descriptor, OpenMode } from '../descriptor.ts'
+
+/** How a child ended or paused. A signal's name is without SIG: `INT`. */
+export type WaitStatus =
+  | { readonly type: 'exited'; readonly status: number }
+  | {
+      readonly type: 'signaled'
+      readonly signal: string
+      readonly number: number
+      readonly coreDumped: boolean
+    }
+  | { readonly type: 'stopped'; readonly signal: string; readonly number: number }
+  | { readonly type: 'continued' }
+
+/** Everything a child needs, resolved: the host adds nothing of the shell's own process. */
+export interface SpawnPlan {
+  /** Path of the executable, absolute or relative to `cwd`; PATH is not searched. */
+  readonly file: string
+  /** argv[0] and on; byte-faithful texts. */
+  readonly argv: readonly string[]
+  /** `NAME=value`, byte-faithful. */
+  readonly environment: readonly string[]
+  readonly cwd: string
+  /** The child's descriptors by number; those not named are closed. */
+  readonly descriptors: ReadonlyMap<number, Descriptor>
+  /** 'shell': stay in the shell's group. 'new': lead one. A number: join that group. */
+  readonly group: 'shell' | 'new' | number
+  /** Give the terminal to the child's group before it runs (only with a group of its own). */
+  readonly foreground: boolean
+  readonly umask: number
+  /** Signals the child must ignore (`trap '' INT`); names without SIG. All others have their default action. */
+  readonly ignoredSignals: ReadonlySet<string>
+  readonly limits?: ReadonlyMap<string, { readonly soft: string; readonly hard: string }>
+  readonly nice?: number
+}
+
+/** A running child. */
+export interface Process {
+  readonly pid: number
+  /** Called at every change; after `exited` or `signaled` never again. Set it in the turn of the spawn. */
+  onChange: ((status: WaitStatus) => void) | undefined
+  /** What is known so far; undefined while it runs. */
+  readonly status: WaitStatus | undefined
+  /** The end: `exited` or `signaled`. */
+  readonly ended: Promise<WaitStatus>
+  /** CPU and memory it used, once it ended: `time`, job usage. */
+  readonly usage: ResourceUsage | undefined
+}
+
+export interface ResourceUsage {
+  readonly userMs: number
+  readonly systemMs: number
+  readonly maxRssBytes: number
+}
+
+/** A Stat as `test` needs it; all numbers as in stat(2), times in nanoseconds. */
+export interface FileStatus {
+  readonly type: 'file' | 'directory' | 'link' | 'fifo' | 'socket' | 'character' | 'block'
+  readonly mode: number
+  readonly size: number
+  readonly device: number
+  readonly inode: number
+  readonly uid: number
+  readonly gid: number
+  readonly mtimeNs: bigint
+  readonly atimeNs: bigint
+}
+
+/**
+ * All that the shell asks of the operating system about processes, descriptors and files. Two implementations: `posix`
+ * (koffi) and `portable` (execa and node:fs); one conformance suite. Paths and names are byte-faithful texts (value/bytes).
+ * Failures throw SystemError unless said otherwise.
+ */
+export interface ProcessHost {
+  readonly name: 'posix' | 'portable'
+  /** Process groups, stop and continue, the terminal's foreground group. */
+  readonly hasJobControl: boolean
+
+  /** Starts a child. Throws SystemError: ENOENT, EACCES, ENOEXEC (a script without a shebang), E2BIG … */
+  spawn(plan: SpawnPlan): MaybePromise<Process>
+  /**
+   * Blocks this thread until the child ends, for scripts in which nothing else could run meanwhile; undefined where the
+   * host cannot. Signals that came meanwhile are handled at the next turn of the event loop.
+   */
+  waitSync(process: Process): WaitStatus | undefined
+  /** Sends a signal (name without SIG, or '0') to a pid, or to a group when negative. Throws ESRCH, EPERM, EINVAL. */
+  kill(pid: number, signal: string): void
+  /** Replaces this process (`exec`). Returns only by throwing. */
+  exec(plan: SpawnPlan): never
+
+  /** A pipe: kernel descriptors in posix. */
+  pipe(): { readonly read: Descriptor; readonly write: Descriptor }
+  capture(): Capture
+  open(path: string, mode: OpenMode, creationMask: number, cwd: string): Descriptor
+  /** A read-only descriptor with this content (here-documents): a pipe if it fits, else an unlinked file. */
+  fromBytes(bytes: Uint8Array): Descriptor
+  /** A handle on a descriptor this process already has (0, 1, 2 or an inherited one); undefined if it is not open. */
+  inherited(fd: number): Descriptor | undefined
+  /** A path under which a child (and we) can open this descriptor: `/dev/fd/63`, for process substitution. */
+  descriptorPath(descriptor: Descriptor, number: number): string
+
+  stat(path: string, followLinks: boolean): FileStatus | undefined
+  /** access(2) with the effective ids: any of 'r', 'w', 'x'. */
+  access(path: string, how: 'r' | 'w' | 'x'): boolean
+  readDirectory(
+    path: string,
+  ): readonly { readonly name: string; readonly type: 'file' | 'directory' | 'link' | 'other' }[] | undefined
+  readFile(path: string): Uint8Array
+  /** The canonical path, links resolved; undefined where it does not exist. */
+  realPath(path: string): string | undefined
+
+  /** This process: */
+  readonly pid: number
+  readonly parentPid: number
+  readonly ids: {
+    readonly uid: number
+    readonly euid: number
+    readonly gid: number
+    readonly egid: number
+    readonly groups: readonly number[]
+  }
+  readonly hostName: string
+  /** The environment as byte-faithful texts, read once at the start. */
+  environment(): Map<string, string>
+  cwd(): string
+  /** Moves this process, so that TypeScript's relative paths agree with the main shell's. Throws ENOENT, ENOTDIR, EACCES. */
+  chdir(path: string): void
+  getUmask(): number
+  setUmask(mask: number): void
+  getLimit(name: string): { readonly soft: string; readonly hard: string } | undefined
+  times(): {
+    readonly userMs: number
+    readonly systemMs: number
+    readonly childUserMs: number
+    readonly childSystemMs: number
+  }
+  homeDirectory(user: string | undefined): string | undefined
+  userName(): string
+  /** Signal names (without SIG) by number, for `kill -l` and `trap`. */
+  readonly signals: ReadonlyMap<number, string>
+
+  /** Calls back when a signal arrives at this process; returns what takes the listener away. Names without SIG. */
+  onSignal(signal: string, listener: () => void): () => void
+  /** Signals that were already ignored when the shell began (`nohup`): they cannot be trapped. */
+  readonly ignoredAtStart: ReadonlySet<string>
+  /** Ignores a signal in this process, or gives it back its default action. */
+  setIgnored(signal: string, ignored: boolean): void
+
+  /** The controlling terminal, or undefined. */
+  readonly terminal: TerminalControl | undefined
+}
+
+/** The terminal's process group and modes. */
+export interface TerminalControl {
+  /** Makes the shell the leader of its own foreground group, waiting until it is in the foreground (bash's dance). */
+  claim(): void
+  /** Gives the terminal to a group. */
+  give(group: number): void
+  /** Takes it back for the shell. */
+  take(): void
+  /** The modes as an opaque value, to be restored later. */
+  saveModes(): unknown
+  restoreModes(modes: unknown): void
+  size(): { readonly columns: number; readonly rows: number }
+}

@@ -1,0 +1,15 @@
+/**
+ * The only room that touches the system: processes, descriptors, signals, the terminal, the environment, the current
+ * directory. Platform differences are two files behind one interface (`ProcessHost`), chosen once in `host/index.ts`.
+ */
+export { SystemError, type Capture, type Descriptor, type OpenMode } from './descriptor.ts'
+export type {
+  FileStatus,
+  Process,
+  ProcessHost,
+  ResourceUsage,
+  SpawnPlan,
+  TerminalControl,
+  WaitStatus,
+} from './host/host.ts'
+export { chooseHost } from './host/index.ts'
