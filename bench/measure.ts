@@ -1,0 +1,82 @@
+/** Whole commands timed side by side: interleaved rounds, medians, ratios to the first. */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+export const root = join(import.meta.dirname, '..')
+export const nacre = [process.execPath, join(root, 'bin/nacre.js')]
+export const node = process.execPath
+
+/** A contestant: a name and an argument vector, with what it may read. */
+export interface Contestant {
+  readonly name: string
+  readonly argv: readonly string[]
+  readonly input?: string
+}
+
+/** The path of a program, or undefined where this machine has none. */
+export function find(program: string): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(':')
+    .map(folder => join(folder, program))
+    .find(path => existsSync(path))
+}
+
+/** Peers that are on this machine, each made by its path. */
+export function peers(make: Record<string, (path: string) => Contestant>): Contestant[] {
+  return Object.entries(make).flatMap(([program, contestant]) => {
+    const path = find(program)
+    if (path === undefined) console.log(`(${program} is not on this machine)`)
+    return path === undefined ? [] : [contestant(path)]
+  })
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** Wall time of one run in milliseconds; throws if it fails to start. */
+export function time(contestant: Contestant): number {
+  const [file = '', ...args] = contestant.argv
+  const start = performance.now()
+  const result = spawnSync(file, args, {
+    input: contestant.input ?? '',
+    stdio: ['pipe', 'ignore', 'inherit'],
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: undefined,
+      PATH: `${dirname(node)}:${process.env.PATH ?? ''}`,
+    },
+  })
+  if (result.error !== undefined) throw result.error
+  if (result.status !== 0) throw new Error(`${contestant.name}: status ${result.status}`)
+  return performance.now() - start
+}
+
+/** Medians by name, every contestant run once a round so that a slow minute hurts all alike. */
+export function race(contestants: readonly Contestant[], rounds: number): Map<string, number> {
+  const times = new Map<string, number[]>(contestants.map(c => [c.name, []]))
+  for (const contestant of contestants) time(contestant)
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of contestants) times.get(contestant.name)?.push(time(contestant))
+  }
+  return new Map([...times].map(([name, values]) => [name, median(values)]))
+}
+
+/** Prints a table: name, median, ratio to the base. */
+export function report(
+  title: string,
+  medians: ReadonlyMap<string, number>,
+  base: string,
+  bar?: string,
+): void {
+  const unit = medians.get(base) ?? Number.NaN
+  console.log(`\n${title}${bar === undefined ? '' : `   (bar: ${bar})`}`)
+  for (const [name, value] of medians) {
+    console.log(
+      `  ${name.padEnd(28)} ${value.toFixed(1).padStart(9)} ms  ${(value / unit).toFixed(2).padStart(6)}×`,
+    )
+  }
+}
