@@ -20,6 +20,8 @@ export interface Descriptor {
   read(size: number, signal?: AbortSignal): MaybePromise<Uint8Array | undefined>
   /** Moves the offset back over bytes read too many; false where it cannot (pipe, terminal). */
   unread(count: number): boolean
+  /** Would `read` answer at once (data or end)? For `read -t 0`. */
+  isReadable?(): boolean
   dup(): Descriptor
   close(): void
 }

@@ -70,6 +70,8 @@ export interface OutPort {
 
 export interface InPort {
   /** Up to `size` bytes, at least one; undefined at the end. Never takes more from a shared descriptor than it gives. */
-  read(size: number): MaybePromise<Uint8Array | undefined>
+  read(size: number, signal?: AbortSignal): MaybePromise<Uint8Array | undefined>
+  /** Gives back bytes read too many, the last ones read; false where it cannot (pipe, terminal): then read byte by byte. */
+  unread(count: number): boolean
   readonly isTerminal: boolean
 }

@@ -2,7 +2,7 @@ import type { Diagnostic, Source } from '../../diag/index.ts'
 import type { JobTable } from '../../jobs/index.ts'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
 import type { MaybePromise } from '../../value/index.ts'
-import type { Variable, VariableValue } from '../expand/index.ts'
+import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
 import type { Command, FunctionDefinition, List, TypeScriptDoor } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
 import type { Running, Status } from './outcome.ts'
@@ -26,7 +26,14 @@ export interface Shell {
   readonly descriptors: DescriptorTable
   /** `hash`: names to paths, with hits. */
   readonly hashed: Map<string, { path: string; hits: number }>
+  /** `pushd`: the directories below the current one, next first. */
   readonly directoryStack: string[]
+  /** Builtins switched off by `enable -n`: they are not found. */
+  readonly disabled: Set<string>
+  /** `ulimit`: what differs from the limits the process was started with; given to children. Names as in `ProcessHost.getLimit`. */
+  readonly limits: Map<string, { readonly soft: string; readonly hard: string }>
+  /** This environment as the expansions see it: arithmetic of `let`, words of `compgen -W`, patterns. */
+  readonly expansions: ExpandHost
 
   /** `$0` */
   name: string
@@ -55,12 +62,27 @@ export interface Shell {
   changeDirectory(path: string): void
 
   /** Parses and runs text in this environment (`eval`, `source`, traps, `-c`), command by command, so that aliases work. */
-  run(source: Source, options?: { readonly bindings?: Bindings }): Running
+  run(
+    source: Source,
+    options?: {
+      readonly bindings?: Bindings
+      /** On the call stack while it runs (`source`): `return` is answered there, FUNCNAME and BASH_SOURCE show it. */
+      readonly call?: Call
+    },
+  ): Running
   runList(list: List): Running
   /** Runs words as a command: function, builtin, program — as `command` and `builtin` and `env` in TypeScript need it. */
   execute(
     words: readonly string[],
-    options?: { readonly functions?: boolean; readonly builtins?: boolean; readonly path?: string },
+    options?: {
+      readonly functions?: boolean
+      readonly builtins?: boolean
+      readonly path?: string
+      /** `exec -a`: argv[0] of the program. */
+      readonly argv0?: string
+      /** `exec -c`: the program's environment, in place of the exported variables. */
+      readonly environment?: readonly string[]
+    },
   ): Running
   /** What a name would run, in the order it would be looked for. */
   resolve(name: string): Resolution[]
@@ -120,12 +142,18 @@ export interface VariableScopes {
   getElement(name: string, subscript: string): string | undefined
   setElement(name: string, subscript: string, value: string, append?: boolean): void
   unset(name: string): boolean
+  /** `unset -n`: the nameref itself, not what it names. */
+  unsetRaw(name: string): boolean
   unsetElement(name: string, subscript: string): boolean
   /** Makes or changes a variable: in the innermost local scope if `local`, else where it is, else globally. */
   declare(name: string, attributes: Partial<Variable>, where: 'here' | 'local' | 'global'): Variable
   /** All visible variables, sorted by name. */
   all(): Iterable<[string, Variable]>
   localNames(): readonly string[]
+  /** The variable in the global scope, whatever hides it: `declare -g -p`. */
+  findGlobal(name: string): Variable | undefined
+  /** `local -`: the options as they are now come back when the function returns. */
+  keepOptions(): void
   readonly inFunction: boolean
   push(): void
   pop(): void

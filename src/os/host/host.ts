@@ -128,6 +128,7 @@ export interface ProcessHost {
   chdir(path: string): void
   getUmask(): number
   setUmask(mask: number): void
+  /** By prlimit(1)'s names: as core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack; `unlimited` or a number. */
   getLimit(name: string): { readonly soft: string; readonly hard: string } | undefined
   times(): {
     readonly userMs: number
@@ -162,5 +163,7 @@ export interface TerminalControl {
   /** The modes as an opaque value, to be restored later. */
   saveModes(): unknown
   restoreModes(modes: unknown): void
+  /** For `read -s`, `-n`, `-d`: echo, and whether input comes by lines. Restored by `restoreModes`. */
+  setModes?(modes: { readonly echo: boolean; readonly canonical: boolean }): void
   size(): { readonly columns: number; readonly rows: number }
 }
