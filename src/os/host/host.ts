@@ -163,6 +163,11 @@ export interface TerminalControl {
   /** The modes as an opaque value, to be restored later. */
   saveModes(): unknown
   restoreModes(modes: unknown): void
+  /**
+   * The modes of a line editor: no echo, bytes at once (ICANON, IEXTEN, ISIG, IXON, ICRNL off; VMIN 1), output processing
+   * on. Drains output first and keeps input that was typed ahead (TCSADRAIN).
+   */
+  setEditModes(): void
   /** For `read -s`, `-n`, `-d`: echo, and whether input comes by lines. Restored by `restoreModes`. */
   setModes?(modes: { readonly echo: boolean; readonly canonical: boolean }): void
   size(): { readonly columns: number; readonly rows: number }
