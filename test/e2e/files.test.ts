@@ -1,0 +1,109 @@
+/** Script files, standard input, options: the command line's contract. */
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { nacreArgv, run, runNacre } from '../helpers/run-nacre.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nacre-files-'))
+
+function script(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  chmodSync(path, 0o755)
+  return path
+}
+
+const files: [name: string, text: string, stdout: string, status?: number][] = [
+  ['hello.ts', 'const x: number = 5\nconsole.log(x, process.argv.slice(2))', "5 [ 'p', 'q r' ]\n"],
+  ['enums.ts', 'enum E { A = 3 }\nconsole.log(E.A)', '3\n'],
+  ['element.tsx', 'const e = <b>hi</b>\nconsole.log(e.type)', 'b\n'],
+  ['imports.ts', "import { n } from './lib.ts'\nimport data from './data.json' with { type: 'json' }\nconsole.log(n, data.k)", '4 v\n'],
+  ['both.tsh', 'const n: number = $#\necho "args: $n $1"\nfor (const i of [1, 2]) {\n  echo $i\n}', 'args: 2 p\n1\n2\n'],
+  ['plain.sh', 'x=5\necho "$x $1 $#"\n@(a) 2>/dev/null\necho end', '5 p 2\nend\n'],
+  ['shebang', '#!/usr/bin/env nacre\nconst y = 2\necho $((y + 1)) $y', '1 2\n'],
+  ['sh-shebang', '#!/bin/sh\nconst=1\necho $const', '1\n'],
+  ['exits.ts', 'process.exit(4)', '', 4],
+  ['status.tsh', 'sh -c "exit 6"', '', 6],
+  ['markdown-free.mjs', 'import fs from "node:fs"\nconsole.log(typeof fs.readFileSync)', 'function\n'],
+]
+
+test.each(files)('%s', async (name, text, stdout, status = 0) => {
+  script('lib.ts', 'export const n: number = 4\n')
+  script('data.json', '{"k":"v"}')
+  const result = await runNacre([script(name, text), 'p', 'q r'], { cwd: folder })
+  expect({ stdout: result.stdout, status: result.status }, result.stderr).toEqual({ stdout, status })
+})
+
+test('a script from standard input leaves the rest to its commands', async () => {
+  const result = await runNacre([], { input: 'read x\nfirst line\necho "got $x"\ncat\nleft\nover\n' })
+  expect(result.stdout).toBe('got first line\nleft\nover\n')
+})
+
+test('standard input has both grammars', async () => {
+  const result = await runNacre([], { input: 'const a = [1, 2]\n  .map(x => x + 1)\nfor (const x of a) {\n  echo $x\n}\n' })
+  expect(result.stdout).toBe('2\n3\n')
+})
+
+test('-s takes arguments', async () => {
+  const result = await runNacre(['-s', 'a', 'b'], { input: 'echo $0 $2\n' })
+  expect(result.stdout).toBe('nacre b\n')
+})
+
+test('-n parses only', async () => {
+  expect(await runNacre(['-n', script('bad.sh', 'echo hi\nfi\n')])).toMatchObject({ stdout: '', status: 2 })
+  expect(await runNacre(['-n', script('good.tsh', 'const a = 1\necho hi\n')])).toMatchObject({ stdout: '', status: 0 })
+})
+
+test('-e, +e, -o, -x as in sh', async () => {
+  expect((await runNacre(['-ec', 'false; echo no'])).status).toBe(1)
+  expect((await runNacre(['-e', '+e', '-c', 'false; echo yes'])).stdout).toBe('yes\n')
+  expect((await runNacre(['-o', 'pipefail', '-c', 'false | true'])).status).toBe(1)
+  expect((await runNacre(['-xc', 'echo a'])).stderr).toBe('+ echo a\n')
+})
+
+test('-lic runs as a login shell would', async () => {
+  const result = await runNacre(['-lic', 'echo $0; shopt -q login_shell && echo login; case $- in *i*) echo interactive;; esac'])
+  expect(result.stdout).toBe('nacre\nlogin\ninteractive\n')
+})
+
+test('--sh has no TypeScript', async () => {
+  const result = await runNacre(['--sh', '-c', 'const() { echo "const: $*"; }; const x = 5; shopt -s extglob; case ab in @(ab|c)) echo m;; esac'])
+  expect(result.stdout).toBe('const: x = 5\nm\n')
+})
+
+test('a stack trace points at the user’s lines', async () => {
+  const path = script('throws.ts', 'type A = string\n\nfunction inner(): never {\n  throw new Error("boom")\n}\ninner()\n')
+  const result = await runNacre([path])
+  expect(result.status).toBe(1)
+  expect(result.stderr).toMatch(/boom/)
+  expect(result.stderr).toMatch(/throws\.ts:4:9/)
+  expect(result.stderr).not.toMatch(/dist\/|node:internal/)
+})
+
+test('a file that is not there', async () => {
+  expect(await runNacre(['/nonexistent/x.tsh'])).toMatchObject({ status: 127, stderr: expect.stringMatching(/No such file/) })
+})
+
+test('--version and --help', async () => {
+  expect((await runNacre(['--version'])).stdout).toMatch(/^nacre \d+\.\d+\.\d+\n$/)
+  expect((await runNacre(['--help'])).stdout).toMatch(/^usage: nacre/)
+})
+
+test('--explain', async () => {
+  const result = await runNacre(['--explain'], { input: 'ls -l\nconst x = 1\nfor (const f of x) {\n  echo $f\n}\n# c\n' })
+  expect(result.stdout).toBe(
+    '1:1\tcommand\tls -l\n2:1\ttypescript\tconst x = 1\n3:1\ttypescript\tfor (const f of x) {\n  4:3\tcommand\techo $f\n6:1\tcomment\t# c\n',
+  )
+})
+
+test('--explain -0', async () => {
+  const result = await runNacre(['--explain', '-0', '--names', 'ls'], { input: 'ls\0ls -l\0if (\0' })
+  expect(result.stdout).toBe('1:1\ttypescript\tls\n1:1\tcommand\tls -l\n1:1\tunfinished\tif (\n')
+})
+
+test('it can be $SHELL: make', async () => {
+  script('Makefile', `SHELL = ${script('shell', `#!/bin/sh\nexec ${nacreArgv.join(' ')} "$@"\n`)}\nall:\n\t@for i in 1 2; do echo $$i; done && echo done\n`)
+  const result = await run(['make', '-s', '-C', folder])
+  expect(result.stdout).toBe('1\n2\ndone\n')
+})
