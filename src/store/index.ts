@@ -1,0 +1,17 @@
+/**
+ * What outlives a session: where its files are, and the history of lines. It decides nothing about lines; whoever runs
+ * them says when one began and how it ended. The environment comes as an argument, so that tests and subshells have
+ * their own.
+ */
+export { cacheFolder, configFolder, historyFile, stateFolder } from './paths.ts'
+export type {
+  HistoryEnd,
+  HistoryEntry,
+  HistoryHit,
+  HistoryLine,
+  HistoryMatch,
+  HistoryPosition,
+  HistoryStore,
+} from './history.ts'
+export { MemoryHistory } from './memory-history.ts'
+export { openHistory, type HistoryOptions } from './open-history.ts'
