@@ -1,0 +1,112 @@
+import type { EditCommandName } from './commands/index.ts'
+
+/** Commands that need more than the text: history, the screen, the life of the line. */
+export type LineCommandName =
+  | 'abort'
+  | 'accept-line'
+  | 'beginning-of-history'
+  | 'clear-screen'
+  | 'delete-char-or-eof'
+  | 'down-line-or-history'
+  | 'end-of-history'
+  | 'forward-search-history'
+  | 'history-search-backward'
+  | 'history-search-forward'
+  | 'interrupt'
+  | 'next-history'
+  | 'previous-history'
+  | 'quoted-insert'
+  | 'reverse-search-history'
+  | 'up-line-or-history'
+  | 'yank-last-arg'
+
+export type CommandName = EditCommandName | LineCommandName
+
+/** Which command a key stands for, by its chord; two keys in a row are written with a blank between. */
+export type Keymap = ReadonlyMap<string, CommandName>
+
+/** Readline's emacs keymap, and what today's terminals add. */
+export const emacsKeymap: Keymap = new Map<string, CommandName>([
+  // Moving
+  ['C-a', 'beginning-of-line'],
+  ['Home', 'beginning-of-line'],
+  ['C-e', 'end-of-line'],
+  ['End', 'end-of-line'],
+  ['C-f', 'forward-char'],
+  ['Right', 'forward-char'],
+  ['C-b', 'backward-char'],
+  ['Left', 'backward-char'],
+  ['M-f', 'forward-word'],
+  ['C-Right', 'forward-word'],
+  ['M-Right', 'forward-word'],
+  ['M-b', 'backward-word'],
+  ['C-Left', 'backward-word'],
+  ['M-Left', 'backward-word'],
+  ['C-M-f', 'shell-forward-word'],
+  ['C-M-b', 'shell-backward-word'],
+  ['C-Home', 'beginning-of-buffer'],
+  ['C-End', 'end-of-buffer'],
+  ['Up', 'up-line-or-history'],
+  ['Down', 'down-line-or-history'],
+  ['C-l', 'clear-screen'],
+  // History
+  ['Return', 'accept-line'],
+  ['C-j', 'accept-line'],
+  ['C-m', 'accept-line'],
+  ['C-p', 'previous-history'],
+  ['C-n', 'next-history'],
+  ['M-<', 'beginning-of-history'],
+  ['M->', 'end-of-history'],
+  ['M-p', 'history-search-backward'],
+  ['M-n', 'history-search-forward'],
+  ['PageUp', 'history-search-backward'],
+  ['PageDown', 'history-search-forward'],
+  ['C-r', 'reverse-search-history'],
+  ['C-s', 'forward-search-history'],
+  ['M-.', 'yank-last-arg'],
+  ['M-_', 'yank-last-arg'],
+  // Changing
+  ['M-Return', 'insert-newline'],
+  ['S-Return', 'insert-newline'],
+  ['C-M-j', 'insert-newline'],
+  ['C-d', 'delete-char-or-eof'],
+  ['Delete', 'delete-char'],
+  ['Backspace', 'backward-delete-char'],
+  ['S-Backspace', 'backward-delete-char'],
+  ['C-h', 'backward-delete-char'],
+  ['C-q', 'quoted-insert'],
+  ['C-v', 'quoted-insert'],
+  ['C-t', 'transpose-chars'],
+  ['M-t', 'transpose-words'],
+  ['M-u', 'upcase-word'],
+  ['M-l', 'downcase-word'],
+  ['M-c', 'capitalize-word'],
+  ['M-\\', 'delete-horizontal-space'],
+  // Killing and yanking
+  ['C-k', 'kill-line'],
+  ['C-u', 'unix-line-discard'],
+  ['C-x Backspace', 'backward-kill-line'],
+  ['M-d', 'kill-word'],
+  ['C-Delete', 'kill-word'],
+  ['M-Delete', 'kill-word'],
+  ['M-Backspace', 'backward-kill-word'],
+  ['C-Backspace', 'backward-kill-word'],
+  ['C-M-h', 'backward-kill-word'],
+  ['C-w', 'unix-word-rubout'],
+  ['C-y', 'yank'],
+  ['M-y', 'yank-pop'],
+  // The rest
+  ['C-_', 'undo'],
+  ['C-x C-u', 'undo'],
+  ['M-/', 'redo'],
+  ['C-S-z', 'redo'],
+  ['M-r', 'revert-line'],
+  ['C-g', 'abort'],
+  ['C-x C-g', 'abort'],
+  ['C-c', 'interrupt'],
+])
+
+/** True if longer chords begin with this one: the next key decides. */
+export function isPrefix(keymap: Keymap, chord: string): boolean {
+  return keymap.keys().some(key => key.startsWith(`${chord} `))
+}

@@ -1,0 +1,51 @@
+/**
+ * Words as readline sees them. A *word* is letters and digits (readline manual, Commands For Moving); a *unix word* is
+ * what stands between blanks (`unix-word-rubout`).
+ */
+type IsInside = (character: string) => boolean
+
+export const isWordCharacter: IsInside = character => /[\p{L}\p{M}\p{N}]/u.test(character)
+export const isUnixWordCharacter: IsInside = character => !/\s/.test(character)
+
+/** The end of the word at or after a place. */
+export function wordEnd(text: string, at: number, isInside: IsInside = isWordCharacter): number {
+  return skipForward(
+    text,
+    skipForward(text, at, c => !isInside(c)),
+    isInside,
+  )
+}
+
+/** The start of the word before a place. */
+export function wordStart(text: string, at: number, isInside: IsInside = isWordCharacter): number {
+  return skipBackward(
+    text,
+    skipBackward(text, at, c => !isInside(c)),
+    isInside,
+  )
+}
+
+function skipForward(text: string, at: number, skips: IsInside): number {
+  let end = at
+  while (end < text.length) {
+    const character = String.fromCodePoint(text.codePointAt(end) ?? 0)
+    if (!skips(character)) break
+    end += character.length
+  }
+  return end
+}
+
+function skipBackward(text: string, at: number, skips: IsInside): number {
+  let start = at
+  while (start > 0) {
+    const character = characterBefore(text, start)
+    if (!skips(character)) break
+    start -= character.length
+  }
+  return start
+}
+
+function characterBefore(text: string, at: number): string {
+  const pair = text.slice(Math.max(0, at - 2), at)
+  return pair.length === 2 && (pair.codePointAt(0) ?? 0) > 0xffff ? pair : text.charAt(at - 1)
+}

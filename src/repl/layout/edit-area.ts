@@ -1,0 +1,79 @@
+import stringWidth from 'string-width'
+import type { LineBuffer } from '../editor/line-buffer.ts'
+import { resetStyle, stripStyles } from './ansi.ts'
+import { RowBuilder } from './rows.ts'
+
+/** What the edit area shows. Prompts carry their styles as SGR sequences. */
+export interface EditAreaContent {
+  /** Before the first line; may have lines of its own. */
+  readonly prompt: string
+  /** Before each further line. */
+  readonly continuation: string
+  readonly buffer: LineBuffer
+  /** At the right edge of the first line, where there is room. */
+  readonly right?: string
+}
+
+export interface Frame {
+  readonly rows: readonly string[]
+  readonly cursor: { readonly x: number; readonly y: number }
+}
+
+/** Lays out prompt and text in rows of a width; the cursor is where the terminal's belongs. */
+export function layoutEditArea(content: EditAreaContent, columns: number): Frame {
+  const { text, cursor } = content.buffer
+  const builder = new RowBuilder(columns)
+  builder.addStyled(content.prompt)
+  const firstRow = builder.rows.length - 1
+  addLines(builder, text.slice(0, cursor), content.continuation)
+  const position = cursorPosition(builder, text[cursor] === '\n', columns)
+  addLines(builder, text.slice(cursor), content.continuation)
+  if (position.y === builder.rows.length) builder.endRow()
+  const rows = builder.rows.with(firstRow, withRight(builder.rows, firstRow, content, columns))
+  return { rows, cursor: position }
+}
+
+/** Behind a full row the cursor is on the next one, unless that belongs to the next line already. */
+function cursorPosition(builder: RowBuilder, isLineEnd: boolean, columns: number): Frame['cursor'] {
+  const { x, y } = builder.position
+  return isLineEnd && y === builder.rows.length ? { x: columns - 1, y: y - 1 } : { x, y }
+}
+
+/** The same as it stays on the screen once the line is done: whole lines, which the terminal wraps itself. */
+export function finishedText(content: EditAreaContent): string {
+  const builder = new RowBuilder(Number.MAX_SAFE_INTEGER)
+  builder.addStyled(content.prompt)
+  addLines(builder, content.buffer.text, content.continuation)
+  return builder.rows.join('\n')
+}
+
+/** Where the window of `height` rows begins that shows the cursor, moved as little as possible from `previous`. */
+export function scrollTop(frame: Frame, height: number, previous: number): number {
+  const { y } = frame.cursor
+  const lowest = Math.max(0, frame.rows.length - height)
+  return Math.min(Math.max(Math.min(previous, y), y - height + 1), lowest)
+}
+
+function addLines(builder: RowBuilder, text: string, continuation: string): void {
+  for (const [index, line] of text.split('\n').entries()) {
+    if (index > 0) {
+      builder.endRow()
+      builder.addStyled(continuation)
+    }
+    builder.addText(line)
+  }
+}
+
+function withRight(
+  rows: readonly string[],
+  index: number,
+  content: EditAreaContent,
+  columns: number,
+): string {
+  const row = rows[index] ?? ''
+  if (content.right === undefined || content.right === '') return row
+  const room = columns - 1 - stringWidth(stripStyles(row)) - stringWidth(stripStyles(content.right))
+  // The cursor needs a column behind the text, and the text a blank before what is not text.
+  if (room < 2) return row
+  return row + resetStyle + ' '.repeat(room) + content.right + resetStyle
+}
