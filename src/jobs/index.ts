@@ -2,5 +2,8 @@
  * One table for everything that runs: pipelines of processes, coroutines, pools. `JobTable` knows ids, current and
  * previous job and their states; `control` moves jobs between foreground, background and stopped.
  */
+export { background, disown, foreground } from './control.ts'
+export { isOver, type Job, type JobKind, type JobState } from './job.ts'
+export { ProcessJob, statusNumber } from './process-job.ts'
 export { JobTable } from './table.ts'
-export type { Job, JobKind, JobState } from './job.ts'
+export { WaitInterrupted, waitAny, waitJob } from './wait.ts'

@@ -1,0 +1,152 @@
+import type { Process, ProcessHost, ResourceUsage, WaitStatus } from '../os/index.ts'
+import { SystemError } from '../os/index.ts'
+import type { Job, JobState } from './job.ts'
+
+/** What `$?` says of a child's end or stop. */
+export function statusNumber(status: WaitStatus): number {
+  switch (status.type) {
+    case 'exited':
+      return status.status
+    case 'signaled':
+    case 'stopped':
+      return 128 + status.number
+    case 'continued':
+      return 0
+  }
+}
+
+/**
+ * A pipeline or list of commands as a job: the programs it has started, in one process group where there is job
+ * control, and the promise of its status. Programs may join as long as it runs.
+ */
+export class ProcessJob implements Job {
+  id = 0
+  readonly kind = 'process'
+  readonly command: string
+  readonly startedAt = Date.now()
+  readonly ended: Promise<number>
+  /** The process group, once a program leads it; undefined without job control. */
+  group: number | undefined
+  /** Its terminal modes when it was stopped, for `fg`. */
+  modes: unknown
+  /** Nothing is said of it and `exit` does not ask about it (`disown -h` keeps it from SIGHUP). */
+  noHangup = false
+  readonly #host: ProcessHost
+  readonly #processes: Process[] = []
+  readonly #listeners = new Set<(job: Job) => void>()
+  #state: JobState = 'running'
+  #status: number | undefined
+  #signal: string | undefined
+  #endedAt: number | undefined
+  #settle: (status: number) => void = () => undefined
+
+  constructor(host: ProcessHost, command: string) {
+    this.#host = host
+    this.command = command
+    this.ended = new Promise(resolve => (this.#settle = resolve))
+  }
+
+  get state(): JobState {
+    return this.#state
+  }
+
+  get status(): number | undefined {
+    return this.#status
+  }
+
+  get signal(): string | undefined {
+    return this.#signal
+  }
+
+  get endedAt(): number | undefined {
+    return this.#endedAt
+  }
+
+  get pids(): readonly number[] {
+    return this.#processes.map(process => process.pid)
+  }
+
+  get usage(): ResourceUsage | undefined {
+    const known = this.#processes.flatMap(process => (process.usage === undefined ? [] : [process.usage]))
+    if (known.length === 0) return undefined
+    return {
+      userMs: known.reduce((sum, usage) => sum + usage.userMs, 0),
+      systemMs: known.reduce((sum, usage) => sum + usage.systemMs, 0),
+      maxRssBytes: Math.max(...known.map(usage => usage.maxRssBytes)),
+    }
+  }
+
+  get processes(): readonly Process[] {
+    return this.#processes
+  }
+
+  /** A program of this job started, in this very turn. */
+  add(process: Process): void {
+    this.#processes.push(process)
+    process.onChange = status => this.#changed(status)
+  }
+
+  /** The whole of it came to an end. */
+  finish(status: number): void {
+    if (this.#endedAt !== undefined) return
+    this.#endedAt = Date.now()
+    this.#status = status
+    this.#state = status === 0 ? 'done' : 'failed'
+    this.#settle(status)
+    this.#tell()
+  }
+
+  kill(signal: string): void {
+    // A stopped process acts upon a signal only once it is continued (bash does the same for TERM and HUP).
+    this.#send(signal)
+    if (this.#state === 'stopped' && (signal === 'TERM' || signal === 'HUP')) this.#send('CONT')
+  }
+
+  stop(): void {
+    this.#send('STOP')
+  }
+
+  continue(): void {
+    if (this.#state === 'stopped') this.#setState('running')
+    this.#send('CONT')
+  }
+
+  onChange(listener: (job: Job) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  #send(signal: string): void {
+    if (this.group !== undefined) return this.#host.kill(-this.group, signal)
+    const alive = this.#processes.filter(process => !isOverStatus(process.status))
+    if (alive.length === 0) throw new SystemError('ESRCH', 'No such process')
+    for (const process of alive) this.#host.kill(process.pid, signal)
+  }
+
+  #changed(status: WaitStatus): void {
+    if (status.type === 'signaled') this.#signal = status.signal
+    if (status.type === 'stopped' && this.#processes.every(process => isStill(process.status))) {
+      this.#signal = status.signal
+      this.#setState('stopped')
+    }
+    if (status.type === 'continued' && this.#state === 'stopped') this.#setState('running')
+  }
+
+  #setState(state: JobState): void {
+    if (this.#endedAt !== undefined || this.#state === state) return
+    this.#state = state
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener(this)
+  }
+}
+
+function isOverStatus(status: WaitStatus | undefined): boolean {
+  return status?.type === 'exited' || status?.type === 'signaled'
+}
+
+function isStill(status: WaitStatus | undefined): boolean {
+  return isOverStatus(status) || status?.type === 'stopped'
+}

@@ -1,0 +1,44 @@
+import { isOver, type Job } from './job.ts'
+
+/** A wait that something else ended: a trapped signal, Ctrl-C. */
+export class WaitInterrupted extends Error {
+  override readonly name = 'WaitInterrupted'
+}
+
+/** The status of a job when it ends (or stops, with `stops`); rejects with the signal's reason when aborted. */
+export async function waitJob(
+  job: Job,
+  options: { readonly signal?: AbortSignal; readonly stops?: boolean } = {},
+): Promise<number> {
+  if (isOver(job)) return job.status ?? 0
+  return await new Promise((resolve, reject) => {
+    const done = (): void => {
+      unlisten()
+      options.signal?.removeEventListener('abort', abort)
+    }
+    const abort = (): void => {
+      done()
+      reject(options.signal?.reason instanceof Error ? options.signal.reason : new WaitInterrupted())
+    }
+    const unlisten = job.onChange(changed => {
+      if (!isOver(changed) && !(options.stops === true && changed.state === 'stopped')) return
+      done()
+      resolve(isOver(changed) ? (changed.status ?? 0) : 148)
+    })
+    if (options.signal?.aborted) return abort()
+    options.signal?.addEventListener('abort', abort)
+  })
+}
+
+/** The first of several jobs to end. */
+export async function waitAny(jobs: readonly Job[], signal?: AbortSignal): Promise<Job> {
+  const ended = jobs.find(isOver)
+  if (ended !== undefined) return ended
+  const stop = new AbortController()
+  const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
+  try {
+    return await Promise.race(jobs.map(job => waitJob(job, { signal: both }).then(() => job)))
+  } finally {
+    stop.abort(new WaitInterrupted())
+  }
+}
