@@ -1,0 +1,40 @@
+import type { Descriptor } from '../../descriptor.ts'
+import { CaptureDescriptor } from './capture.ts'
+import { badDescriptor } from './open-file.ts'
+import type { System } from './system.ts'
+
+/** A descriptor of ours and the number it shall have in the child. */
+export interface Move {
+  readonly from: number
+  readonly to: number
+}
+
+/** The kernel's number of any descriptor; a capture gets its pipe now. Throws EBADF for one without. */
+export function kernelNumber(descriptor: Descriptor): number {
+  if (descriptor instanceof CaptureDescriptor) return descriptor.capture.writeEnd()
+  if (descriptor.fd === undefined) throw badDescriptor()
+  return descriptor.fd
+}
+
+/**
+ * The moves that give a child its descriptors, in an order in which none overwrites the source of a later one: sources
+ * that are also targets are copied out of the way first. `release` closes the copies.
+ */
+export function planMoves(
+  system: System,
+  descriptors: ReadonlyMap<number, Descriptor>,
+): { readonly moves: readonly Move[]; readonly release: () => void } {
+  const moves: Move[] = []
+  for (const [to, descriptor] of descriptors) moves.push({ from: kernelNumber(descriptor), to })
+  const isTarget = (fd: number): boolean => descriptors.has(fd)
+  if (!moves.some(move => move.from !== move.to && isTarget(move.from))) return { moves, release: () => {} }
+  const above = Math.max(...descriptors.keys()) + 1
+  const copies: number[] = []
+  const safe = moves.map(move => {
+    if (move.from === move.to || !isTarget(move.from)) return move
+    const from = system.duplicateAbove(move.from, above)
+    copies.push(from)
+    return { from, to: move.to }
+  })
+  return { moves: safe, release: () => copies.forEach(fd => system.libc.close(fd)) }
+}

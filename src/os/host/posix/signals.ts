@@ -1,0 +1,119 @@
+import { constants } from 'node:os'
+import { signalNames } from '../../process/signals.ts'
+import { namedError, rethrow } from '../node-errors.ts'
+import type { System } from './system.ts'
+
+const SIG_DFL = 0n
+const SIG_IGN = 1n
+const ACTION_SIZE = 256 // struct sigaction: 152 bytes in glibc
+const SETMASK = process.platform === 'darwin' ? 3 : 2
+
+/** Signals of this process: names, sets, what is ignored. */
+export class Signals {
+  readonly names: ReadonlyMap<number, string> = signalNames()
+  #emptySet: Buffer | undefined
+  readonly #system: System
+  readonly #numbers: ReadonlyMap<string, number>
+  readonly #sets = new WeakMap<ReadonlySet<string>, { readonly size: number; readonly set: Buffer }>()
+  readonly #ignored = new Set<number>()
+
+  constructor(system: System) {
+    this.#system = system
+    this.#numbers = new Map([...this.names].map(([number, name]) => [name, number]))
+  }
+
+  get emptySet(): Buffer {
+    if (!this.#emptySet) {
+      this.#emptySet = Buffer.alloc(128)
+      this.#system.libc.sigemptyset(this.#emptySet)
+    }
+    return this.#emptySet
+  }
+
+  numberOf(name: string): number | undefined {
+    return this.#numbers.get(name)
+  }
+
+  nameOf(number: number): string {
+    return this.names.get(number) ?? String(number)
+  }
+
+  /** All signals but these, as a sigset_t: what shall have its default action in a child. */
+  allExcept(ignored: ReadonlySet<string>): Buffer {
+    const known = this.#sets.get(ignored)
+    if (known?.size === ignored.size && ignored.size === 0) return known.set
+    const { libc } = this.#system
+    const set = Buffer.alloc(128)
+    libc.sigfillset(set)
+    for (const name of ignored) libc.sigdelset(set, this.numberOf(name) ?? 0)
+    this.#sets.set(ignored, { size: ignored.size, set })
+    return set
+  }
+
+  /** Runs something (a spawn) while signals are ignored, as a child inherits that. */
+  whileIgnored(names: ReadonlySet<string>, run: () => number): number {
+    if (names.size === 0) return run()
+    const { libc } = this.#system
+    const saved: [number, Buffer][] = []
+    for (const name of names) {
+      const number = this.numberOf(name)
+      if (number === undefined) continue
+      const action = Buffer.alloc(ACTION_SIZE)
+      if (libc.sigaction(number, null, action) !== 0) continue
+      saved.push([number, action])
+      libc.signal(number, SIG_IGN)
+    }
+    const result = run()
+    for (const [number, action] of saved) libc.sigaction(number, action, null)
+    return result
+  }
+
+  /** Ignores a signal in this process, or gives it its default action. */
+  setIgnored(name: string, ignored: boolean): void {
+    const number = this.numberOf(name)
+    if (number === undefined) throw namedError('EINVAL')
+    if (ignored) this.#ignored.add(number)
+    else if (!this.#ignored.delete(number)) return
+    this.#system.libc.signal(number, ignored ? SIG_IGN : SIG_DFL)
+  }
+
+  /** Before an exec: as a child would have them. Returns what puts them back. */
+  prepareExec(ignored: ReadonlySet<string>): () => void {
+    const { libc } = this.#system
+    const saved: [number, Buffer][] = []
+    for (const [number, name] of this.names) {
+      const action = Buffer.alloc(ACTION_SIZE)
+      if (libc.sigaction(number, null, action) !== 0) continue
+      saved.push([number, action])
+      libc.signal(number, ignored.has(name) ? SIG_IGN : SIG_DFL)
+    }
+    const mask = Buffer.alloc(128)
+    libc.sigprocmask(SETMASK, this.emptySet, mask)
+    return () => {
+      libc.sigprocmask(SETMASK, mask, null)
+      for (const [number, action] of saved) libc.sigaction(number, action, null)
+    }
+  }
+
+  /** kill(2). Throws ESRCH, EPERM, EINVAL. */
+  kill(pid: number, name: string): void {
+    const number = name === '0' ? 0 : this.numberOf(name)
+    if (number === undefined) throw namedError('EINVAL')
+    try {
+      process.kill(pid, number)
+    } catch (error) {
+      rethrow(error)
+    }
+  }
+
+  /** Calls back when a signal arrives, until the result is called. Throws EINVAL for one that cannot be caught. */
+  listen(name: string, listener: () => void): () => void {
+    const event = `SIG${name}` as NodeJS.Signals
+    if (!(event in constants.signals) || name === 'KILL' || name === 'STOP') throw namedError('EINVAL')
+    const number = this.numberOf(name)
+    if (number !== undefined) this.#ignored.delete(number)
+    const call = (): void => listener()
+    process.on(event, call)
+    return () => process.off(event, call)
+  }
+}

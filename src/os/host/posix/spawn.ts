@@ -1,0 +1,123 @@
+import type { SpawnPlan } from '../host.ts'
+import { systemError } from './errors.ts'
+import { applyLimits, withSoftLimits } from './limits.ts'
+import { cString, cStringArray } from './memory.ts'
+import { planMoves, type Move } from './placement.ts'
+import type { Signals } from './signals.ts'
+import type { System } from './system.ts'
+
+// Opaque structures; generous sizes (glibc: 336 and 80 bytes, Apple: one pointer each).
+const ATTRIBUTES_SIZE = 1024
+const ACTIONS_SIZE = 512
+
+/** What a spawn needs to know of this process. */
+export interface SpawnContext {
+  readonly cwd: string
+  readonly umask: number
+  /** The terminal's descriptor, to hand it to a foreground group. */
+  readonly terminal: number | undefined
+}
+
+/** posix_spawn(3) with everything of a SpawnPlan. */
+export class Spawner {
+  readonly #system: System
+  readonly #signals: Signals
+  readonly #attributes = Buffer.alloc(ATTRIBUTES_SIZE)
+  readonly #actions = Buffer.alloc(ACTIONS_SIZE)
+  readonly #pid = Buffer.allocUnsafeSlow(128)
+  readonly #environments = new WeakMap<readonly string[], Buffer>()
+
+  constructor(system: System, signals: Signals) {
+    this.#system = system
+    this.#signals = signals
+    system.libc.posix_spawnattr_init(this.#attributes)
+    system.libc.posix_spawnattr_setsigmask(this.#attributes, signals.emptySet)
+  }
+
+  /** The pid of the new child. Throws SystemError. */
+  spawn(plan: SpawnPlan, context: SpawnContext): number {
+    const { libc } = this.#system
+    const argv = cStringArray(libc, plan.argv)
+    const environment = this.#environment(plan.environment)
+    const { moves, release } = planMoves(this.#system, plan.descriptors)
+    try {
+      for (const { from } of moves) if (from <= 2) this.#system.makeBlocking(from)
+      this.#setAttributes(plan)
+      this.#setActions(plan, context, moves)
+      const file = cString(plan.file)
+      const run = (): number =>
+        libc.posix_spawn(this.#pid, file, this.#actions, this.#attributes, argv, environment)
+      const code = this.#inSurroundings(plan, context, run)
+      if (code !== 0) throw systemError(libc, code)
+    } finally {
+      libc.posix_spawn_file_actions_destroy(this.#actions)
+      release()
+    }
+    const pid = this.#pid.readInt32LE(0)
+    this.#afterwards(pid, plan, context)
+    return pid
+  }
+
+  #environment(entries: readonly string[]): Buffer {
+    let block = this.#environments.get(entries)
+    if (!block) this.#environments.set(entries, (block = cStringArray(this.#system.libc, entries)))
+    return block
+  }
+
+  #setAttributes(plan: SpawnPlan): void {
+    const { libc, platform } = this.#system
+    let flags = platform.SPAWN_SETSIGDEF | platform.SPAWN_SETSIGMASK
+    if (plan.group !== 'shell') {
+      flags |= platform.SPAWN_SETPGROUP
+      libc.posix_spawnattr_setpgroup(this.#attributes, plan.group === 'new' ? 0 : plan.group)
+      if (this.#handsTerminal(plan)) flags |= platform.SPAWN_START_SUSPENDED
+    }
+    libc.posix_spawnattr_setflags(this.#attributes, flags)
+    libc.posix_spawnattr_setsigdefault(this.#attributes, this.#signals.allExcept(plan.ignoredSignals))
+  }
+
+  #setActions(plan: SpawnPlan, context: SpawnContext, moves: readonly Move[]): void {
+    const { libc } = this.#system
+    const actions = this.#actions
+    libc.posix_spawn_file_actions_init(actions)
+    if (this.#handsTerminal(plan) && context.terminal !== undefined) {
+      libc.posix_spawn_file_actions_addtcsetpgrp_np?.(actions, context.terminal)
+    }
+    if (plan.cwd !== context.cwd) libc.posix_spawn_file_actions_addchdir_np(actions, cString(plan.cwd))
+    for (const { from, to } of moves) libc.posix_spawn_file_actions_adddup2(actions, from, to)
+    for (const fd of [0, 1, 2]) {
+      if (!plan.descriptors.has(fd)) libc.posix_spawn_file_actions_addclose(actions, fd)
+    }
+  }
+
+  #handsTerminal(plan: SpawnPlan): boolean {
+    return plan.foreground && plan.group !== 'shell'
+  }
+
+  /** What posix_spawn has no attribute for is inherited: set for this one call, and put back. */
+  #inSurroundings(plan: SpawnPlan, context: SpawnContext, run: () => number): number {
+    const { libc } = this.#system
+    const withMask = (): number => {
+      if (plan.umask === context.umask) return run()
+      libc.umask(plan.umask)
+      const code = run()
+      libc.umask(context.umask)
+      return code
+    }
+    const withSignals = (): number => this.#signals.whileIgnored(plan.ignoredSignals, withMask)
+    return plan.limits ? withSoftLimits(this.#system, plan.limits, withSignals) : withSignals()
+  }
+
+  /** What can only be done to a child that exists. */
+  #afterwards(pid: number, plan: SpawnPlan, context: SpawnContext): void {
+    const { libc, platform } = this.#system
+    if (plan.limits) applyLimits(this.#system, pid, plan.limits)
+    if (plan.nice) libc.setpriority(0, pid, plan.nice)
+    if (!this.#handsTerminal(plan) || context.terminal === undefined) return
+    const group = plan.group === 'new' ? pid : Number(plan.group)
+    if (libc.posix_spawn_file_actions_addtcsetpgrp_np && !platform.SPAWN_START_SUSPENDED) return
+    libc.tcsetpgrp(context.terminal, group)
+    // Apple started it suspended; elsewhere it may have stopped itself on a terminal that was not yet its own.
+    libc.kill(-group, this.#signals.numberOf('CONT') ?? 0)
+  }
+}

@@ -1,0 +1,47 @@
+import type { TermiosLayout } from '../host/posix/platform.ts'
+
+/** The flag words of struct termios, by their place. */
+const WORD = { input: 0, output: 1, local: 3 } as const
+
+/** Changes flags in one word of a struct termios. */
+function changeFlags(
+  modes: Buffer,
+  layout: TermiosLayout,
+  word: keyof typeof WORD,
+  { set = 0, clear = 0 }: { readonly set?: number; readonly clear?: number },
+): void {
+  const at = WORD[word] * layout.flagSize // little-endian: all flags used here are in the low 32 bits
+  modes.writeUInt32LE(((modes.readUInt32LE(at) & ~clear) | set) >>> 0, at)
+}
+
+function readByBytes(modes: Buffer, layout: TermiosLayout): void {
+  modes[layout.characters + layout.VMIN] = 1
+  modes[layout.characters + layout.VTIME] = 0
+}
+
+/** The modes of a line editor, from those of the user. */
+export function editModes(modes: Buffer, layout: TermiosLayout): Buffer {
+  const { ICRNL, INLCR, IXON, OPOST, ONLCR, ISIG, ICANON, ECHO, IEXTEN } = layout
+  const changed = Buffer.from(modes)
+  changeFlags(changed, layout, 'input', { clear: ICRNL | INLCR | IXON })
+  changeFlags(changed, layout, 'output', { set: OPOST | ONLCR })
+  changeFlags(changed, layout, 'local', { clear: ISIG | ICANON | ECHO | IEXTEN })
+  readByBytes(changed, layout)
+  return changed
+}
+
+/** Echo and input by lines as asked; all else as it is. */
+export function readModes(
+  modes: Buffer,
+  layout: TermiosLayout,
+  { echo, canonical }: { readonly echo: boolean; readonly canonical: boolean },
+): Buffer {
+  const changed = Buffer.from(modes)
+  const [set, clear] = [
+    (echo ? layout.ECHO : 0) | (canonical ? layout.ICANON : 0),
+    (echo ? 0 : layout.ECHO) | (canonical ? 0 : layout.ICANON),
+  ]
+  changeFlags(changed, layout, 'local', { set, clear })
+  if (!canonical) readByBytes(changed, layout)
+  return changed
+}
