@@ -4,3 +4,9 @@
  * serves execution, highlighting, completion and the language rule.
  */
 export * from './nodes.ts'
+export { decodeAnsiC, decodeEcho } from './ansi-c.ts'
+export type { ParseOptions } from './options.ts'
+export { parse, parseNext, type ParsedCommand } from './parse.ts'
+export { isReserved } from './reserved.ts'
+export { quoteAnsi, quoteSingle, quoteWord } from './quote.ts'
+export { walk, type AnyNode } from './walk.ts'

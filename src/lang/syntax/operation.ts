@@ -1,0 +1,100 @@
+import { CLOSE_BRACE, COLON, SLASH } from './chars.ts'
+import { BRACE_WORD, OFFSET, PATTERN, QUOTED_BRACE_WORD, REPLACED, REPLACEMENT, type Mode } from './modes.ts'
+import type { ParameterOperation, Word } from './nodes.ts'
+import { Parts } from './parts.ts'
+import type { Reader } from './reader.ts'
+import { readWord } from './words.ts'
+
+/** What follows the parameter in `${x…}`; nothing where there is no such operation. Ends at the `}`. */
+export function readOperation(r: Reader, quoted: boolean): ParameterOperation | undefined {
+  const word = quoted ? QUOTED_BRACE_WORD : BRACE_WORD
+  const operator = r.text.charAt(r.at)
+  switch (operator) {
+    case ':':
+      return readColon(r, word)
+    case '-':
+    case '=':
+    case '?':
+    case '+':
+      r.at++
+      return { type: 'Default', operator, colon: false, word: readWord(r, word) }
+    case '#':
+    case '%':
+      return { type: 'Remove', operator: takeDoubled(r, operator), pattern: readWord(r, PATTERN) }
+    case '/':
+      return readReplace(r)
+    case '^':
+    case ',':
+    case '~':
+      return readCase(r, operator)
+    case '@':
+      return readTransform(r)
+  }
+  return undefined
+}
+
+type Doubled = { '#': '##'; '%': '%%'; '^': '^^'; ',': ',,'; '~': '~~' }
+const doubled: Doubled = { '#': '##', '%': '%%', '^': '^^', ',': ',,', '~': '~~' }
+
+function takeDoubled<C extends keyof Doubled>(r: Reader, operator: C): C | Doubled[C] {
+  r.at++
+  r.skipContinuation()
+  if (r.text.charAt(r.at) !== operator) return operator
+  r.at++
+  return doubled[operator]
+}
+
+/** `:-word` and its kin, or `:offset:length`. */
+function readColon(r: Reader, mode: Mode): ParameterOperation {
+  r.at++
+  r.skipContinuation()
+  const operator = r.text.charAt(r.at)
+  if (operator === '-' || operator === '=' || operator === '?' || operator === '+') {
+    r.at++
+    return { type: 'Default', operator, colon: true, word: readWord(r, mode) }
+  }
+  const offset = readOffset(r)
+  if (r.code() !== COLON) return { type: 'Substring', offset }
+  r.at++
+  return { type: 'Substring', offset, length: readWord(r, { ...OFFSET, stops: PATTERN.stops }) }
+}
+
+/** An offset ends at the `:` that belongs to no `?` in it. */
+function readOffset(r: Reader): Word {
+  const begin = r.at
+  const parts = new Parts(r)
+  for (let questions = 0; ; questions--) {
+    const before = r.at
+    r.shared.grammar.parts(r, OFFSET, parts)
+    questions += r.text.slice(before, r.at).split('?').length - 1
+    if (r.code() !== COLON || questions <= 0) break
+    parts.plainTo(r.at + 1)
+  }
+  return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: parts.list }
+}
+
+function readReplace(r: Reader): ParameterOperation {
+  r.at++
+  r.skipContinuation()
+  const mark = r.text.charAt(r.at)
+  const anchor = mark === '/' || mark === '#' || mark === '%' ? mark : ''
+  r.at += anchor.length
+  const pattern = readWord(r, REPLACED)
+  if (r.code() !== SLASH) return { type: 'Replace', anchor, pattern }
+  r.at++
+  return { type: 'Replace', anchor, pattern, replacement: readWord(r, REPLACEMENT) }
+}
+
+function readCase(r: Reader, mark: '^' | ',' | '~'): ParameterOperation {
+  const operator = takeDoubled(r, mark)
+  if (r.code() === CLOSE_BRACE) return { type: 'Case', operator }
+  return { type: 'Case', operator, pattern: readWord(r, PATTERN) }
+}
+
+/** `@Q`; a letter bash does not know makes the substitution bad. */
+function readTransform(r: Reader): ParameterOperation | undefined {
+  const operator = r.text.charAt(r.at + 1)
+  if (operator === '' || !'UuLQEPAKak'.includes(operator)) return undefined
+  r.at += 2
+  return { type: 'Transform', operator }
+}
