@@ -1,0 +1,12 @@
+/**
+ * TypeScript at the prompt: a statement of the language rule becomes JavaScript for V8's REPL mode, its commands become
+ * calls on a host that the wiring gives, and a Scope keeps names from line to line. Nothing here runs a command itself.
+ * Loading this room loads the inspector; parser and transformer come with the first statement.
+ */
+export type { DoorCall, DoorHost } from './door-host.ts'
+export { DoorSyntaxError } from './door-expressions.ts'
+export { Loader, type LoaderOptions } from './loader.ts'
+export { Interrupted } from './runtime.ts'
+export { Scope, type Evaluated, type InterruptGate, type ScopeOptions } from './scope.ts'
+export { Stacks, type Place } from './stack.ts'
+export { transform, type Transformed, type TransformOptions } from './transform.ts'

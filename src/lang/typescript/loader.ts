@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Module, registerHooks, type ModuleHooks } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { makeSource } from '../../diag/index.ts'
+import type { Stacks } from './stack.ts'
+import { stripFile } from './strip.ts'
+import { Versions } from './versions.ts'
+
+export interface LoaderOptions {
+  readonly stacks: Stacks
+  /** Packages that resolve to the shell's own, by what is written: `zx`, `zx/globals`, `nacre`. */
+  readonly packages?: ReadonlyMap<string, string>
+}
+
+type ResolveContext = Parameters<NonNullable<Parameters<typeof registerHooks>[0]['resolve']>>[1]
+type NextResolve = Parameters<NonNullable<Parameters<typeof registerHooks>[0]['resolve']>>[2]
+type LoadResult = ReturnType<NonNullable<Parameters<typeof registerHooks>[0]['load']>>
+
+const from = 'nacre-from:'
+
+/**
+ * TypeScript in Node's own module system: `.ts .mts .cts .tsx .jsx` are transformed (enums and JSX too), JSON needs no
+ * attribute, relative imports may leave their extension out, and files that changed are imported anew.
+ */
+export class Loader {
+  readonly #options: LoaderOptions
+  readonly #versions = new Versions()
+  readonly #hooks: ModuleHooks
+  /** Node's own `import()`, whatever a bundler or test runner makes of the one written in a module. */
+  readonly #import = nativeImport()
+
+  constructor(options: LoaderOptions) {
+    this.#options = options
+    this.#hooks = registerHooks({
+      resolve: (specifier, context, next) => this.#resolve(specifier, context, next),
+      load: (url, context, next) => this.#load(url) ?? next(url, context),
+    })
+  }
+
+  /** Imports as if from a module at `parent`, a file address that need not exist. */
+  import(specifier: string, parent: string, options?: ImportCallOptions): Promise<object> {
+    const address = `${from}${encodeURIComponent(parent)},${specifier}`
+    return this.#import(address, options)
+  }
+
+  close(): void {
+    this.#hooks.deregister()
+  }
+
+  #resolve(specifier: string, context: ResolveContext, next: NextResolve) {
+    const place = unpack(specifier, context)
+    const own = this.#options.packages?.get(place.specifier)
+    if (own !== undefined) return { url: own, shortCircuit: true }
+    const found = resolveTypeScript(place.specifier, place.context, next)
+    const parent = place.context.parentURL?.replace(/\?changed=.*$/, '')
+    if (parent !== undefined && isOwnFile(found.url) && isOwnFile(parent))
+      this.#versions.imported(parent, found.url)
+    return { ...found, url: isOwnFile(found.url) ? this.#versions.address(found.url) : found.url }
+  }
+
+  #load(url: string): LoadResult | undefined {
+    const path = url.startsWith('file:') ? fileURLToPath(url.replace(/\?changed=.*$/, '')) : ''
+    if (path.endsWith('.json') && isOwnFile(url)) return loadJson(path)
+    if (!/\.(?:[cm]?ts|tsx|jsx)$/.test(path)) return undefined
+    const text = readFileSync(path, 'utf8')
+    const { code, locate } = stripFile(path, text)
+    this.#options.stacks.add(makeSource(path, text), locate, url)
+    // CommonJS code knows its file by its path.
+    this.#options.stacks.add(makeSource(path, text), locate, path)
+    return { format: isCommonJs(path, code) ? 'commonjs' : 'module', source: code, shortCircuit: true }
+  }
+}
+
+type Import = (specifier: string, options?: ImportCallOptions) => Promise<object>
+
+/** Node's own `import()`, made at run time: the one written in a module belongs to its bundler or test runner. */
+function nativeImport(): Import {
+  const path = fileURLToPath(import.meta.url)
+  const made = new Module(path) as Module & { _compile(code: string, path: string): void }
+  made._compile('module.exports = (specifier, options) => import(specifier, options)', path)
+  return made.exports as Import
+}
+
+function unpack(specifier: string, context: ResolveContext) {
+  if (!specifier.startsWith(from)) return { specifier, context }
+  const comma = specifier.indexOf(',')
+  const parentURL = decodeURIComponent(specifier.slice(from.length, comma))
+  return { specifier: specifier.slice(comma + 1), context: { ...context, parentURL } }
+}
+
+/** Files outside packages: those the user edits. */
+function isOwnFile(url: string): boolean {
+  return url.startsWith('file:') && !url.includes('/node_modules/')
+}
+
+const extensions = ['.ts', '.tsx', '.mts', '.js', '.mjs', '.json', '/index.ts', '/index.tsx', '/index.js']
+
+/** As Node resolves; failing that `./x` as `./x.ts`, and `./x.js` as `./x.ts` (TypeScript's own spelling). */
+function resolveTypeScript(specifier: string, context: ResolveContext, next: NextResolve) {
+  try {
+    return next(specifier, context)
+  } catch (error) {
+    if (!/^(?:\.{1,2}\/|\/|file:)/.test(specifier) || context.parentURL === undefined) throw error
+    const base = new URL(specifier, context.parentURL)
+    const candidates = [
+      ...extensions.map(extension => `${base.href}${extension}`),
+      base.href.replace(/\.([cm]?)js(x?)$/, '.$1ts$2'),
+    ]
+    const found = candidates.find(url => url !== base.href && existsSync(fileURLToPath(url)))
+    if (found === undefined) throw error
+    return next(found, context)
+  }
+}
+
+function loadJson(path: string): LoadResult {
+  const text = readFileSync(path, 'utf8')
+  JSON.parse(text)
+  return { format: 'module', source: `export default ${text}`, shortCircuit: true }
+}
+
+function isCommonJs(path: string, code: string): boolean {
+  if (path.endsWith('.cts')) return true
+  if (path.endsWith('.mts') || /^\s*(?:import|export)\b/m.test(code)) return false
+  return /\b(?:module\.exports|exports\.\w|require\s*\()/.test(code) && !/\bawait\b/.test(code)
+}

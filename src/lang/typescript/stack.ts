@@ -1,0 +1,76 @@
+import { positionAt, type Source } from '../../diag/index.ts'
+import type { Locate } from './snippets.ts'
+
+interface Snippet {
+  readonly source: Source
+  readonly locate: Locate
+}
+
+/** A place of the user's in a text we know. */
+export interface Place {
+  readonly source: Source
+  readonly offset: number
+}
+
+/** Where generated code comes from: its pieces by the name V8 has for them, so that stacks show the user's positions. */
+export class Stacks {
+  readonly #snippets = new Map<string, Snippet>()
+
+  /** Registers code under a new name, which the code must carry as its `sourceURL`. */
+  add(source: Source, locate: Locate, name = `nacre-statement-${this.#snippets.size + 1}`): string {
+    this.#snippets.set(name, { source, locate })
+    return name
+  }
+
+  /** The user's place for a line and column of generated code, both from 1. */
+  place(name: string, line: number, column: number): Place | undefined {
+    const snippet = this.#snippets.get(name)
+    const offset = snippet?.locate(line - 1, column - 1)
+    return snippet === undefined || offset === undefined ? undefined : { source: snippet.source, offset }
+  }
+
+  /** A source shown in a stack, by its name and line. */
+  sourceNamed(name: string, line: number): Source | undefined {
+    for (const { source } of this.#snippets.values()) {
+      const last = source.firstLine + source.text.split('\n').length
+      if (source.name === name && line >= source.firstLine && line < last) return source
+    }
+    return undefined
+  }
+
+  /** Makes every error's `stack` tell the user's positions. Answers what undoes it. */
+  install(): () => void {
+    const before = Error.prepareStackTrace?.bind(Error)
+    const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
+    const prepare = (error: Error, frames: NodeJS.CallSite[]): unknown => {
+      const known = frames.some(frame => this.#snippets.has(frame.getScriptNameOrSourceURL() ?? ''))
+      if (!known && before !== undefined) return before(error, frames)
+      return frames.reduce((text, frame) => `${text}\n    at ${this.#describe(frame)}`, header(error))
+    }
+    Error.prepareStackTrace = prepare
+    return () => {
+      if (Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')?.value !== prepare) return
+      if (own === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace')
+      else Object.defineProperty(Error, 'prepareStackTrace', own)
+    }
+  }
+
+  #describe(frame: NodeJS.CallSite): string {
+    const shown = `${frame as { toString(): string }}`
+    const name = frame.getScriptNameOrSourceURL() ?? ''
+    const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()]
+    if (line === null || column === null || !this.#snippets.has(name)) return shown
+    const place = this.place(name, line, column)
+    if (place === undefined) return shown
+    const at = positionAt(place.source, place.offset)
+    return shown.replace(`${name}:${line}:${column}`, () => `${place.source.name}:${at.line}:${at.column}`)
+  }
+}
+
+function header(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error)
+  } catch {
+    return 'Error'
+  }
+}
