@@ -2,6 +2,14 @@ import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost } from './host.ts'
 import type { Pattern } from './pattern.ts'
 
+/** How a pattern is read where it is not as the options say. */
+export interface PatternContext {
+  /** `[[ ]]` has extended globs always; else they are on if the option is. */
+  readonly extglob?: boolean
+  /** Otherwise nocasematch decides. */
+  readonly ignoreCase?: boolean
+}
+
 /**
  * A word made ready to run: braces expanded and parts turned into closures once, so that a loop pays only for what
  * changes. Each method is one of the ways POSIX 2.6 expands a word; all throw ShellError.
@@ -12,7 +20,9 @@ export interface CompiledWord {
   /** No splitting and no globbing: assignments, `case` words, redirect targets of here-strings, `[[ ]]` operands. */
   string(host: ExpandHost): MaybePromise<string>
   /** As `string`, quoted parts literal: `case` patterns, the right of `==`, `${x#…}`. */
-  pattern(host: ExpandHost): MaybePromise<Pattern>
+  pattern(host: ExpandHost, context?: PatternContext): MaybePromise<Pattern>
+  /** The body of a here-document: as in double quotes. */
+  document(host: ExpandHost): MaybePromise<string>
   /** As `string`, as a POSIX extended regular expression with quoted parts escaped: the right of `=~`. */
   regex(host: ExpandHost): MaybePromise<string>
   /** The text if no expansion can change it: `echo`, `'a b'`. */

@@ -1,0 +1,81 @@
+import { chain, isPromise, type MaybePromise } from '../../../value/index.ts'
+import type { Word } from '../../syntax/index.ts'
+import { ShellError, type ExpandHost } from '../host.ts'
+import type { Compiler, CompiledPart, Evaluate } from '../part.ts'
+import { compileArithmetic, compileCode, evaluateText } from './compile.ts'
+import type { Code } from './environment.ts'
+import { maximumPlaceholders, placeholder } from './lexer.ts'
+import { plainInteger, type Integer } from './number.ts'
+import { parseArithmetic } from './parser.ts'
+
+/**
+ * Arithmetic on a word: its expansions are done first, then the text is read (POSIX 2.6.4). Where the expansions give
+ * plain integers, as in `$(( $i + 1 ))`, the text is not read again: it was compiled with gaps for their values.
+ */
+export function compileArithmeticWord(word: Word, compiler: Compiler): Evaluate<Integer> {
+  const parts = word.parts.map(part => compiler.part(part, { quoted: true, splits: false }))
+  const constants = parts.map(part => part.constant)
+  if (!constants.includes(undefined)) return evaluateCode(compileCode(constants.join('')))
+  const text = compiler.text(word, false)
+  const slow: Evaluate<Integer> = host => chain(text(host), found => compileArithmetic(found).evaluate(host))
+  const template = makeTemplate(parts)
+  return template ? evaluateTemplate(template, slow) : slow
+}
+
+const none: readonly Integer[] = []
+
+function evaluateCode(code: Code): Evaluate<Integer> {
+  return host => code({ host, parameters: none, depth: 0, evaluate: evaluateText })
+}
+
+interface Template {
+  readonly code: Code
+  readonly gaps: readonly Gap[]
+}
+
+interface Gap {
+  readonly text: Evaluate<string>
+  /** The text before ends in a sign, with which a negative value's own would be read: `1-$x`. */
+  readonly afterSign: boolean
+}
+
+function makeTemplate(parts: readonly CompiledPart[]): Template | undefined {
+  const gaps: Gap[] = []
+  let source = ''
+  for (const part of parts) {
+    if (part.constant !== undefined) source += part.constant
+    else if (part.text === undefined || part.isSlow === true || gaps.length === maximumPlaceholders)
+      return undefined
+    else {
+      gaps.push({ text: part.text, afterSign: /[-+]\s*$/.test(source) })
+      source += placeholder(gaps.length - 1)
+    }
+  }
+  try {
+    return { code: parseArithmetic(source), gaps }
+  } catch (error) {
+    // The values may still complete it: `$a $op $b`.
+    if (error instanceof ShellError) return undefined
+    throw error
+  }
+}
+
+/** With all values plain integers the compiled code runs; anything else goes the slow way. */
+function evaluateTemplate({ code, gaps }: Template, slow: Evaluate<Integer>): Evaluate<Integer> {
+  return (host): MaybePromise<Integer> => {
+    const parameters: Integer[] = []
+    for (const gap of gaps) {
+      const value = gapValue(gap, host)
+      if (value === undefined) return slow(host)
+      parameters.push(value)
+    }
+    return code({ host, parameters, depth: 0, evaluate: evaluateText })
+  }
+}
+
+function gapValue(gap: Gap, host: ExpandHost): number | undefined {
+  const text = gap.text(host)
+  if (isPromise(text) || text === '') return undefined
+  const value = plainInteger(text)
+  return value !== undefined && value < 0 && gap.afterSign ? undefined : value
+}

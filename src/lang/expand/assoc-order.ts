@@ -1,0 +1,29 @@
+import { encodeBytes } from '../../value/index.ts'
+
+/**
+ * The keys of an associative array in the order bash walks them: that of its hash table, so that scripts print what
+ * they print there. (FNV-1 over the bytes, 1024 buckets that double when full, newest first within a bucket.)
+ */
+export function orderedKeys(map: ReadonlyMap<string, string>): string[] {
+  const keys = [...map.keys()]
+  if (keys.length < 2) return keys
+  const mask = bucketCount(keys.length) - 1
+  const ranked = keys.map((key, index) => ({ key, index, bucket: hash(key) & mask }))
+  ranked.sort((a, b) => a.bucket - b.bucket || b.index - a.index)
+  return ranked.map(entry => entry.key)
+}
+
+function bucketCount(size: number): number {
+  let buckets = 1024
+  while (size > buckets * 2) buckets *= 4
+  return buckets
+}
+
+function hash(key: string): number {
+  let value = 2166136261
+  for (const byte of encodeBytes(key)) {
+    // The bytes are signed chars in bash.
+    value = Math.imul(value, 16777619) ^ ((byte << 24) >> 24)
+  }
+  return value >>> 0
+}

@@ -1,0 +1,228 @@
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import type { Word, WordPart } from '../syntax/index.ts'
+import { compileArithmeticWord } from './arithmetic/word.ts'
+import type { Integer } from './arithmetic/number.ts'
+import { compilePart } from './compile-part.ts'
+import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
+import { fieldsOf } from './fields.ts'
+import { ShellError, type ExpandHost } from './host.ts'
+import type { CompiledPart, Compiler, Emit, Evaluate } from './part.ts'
+import { patternFromText } from './pattern/compile.ts'
+import type { Pattern } from './pattern.ts'
+import { concatenate, emitAll } from './quoted.ts'
+import { EXTGLOB, Segments } from './segments.ts'
+import { patternTextOf, regexTextOf, textOf } from './texts.ts'
+import { compileParts, type TildeRule } from './word-parts.ts'
+import type { CompiledWord, PatternContext } from './word.ts'
+
+const compiler: Compiler = {
+  part: (part, context) => compilePart(part, context, compiler),
+  emit: (word, context) => emitAll(compileParts(word, context, 'word', compiler).map(part => part.emit)),
+  text: (word, tilde) => compileText(word, tilde ? 'word' : 'none'),
+  segments: word => compileSegments(compileParts(word, unquoted, 'word', compiler)),
+  pattern: (word, substitution) => {
+    const compiled = compileWord(word)
+    return host => compiled.pattern(host, { ignoreCase: substitution && host.option('nocasematch') })
+  },
+  arithmetic: word => compileArithmeticWord(word, compiler),
+}
+
+const unquoted = { quoted: false, splits: false } as const
+
+function compileText(word: Word, rule: TildeRule): Evaluate<string> {
+  const parts = compileParts(word, unquoted, rule, compiler)
+  const texts = parts.map(part => part.text)
+  if (!texts.includes(undefined)) return concatenate(texts as Evaluate<string>[])
+  const segments = compileSegments(parts)
+  return host => chain(segments(host), found => textOf(found, host))
+}
+
+function compileSegments(parts: readonly CompiledPart[]): Evaluate<Segments> {
+  const emit = emitAll(parts.map(part => part.emit))
+  return host => {
+    const out = new Segments()
+    const done = emit(host, out)
+    return isPromise(done) ? done.then(() => out) : out
+  }
+}
+
+const words = new WeakMap<Word, CompiledWord>()
+const values = new WeakMap<Word, CompiledWord>()
+const arithmetics = new WeakMap<Word, Evaluate<Integer>>()
+
+/** A word made ready to run; the same word gives the same compiled one. */
+export function compileWord(word: Word): CompiledWord {
+  const known = words.get(word)
+  if (known) return known
+  const compiled = new WordCode(word, 'argument')
+  words.set(word, compiled)
+  return compiled
+}
+
+/** The value of an assignment: tildes after colons too, no braces; used through `string`. */
+export function compileAssignmentValue(word: Word): CompiledWord {
+  const known = values.get(word)
+  if (known) return known
+  const compiled = new WordCode(word, 'assignment')
+  values.set(word, compiled)
+  return compiled
+}
+
+/** Arithmetic on a word: of `(( ))`, `$(( ))`, subscripts of indexed arrays. */
+export function compileArithmeticExpression(word: Word): Evaluate<Integer> {
+  const known = arithmetics.get(word)
+  if (known) return known
+  const compiled = compileArithmeticWord(word, compiler)
+  arithmetics.set(word, compiled)
+  return compiled
+}
+
+/** The compiled forms of one word, each made when it is first asked for. */
+class WordCode implements CompiledWord {
+  readonly constant: string | undefined
+  readonly #word: Word
+  readonly #rule: TildeRule
+  readonly #hasBraces: boolean
+  #fields: Evaluate<string[]> | undefined
+  #braces: Evaluate<string[]> | undefined
+  #string: Evaluate<string> | undefined
+  #document: Evaluate<string> | undefined
+  #segments: Evaluate<Segments> | undefined
+
+  constructor(word: Word, rule: TildeRule) {
+    this.#word = word
+    this.#rule = rule
+    this.#hasBraces = rule === 'argument' && mayHaveBraces(word)
+    this.constant = this.#hasBraces ? undefined : constantOf(word)
+  }
+
+  fields(host: ExpandHost): MaybePromise<string[]> {
+    if (this.constant !== undefined) return [this.constant]
+    if (this.#hasBraces && host.option('braceexpand')) {
+      this.#braces ??= compileBraces(this.#word)
+      return this.#braces(host)
+    }
+    this.#fields ??= compileFields(compileParts(this.#word, unquoted, this.#rule, compiler))
+    return this.#fields(host)
+  }
+
+  string(host: ExpandHost): MaybePromise<string> {
+    if (this.constant !== undefined) return this.constant
+    this.#string ??= compileText(this.#word, this.#rule === 'argument' ? 'word' : this.#rule)
+    return this.#string(host)
+  }
+
+  document(host: ExpandHost): MaybePromise<string> {
+    this.#document ??= compileDocument(this.#word)
+    return this.#document(host)
+  }
+
+  pattern(host: ExpandHost, context: PatternContext = {}): MaybePromise<Pattern> {
+    return chain(this.#getSegments()(host), segments =>
+      patternFromText(patternTextOf(segments, host), {
+        extglob: context.extglob ?? (segments.kinds.includes(EXTGLOB) || host.option('extglob')),
+        ignoreCase: context.ignoreCase ?? host.option('nocasematch'),
+      }),
+    )
+  }
+
+  regex(host: ExpandHost): MaybePromise<string> {
+    return chain(this.#getSegments()(host), segments => regexTextOf(segments, host))
+  }
+
+  #getSegments(): Evaluate<Segments> {
+    return (this.#segments ??= compileSegments(compileParts(this.#word, unquoted, 'word', compiler)))
+  }
+}
+
+/** The text of a word without expansions, unless it may be a pattern or begin with a tilde. */
+function constantOf(word: Word): string | undefined {
+  if (word.parts.length === 0) return undefined
+  let text = ''
+  for (const part of word.parts) {
+    const constant = part.type === 'DoubleQuoted' ? constantOfQuoted(part.parts) : constantOfPart(part)
+    if (constant === undefined) return undefined
+    text += constant
+  }
+  return text
+}
+
+function constantOfPart(part: WordPart): string | undefined {
+  if (part.type === 'SingleQuoted' || part.type === 'Escaped') return part.value
+  return part.type === 'Literal' && !/[~*?[(]/.test(part.value) ? part.value : undefined
+}
+
+function constantOfQuoted(parts: readonly WordPart[]): string | undefined {
+  const texts = parts.map(part =>
+    part.type === 'Literal' || part.type === 'Escaped' ? part.value : undefined,
+  )
+  return texts.includes(undefined) ? undefined : texts.join('')
+}
+
+function compileFields(parts: readonly CompiledPart[]): Evaluate<string[]> {
+  const texts = parts.map(part => (part.isQuoted === true || isPlain(part) ? part.text : undefined))
+  if (parts.length > 0 && !texts.includes(undefined)) {
+    const text = concatenate(texts as Evaluate<string>[])
+    return host => chain(text(host), value => [value])
+  }
+  const segments = compileSegments(parts)
+  return host => chain(segments(host), found => fieldsOf(found, host))
+}
+
+function isPlain(part: CompiledPart): boolean {
+  return part.constant !== undefined && part.constant !== '' && !/[*?[(]/.test(part.constant)
+}
+
+/** Inside a here-document: as in double quotes, but that nothing is a field. */
+function compileDocument(word: Word): Evaluate<string> {
+  const parts = compileParts(word, { quoted: true, splits: false }, 'none', compiler)
+  const emit: Emit = emitAll(parts.map(part => part.emit))
+  return host => {
+    const out = new Segments()
+    return chain(emit(host, out), () => textOf(out, host))
+  }
+}
+
+/** Brace expansion makes several words of one; what is wrong with it is thrown when it runs. */
+function compileBraces(word: Word): Evaluate<string[]> {
+  const sequence = sequenceTexts(word)
+  if (sequence) return () => Array.from({ length: sequence.length }, (_, index) => sequence.at(index))
+  const alternatives = expandedWords(word)
+  if (alternatives instanceof ShellError) {
+    return () => {
+      throw new ShellError(alternatives.message)
+    }
+  }
+  const compiled = alternatives.map(alternative =>
+    compileFields(compileParts(alternative, unquoted, 'argument', compiler)),
+  )
+  return host => collect(compiled, 0, [], host)
+}
+
+function expandedWords(word: Word): Word[] | ShellError {
+  try {
+    return braceExpand(word)
+  } catch (error) {
+    if (error instanceof ShellError) return error
+    throw error
+  }
+}
+
+function collect(
+  words: readonly Evaluate<string[]>[],
+  from: number,
+  out: string[],
+  host: ExpandHost,
+): MaybePromise<string[]> {
+  for (let i = from; i < words.length; i++) {
+    const fields = words[i]?.(host) ?? []
+    if (isPromise(fields)) {
+      return fields.then(found => {
+        out.push(...found)
+        return collect(words, i + 1, out, host)
+      })
+    }
+    for (const field of fields) out.push(field)
+  }
+  return out
+}

@@ -1,0 +1,186 @@
+import { globFields } from './glob.ts'
+import type { ExpandHost } from './host.ts'
+import { ifsOf, type Ifs } from './ifs.ts'
+import { escapePattern } from './pattern/escape.ts'
+import {
+  BREAK,
+  BREAK_AT,
+  BREAK_STAR,
+  CROSS,
+  EXTGLOB,
+  LITERAL,
+  QUOTED,
+  SPLIT,
+  type Segments,
+} from './segments.ts'
+
+/** A field before pathname expansion: its text, and its pattern if it may be one. */
+interface OpenField {
+  text: string
+  pattern: string
+  magic: boolean
+  extglob: boolean
+}
+
+/** What may make a text a pattern: the glob characters, and `(` of an extended glob. */
+const magic = /[*?[(]/
+
+/** Field splitting, pathname expansion and quote removal of a word's segments (POSIX 2.6.5–2.6.7). */
+export function fieldsOf(segments: Segments, host: ExpandHost): string[] {
+  const out: string[] = []
+  if (segments.lists.length > 0) {
+    for (const crossed of crossings(segments)) splitInto(crossed, host, out)
+  } else {
+    splitInto(segments, host, out)
+  }
+  return out
+}
+
+type Row = Pick<Segments, 'kinds' | 'texts'>
+
+/** One row of segments for each combination of the lists' elements, the last list fastest, as braces. */
+function crossings(segments: Segments): Row[] {
+  let rows: { kinds: Segments['kinds']; texts: string[] }[] = [{ kinds: [], texts: [] }]
+  for (let i = 0; i < segments.kinds.length; i++) {
+    const kind = segments.kinds[i] ?? LITERAL
+    const text = segments.texts[i] ?? ''
+    const values = kind === CROSS ? (segments.lists[Number(text)] ?? []) : [text]
+    rows = rows.flatMap(row =>
+      values.map(value => ({
+        kinds: [...row.kinds, kind === CROSS ? QUOTED : kind],
+        texts: [...row.texts, value],
+      })),
+    )
+  }
+  return rows
+}
+
+function splitInto(row: Row, host: ExpandHost, out: string[]): void {
+  const splitter = new Splitter(host, out)
+  for (let i = 0; i < row.kinds.length; i++) splitter.add(row.kinds[i] ?? LITERAL, row.texts[i] ?? '')
+  splitter.end()
+}
+
+/** Walks segments and emits fields; keeps what one separator must know of the one before. */
+class Splitter {
+  readonly #host: ExpandHost
+  readonly #out: string[]
+  #ifs: Ifs | undefined
+  #open: OpenField | undefined
+  /** White space has just ended a field: a separator that follows belongs to it. */
+  #afterSpace = false
+
+  constructor(host: ExpandHost, out: string[]) {
+    this.#host = host
+    this.#out = out
+  }
+
+  add(kind: Segments['kinds'][number], text: string): void {
+    switch (kind) {
+      case LITERAL:
+        return this.#unquoted(text)
+      case EXTGLOB:
+        this.#put(text, text, true)
+        if (this.#open) this.#open.extglob = true
+        return undefined
+      case QUOTED:
+        return this.#put(text, escapePattern(text), false)
+      case SPLIT:
+        return this.#split(text)
+      case BREAK:
+        return this.#break()
+      case BREAK_AT:
+      case BREAK_STAR:
+        if (this.#getIfs().text === '') return this.#break()
+        return this.#split(this.#getIfs().first)
+      case CROSS:
+        throw new Error('crossed lists are spread before splitting')
+    }
+  }
+
+  end(): void {
+    if (this.#open) this.#emit(this.#open)
+    this.#open = undefined
+  }
+
+  #break(): void {
+    this.end()
+    this.#afterSpace = false
+  }
+
+  #getIfs(): Ifs {
+    return (this.#ifs ??= ifsOf(this.#host))
+  }
+
+  #unquoted(text: string): void {
+    if (text !== '') this.#put(text, text, magic.test(text))
+  }
+
+  #put(text: string, pattern: string, isMagic: boolean): void {
+    this.#afterSpace = false
+    const open = this.#open
+    if (open === undefined) {
+      this.#open = { text, pattern, magic: isMagic, extglob: false }
+      return
+    }
+    open.text += text
+    open.pattern += pattern
+    open.magic ||= isMagic
+  }
+
+  #split(text: string): void {
+    const ifs = this.#getIfs()
+    if (ifs.text === '') return this.#unquoted(text)
+    let from = 0
+    let at = 0
+    for (const char of text) {
+      if (ifs.isSeparator(char)) {
+        if (at > from) this.#unquoted(text.slice(from, at))
+        this.#separate(ifs.isSpace(char))
+        from = at + char.length
+      }
+      at += char.length
+    }
+    if (at > from) this.#unquoted(from === 0 ? text : text.slice(from))
+  }
+
+  /** POSIX 2.6.5: a separator ends a field, an empty one too; white space only one that is there. */
+  #separate(isSpace: boolean): void {
+    if (this.#open) {
+      this.end()
+      this.#afterSpace = isSpace
+    } else if (!isSpace) {
+      if (!this.#afterSpace) this.#out.push('')
+      this.#afterSpace = false
+    }
+  }
+
+  #emit(field: OpenField): void {
+    if (!field.magic || this.#host.option('noglob')) {
+      this.#out.push(field.text)
+      return
+    }
+    for (const path of globFields(field.pattern, field.text, this.#host, field.extglob)) this.#out.push(path)
+  }
+}
+
+/** POSIX 2.6.5 alone: the fields of a text that an unquoted expansion gave, as `read` and `mapfile` need it too. */
+export function splitFields(text: string, host: ExpandHost): string[] {
+  const ifs = ifsOf(host)
+  if (ifs.text === '') return text === '' ? [] : [text]
+  const out: string[] = []
+  let open = ''
+  let afterSpace = false
+  for (const char of text) {
+    if (!ifs.isSeparator(char)) {
+      open += char
+      continue
+    }
+    const isSpace = ifs.isSpace(char)
+    if (open !== '' || (!isSpace && !afterSpace)) out.push(open)
+    afterSpace = isSpace && (afterSpace || open !== '')
+    open = ''
+  }
+  if (open !== '') out.push(open)
+  return out
+}

@@ -1,0 +1,139 @@
+import { compareBytes } from './compare.ts'
+import { splitComponents, type Component } from './glob-pattern.ts'
+import { ShellError, type DirectoryEntry, type ExpandHost } from './host.ts'
+import { matchesName, patternFromText } from './pattern/compile.ts'
+import { closingBracket } from './pattern/bracket.ts'
+
+/**
+ * Pathname expansion (POSIX 2.6.6, bash manual “Filename Expansion”): the paths a pattern matches, sorted; the text
+ * itself where nothing does, unless nullglob or failglob say otherwise.
+ */
+export function globFields(pattern: string, text: string, host: ExpandHost, extglob = false): string[] {
+  const options = {
+    extglob: extglob || host.option('extglob'),
+    ignoreCase: host.option('nocaseglob'),
+  }
+  const components = splitComponents(pattern, options)
+  if (components.every(component => component.literal !== undefined)) return [text]
+  const found = new Globber(host, components).run()
+  if (found.length > 0) return found
+  if (host.option('failglob')) throw new ShellError(`no match: ${text}`)
+  return host.option('nullglob') ? [] : [text]
+}
+
+/** One pathname expansion under way. */
+class Globber {
+  readonly #host: ExpandHost
+  readonly #components: readonly Component[]
+  readonly #ignored: string
+  readonly #dots: boolean
+  readonly #globstar: boolean
+  readonly #found: string[] = []
+
+  constructor(host: ExpandHost, components: readonly Component[]) {
+    this.#host = host
+    this.#components = components
+    this.#ignored = host.get('GLOBIGNORE') ?? ''
+    // Bash: GLOBIGNORE set and not null has the effect of dotglob.
+    this.#dots = this.#ignored !== '' || host.option('dotglob')
+    this.#globstar = host.option('globstar')
+  }
+
+  run(): string[] {
+    this.#from(0, '')
+    const acceptable = this.#ignored === '' ? this.#found : this.#found.filter(path => !this.#isIgnored(path))
+    return acceptable.sort(compareBytes)
+  }
+
+  /** Goes on with component `index` behind the path found so far. */
+  #from(index: number, path: string, slashes = this.#components[index]?.slashes ?? ''): void {
+    const component = this.#components[index]
+    if (component === undefined) {
+      this.#found.push(path)
+      return
+    }
+    const prefix = path + slashes
+    const isLast = index === this.#components.length - 1
+    if (component.literal !== undefined) return this.#literal(index, prefix, component.literal, isLast)
+    if (component.isGlobstar && this.#globstar) return this.#anyDepth(index, prefix, isLast)
+    for (const entry of this.#entries(prefix, component)) {
+      if (!matchesName(component.elements, entry.name, this.#dots)) continue
+      const next = prefix + entry.name
+      if (isLast) this.#found.push(next)
+      else if (this.#isDirectory(entry, next)) this.#from(index + 1, next)
+    }
+  }
+
+  #literal(index: number, prefix: string, literal: string, isLast: boolean): void {
+    const next = prefix + literal
+    if (!isLast) return this.#from(index + 1, next)
+    const kind = this.#host.exists(this.#absolute(next))
+    if (literal === '' ? kind === 'directory' : kind !== undefined) this.#found.push(next)
+  }
+
+  /** `**`: any number of directories; as the last component, files too. */
+  #anyDepth(index: number, prefix: string, isLast: boolean): void {
+    const rest = this.#components[index + 1]
+    if (rest?.isGlobstar === true) return this.#from(index + 1, prefix, '')
+    const isOnlySlash = rest?.literal === '' && index + 2 === this.#components.length
+    if (!isLast && !isOnlySlash) this.#from(index + 1, prefix, '')
+    else if (prefix !== '') this.#found.push(prefix)
+    for (const { path, entry } of this.#walk(prefix)) {
+      if (isLast) this.#found.push(path)
+      else if (entry.type === 'directory') this.#from(index + 1, path)
+    }
+  }
+
+  *#walk(prefix: string): Iterable<{ path: string; entry: DirectoryEntry }> {
+    for (const entry of this.#host.readDirectory(this.#absolute(prefix)) ?? []) {
+      if (!this.#dots && entry.name.startsWith('.')) continue
+      const path = prefix + entry.name
+      yield { path, entry }
+      // Links are not followed: they may lead back.
+      if (entry.type === 'directory') yield* this.#walk(`${path}/`)
+    }
+  }
+
+  #entries(prefix: string, component: Component): readonly DirectoryEntry[] {
+    const entries = this.#host.readDirectory(this.#absolute(prefix)) ?? []
+    const first = component.elements[0]
+    if (first?.type !== 'Char' || first.char !== '.' || this.#host.option('globskipdots')) return entries
+    return [{ name: '.', type: 'directory' }, { name: '..', type: 'directory' }, ...entries]
+  }
+
+  #isDirectory(entry: DirectoryEntry, path: string): boolean {
+    if (entry.type === 'directory') return true
+    return entry.type === 'link' && this.#host.exists(this.#absolute(path)) === 'directory'
+  }
+
+  #absolute(path: string): string {
+    if (path.startsWith('/')) return path
+    const cwd = this.#host.cwd
+    return path === '' ? cwd : cwd.endsWith('/') ? cwd + path : `${cwd}/${path}`
+  }
+
+  #isIgnored(path: string): boolean {
+    const options = {
+      extglob: this.#host.option('extglob'),
+      ignoreCase: this.#host.option('nocaseglob'),
+    }
+    const base = path.slice(path.lastIndexOf('/') + 1)
+    if (base === '.' || base === '..') return true
+    return splitAtColons(this.#ignored).some(pattern => patternFromText(pattern, options).matches(path))
+  }
+}
+
+/** GLOBIGNORE's patterns: colons in brackets (`[[:alpha:]]`) and quoted ones do not separate. */
+function splitAtColons(text: string): string[] {
+  const out: string[] = []
+  let from = 0
+  for (let at = 0; at < text.length;) {
+    if (text[at] === ':') {
+      out.push(text.slice(from, at))
+      from = at + 1
+    }
+    at = text[at] === '\\' ? at + 2 : text[at] === '[' ? closingBracket(text, at) : at + 1
+  }
+  out.push(text.slice(from))
+  return out.filter(pattern => pattern !== '')
+}

@@ -1,0 +1,38 @@
+import type { ExpandHost } from './host.ts'
+import { ifsOf } from './ifs.ts'
+import { escapePattern } from './pattern/escape.ts'
+import { BREAK, BREAK_AT, BREAK_STAR, CROSS, QUOTED, type SegmentKind, type Segments } from './segments.ts'
+
+/** Segments as one text: where POSIX 2.6 splits nothing, lists are their elements with blanks between. */
+export function textOf(segments: Segments, host: ExpandHost): string {
+  return joined(segments, host, text => text)
+}
+
+/** The same as a pattern's text, quoted parts standing for themselves. */
+export function patternTextOf(segments: Segments, host: ExpandHost): string {
+  return joined(segments, host, (text, kind) => (kind === QUOTED ? escapePattern(text) : text))
+}
+
+/** The same as an extended regular expression (POSIX 9.4), quoted parts standing for themselves. */
+export function regexTextOf(segments: Segments, host: ExpandHost): string {
+  return joined(segments, host, (text, kind) =>
+    kind === QUOTED ? text.replace(/[.[\]\\()*+?{}|^$]/g, '\\$&') : text,
+  )
+}
+
+function joined(
+  segments: Segments,
+  host: ExpandHost,
+  show: (text: string, kind: SegmentKind) => string,
+): string {
+  let result = ''
+  for (let i = 0; i < segments.length; i++) {
+    const kind = segments.kinds[i] ?? QUOTED
+    const text = segments.texts[i] ?? ''
+    if (kind === BREAK || kind === BREAK_AT) result += ' '
+    else if (kind === BREAK_STAR) result += show(ifsOf(host).first, QUOTED)
+    else if (kind === CROSS) result += show((segments.lists[Number(text)] ?? []).join(' '), QUOTED)
+    else result += show(text, kind)
+  }
+  return result
+}

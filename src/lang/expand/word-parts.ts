@@ -1,0 +1,48 @@
+import type { Word, WordPart } from '../syntax/index.ts'
+import { compileTildes } from './literal.ts'
+import type { CompiledPart, Compiler, PartContext } from './part.ts'
+import { assignmentPrefix, findTildes, type TildePiece } from './tilde.ts'
+
+/** Which tildes of a word expand. */
+export type TildeRule =
+  | 'none'
+  /** At the start of the word. */
+  | 'word'
+  /** There, and after `=` and `:` where the word looks like an assignment: a command's arguments. */
+  | 'argument'
+  /** At the start and after every colon: the value of an assignment. */
+  | 'assignment'
+
+/** Compiles the parts of a word, with the tildes the rule allows. */
+export function compileParts(
+  word: Word,
+  context: PartContext,
+  rule: TildeRule,
+  compiler: Compiler,
+): CompiledPart[] {
+  const { parts } = word
+  if (rule === 'none' || context.quoted) return parts.map(part => compiler.part(part, context))
+  const [first] = parts
+  const prefix = rule === 'argument' && first?.type === 'Literal' ? assignmentPrefix(first.value) : -1
+  const colons = rule === 'assignment' || prefix > 0
+  return parts.map((part, index) => {
+    const pieces = tildesOf(part, { index, prefix, colons, atEnd: index === parts.length - 1 })
+    return pieces ? compileTildes(pieces, context) : compiler.part(part, context)
+  })
+}
+
+interface Place {
+  readonly index: number
+  readonly prefix: number
+  readonly colons: boolean
+  readonly atEnd: boolean
+}
+
+function tildesOf(part: WordPart, place: Place): TildePiece[] | undefined {
+  if (part.type !== 'Literal') return undefined
+  const { colons, atEnd } = place
+  const atStart = place.index === 0
+  if (!atStart || place.prefix < 0) return findTildes(part.value, { atStart, atEnd, colons })
+  const rest = findTildes(part.value.slice(place.prefix), { atStart: true, atEnd, colons })
+  return rest && [part.value.slice(0, place.prefix), ...rest]
+}
