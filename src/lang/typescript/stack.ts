@@ -15,11 +15,14 @@ export interface Place {
 /** Where generated code comes from: its pieces by the name V8 has for them, so that stacks show the user's positions. */
 export class Stacks {
   readonly #snippets = new Map<string, Snippet>()
+  readonly #statements = new Set<string>()
 
   /** Registers code under a new name, which the code must carry as its `sourceURL`. */
-  add(source: Source, locate: Locate, name = `nacre-statement-${this.#snippets.size + 1}`): string {
-    this.#snippets.set(name, { source, locate })
-    return name
+  add(source: Source, locate: Locate, name?: string): string {
+    const known = name ?? `nacre-statement-${this.#snippets.size + 1}`
+    if (name === undefined) this.#statements.add(source.name)
+    this.#snippets.set(known, { source, locate })
+    return known
   }
 
   /** The user's place for a line and column of generated code, both from 1. */
@@ -29,13 +32,20 @@ export class Stacks {
     return snippet === undefined || offset === undefined ? undefined : { source: snippet.source, offset }
   }
 
+  /** True for the name of a source of which a statement was evaluated, not a file's. */
+  isStatement(name: string): boolean {
+    return this.#statements.has(name)
+  }
+
   /** A source shown in a stack, by its name and line. */
   sourceNamed(name: string, line: number): Source | undefined {
+    let found: Source | undefined
     for (const { source } of this.#snippets.values()) {
-      const last = source.firstLine + source.text.split('\n').length
-      if (source.name === name && line >= source.firstLine && line < last) return source
+      if (source.name !== name || line < source.firstLine) continue
+      // The latest text of that name: a file may have been read again.
+      if (line < source.firstLine + source.text.split('\n').length) found = source
     }
-    return undefined
+    return found
   }
 
   /** Makes every error's `stack` tell the user's positions. Answers what undoes it. */
@@ -56,7 +66,7 @@ export class Stacks {
   }
 
   #describe(frame: NodeJS.CallSite): string {
-    const shown = `${frame as { toString(): string }}`
+    const shown = (frame as { toString: () => string }).toString()
     const name = frame.getScriptNameOrSourceURL() ?? ''
     const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()]
     if (line === null || column === null || !this.#snippets.has(name)) return shown

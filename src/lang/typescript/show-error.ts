@@ -1,0 +1,112 @@
+import { styleText, types } from 'node:util'
+import { positionAt } from '../../diag/index.ts'
+import { inspectBounded, type ShowOptions } from './show.ts'
+import type { Place, Stacks } from './stack.ts'
+
+export interface ShowErrorOptions extends ShowOptions {
+  /** Knows the user's texts: frames in them are shown, with their line. */
+  readonly stacks?: Stacks
+  /** Where V8 refused the code (an early SyntaxError has no frame of the user's). */
+  readonly place?: Place
+}
+
+/** A thrown value as a person reads it: message, the user's own frames with the line of the first, causes. No newline at the end. */
+export function showError(error: unknown, options: ShowErrorOptions = {}): string {
+  if (!isError(error)) return paint(`Uncaught ${inspectBounded(error, options)}`, options)
+  const lines = [paint(headline(error), options)]
+  const frames = userFrames(error, options)
+  for (const [i, frame] of frames.entries()) {
+    lines.push(`    at ${frame}`)
+    if (i === 0) lines.push(...excerpt(frame, options.stacks))
+  }
+  const properties = ownProperties(error, options)
+  if (properties !== '') lines.push(`  ${properties.replaceAll('\n', '\n  ')}`)
+  for (const inner of innerErrors(error))
+    lines.push(`  ${inner.label}: ${showError(inner.error, options).replaceAll('\n', '\n  ')}`)
+  return lines.join('\n')
+}
+
+function isError(value: unknown): value is Error {
+  return types.isNativeError(value) || value instanceof Error
+}
+
+function paint(text: string, { colors = false }: ShowOptions): string {
+  return colors ? styleText('red', text, { validateStream: false }) : text
+}
+
+// Names that V8 saw instead of the user's end in such a mark (names.ts).
+const mark = /\u0294\d+/g
+
+function headline(error: Error): string {
+  try {
+    const name = String(error.name)
+    const message = String(error.message).replace(mark, '')
+    return message === '' ? name : `${name}: ${message}`
+  } catch {
+    return 'Error'
+  }
+}
+
+/** Frames of the user's code, innermost first: what lies between and below is Node's and the shell's. */
+function userFrames(error: Error, { stacks, place }: ShowErrorOptions): string[] {
+  let stack: unknown
+  try {
+    stack = error.stack
+  } catch {
+    return []
+  }
+  if (typeof stack !== 'string') return []
+  const frames = [...stack.matchAll(/^ {4}at (.*)$/gm)].map(match => (match[1] ?? '').replace(mark, ''))
+  const last = frames.findLastIndex(frame => stacks?.isStatement(frameName(frame)) === true)
+  if (last === -1 && place !== undefined) return [frameAt(place)]
+  const own = frames.slice(0, last === -1 ? frames.length : last + 1)
+  return own.filter(frame => !isForeign(frame)).slice(0, 10)
+}
+
+/** `f (nacre:3:1:5)`, `nacre:3:1:5` → `nacre:3` */
+function frameName(frame: string): string {
+  return framePlace(frame)?.name ?? ''
+}
+
+function framePlace(frame: string): { name: string; line: number; column: number } | undefined {
+  const match = /(?:^|\()((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
+  if (match === null) return undefined
+  return { name: (match[1] ?? '').replace(/^async /, ''), line: Number(match[2]), column: Number(match[3]) }
+}
+
+const ownRoot = import.meta.dirname.replace(/[/\\](?:dist|src[/\\]lang[/\\]typescript)$/, '')
+
+function isForeign(frame: string): boolean {
+  if (/\(?node:|<anonymous>\)?$|\bnative\b/.test(frame)) return true
+  const name = frameName(frame).replace(/^file:\/\//, '')
+  return name.startsWith(`${ownRoot}/dist/`) || name.startsWith(`${ownRoot}/src/`)
+}
+
+function frameAt({ source, offset }: Place): string {
+  const { line, column } = positionAt(source, offset)
+  return `${source.name}:${line}:${column}`
+}
+
+/** The line of a frame, with a caret. */
+function excerpt(frame: string, stacks: Stacks | undefined): string[] {
+  const place = framePlace(frame)
+  if (place === undefined) return []
+  const source = stacks?.sourceNamed(place.name, place.line)
+  const text = source?.text.split('\n')[place.line - source.firstLine]
+  if (text === undefined || text.length > 300) return []
+  const blank = text.slice(0, place.column - 1).replace(/[^\t]/g, ' ')
+  return [`      ${text}`, `      ${blank}^`]
+}
+
+function ownProperties(error: Error, options: ShowOptions): string {
+  const hidden = new Set(['name', 'message', 'stack', 'cause', 'errors'])
+  const entries = Object.entries(error).filter(([key]) => !hidden.has(key))
+  return entries.length === 0 ? '' : inspectBounded(Object.fromEntries(entries), options)
+}
+
+function innerErrors(error: Error): { label: string; error: unknown }[] {
+  const inner: { label: string; error: unknown }[] = []
+  if (error instanceof AggregateError) for (const one of error.errors) inner.push({ label: '-', error: one })
+  if (error.cause !== undefined && error.cause !== error) inner.push({ label: 'cause', error: error.cause })
+  return inner.slice(0, 10)
+}

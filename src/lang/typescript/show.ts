@@ -1,0 +1,51 @@
+import { inspect } from 'node:util'
+import { showTable, tableRows } from './table.ts'
+
+export interface ShowOptions {
+  readonly colors?: boolean
+  /** Columns of the terminal, for tables and line breaks. */
+  readonly width?: number
+}
+
+/** A result as the prompt shows it: nothing for `undefined`, a table for rows of plain objects, else a bounded inspection. */
+export function show(value: unknown, options: ShowOptions = {}): string {
+  if (value === undefined) return ''
+  const rows = tableRows(value)
+  if (rows !== undefined) return showTable(rows, options)
+  return inspectBounded(value, options)
+}
+
+/** `util.inspect` that ends: depth, items, text and lines are limited, and a hostile object cannot throw out of it. */
+export function inspectBounded(value: unknown, { colors = false, width = 80 }: ShowOptions = {}): string {
+  try {
+    const text = inspect(value, {
+      colors,
+      depth: 4,
+      maxArrayLength: 100,
+      maxStringLength: 10_000,
+      breakLength: width,
+      compact: 3,
+      getters: false,
+    })
+    return cutLines(text, 400)
+  } catch (error) {
+    return `[cannot be shown: ${error instanceof Error ? error.message : 'inspection threw'}]`
+  }
+}
+
+function cutLines(text: string, limit: number): string {
+  let end = -1
+  for (let i = 0; i < limit; i++) {
+    end = text.indexOf('\n', end + 1)
+    if (end === -1) return text
+  }
+  const rest = text.slice(end + 1).split('\n').length
+  return `${text.slice(0, end)}\n… ${rest} more lines`
+}
+
+/** True for a React element, which the prompt draws instead of showing. */
+export function isElement(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const kind = (value as { $$typeof?: unknown }).$$typeof
+  return kind === Symbol.for('react.transitional.element') || kind === Symbol.for('react.element')
+}
