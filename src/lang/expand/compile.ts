@@ -1,6 +1,6 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Word, WordPart } from '../syntax/index.ts'
-import { compileArithmeticWord } from './arithmetic/word.ts'
+import { makeArithmetic } from './arithmetic/word.ts'
 import type { Integer } from './arithmetic/number.ts'
 import { compilePart } from './compile-part.ts'
 import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
@@ -24,7 +24,7 @@ const compiler: Compiler = {
     const compiled = compileWord(word)
     return host => compiled.pattern(host, { ignoreCase: substitution && host.option('nocasematch') })
   },
-  arithmetic: word => compileArithmeticWord(word, compiler),
+  arithmetic: word => makeArithmetic(word, compiler),
 }
 
 const unquoted = { quoted: false, splits: false } as const
@@ -69,10 +69,10 @@ export function compileAssignmentValue(word: Word): CompiledWord {
 }
 
 /** Arithmetic on a word: of `(( ))`, `$(( ))`, subscripts of indexed arrays. */
-export function compileArithmeticExpression(word: Word): Evaluate<Integer> {
+export function compileArithmeticWord(word: Word): Evaluate<Integer> {
   const known = arithmetics.get(word)
   if (known) return known
-  const compiled = compileArithmeticWord(word, compiler)
+  const compiled = makeArithmetic(word, compiler)
   arithmetics.set(word, compiled)
   return compiled
 }

@@ -68,7 +68,15 @@ class Globber {
     const next = prefix + literal
     if (!isLast) return this.#from(index + 1, next)
     const kind = this.#host.exists(this.#absolute(next))
-    if (literal === '' ? kind === 'directory' : kind !== undefined) this.#found.push(next)
+    const isThere =
+      literal === '' ? kind === 'directory' : kind !== undefined || this.#isLink(prefix, literal)
+    if (isThere) this.#found.push(next)
+  }
+
+  /** A link that leads nowhere is there all the same. */
+  #isLink(directory: string, name: string): boolean {
+    const entries = this.#host.readDirectory(this.#absolute(directory)) ?? []
+    return entries.some(entry => entry.name === name && entry.type === 'link')
   }
 
   /** `**`: any number of directories; as the last component, files too. */

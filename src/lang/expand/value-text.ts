@@ -69,7 +69,7 @@ function objectText(value: object): string | undefined {
     case '[object String]':
     case '[object Number]':
     case '[object Boolean]':
-      return String((value as string | number | boolean).valueOf())
+      return String((value as { valueOf(): string | number | boolean }).valueOf())
   }
   // A ProcessOutput, ours or zx's: what `$( )` would have given.
   if ('stdout' in value && typeof value.stdout === 'string') return value.stdout.replace(/\n+$/, '')

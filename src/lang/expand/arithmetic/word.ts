@@ -12,7 +12,7 @@ import { parseArithmetic } from './parser.ts'
  * Arithmetic on a word: its expansions are done first, then the text is read (POSIX 2.6.4). Where the expansions give
  * plain integers, as in `$(( $i + 1 ))`, the text is not read again: it was compiled with gaps for their values.
  */
-export function compileArithmeticWord(word: Word, compiler: Compiler): Evaluate<Integer> {
+export function makeArithmetic(word: Word, compiler: Compiler): Evaluate<Integer> {
   const parts = word.parts.map(part => compiler.part(part, { quoted: true, splits: false }))
   const constants = parts.map(part => part.constant)
   if (!constants.includes(undefined)) return evaluateCode(compileCode(constants.join('')))

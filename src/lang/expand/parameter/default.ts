@@ -78,5 +78,5 @@ function assignDefault(
 
 function missing(reference: Reference, message: string, colon: boolean): ShellError {
   const text = message === '' ? (colon ? 'parameter null or not set' : 'parameter not set') : message
-  return new ShellError(`${reference.label}: ${text}`, { severity: 'shell', status: 127 })
+  return new ShellError(`${reference.label}: ${text}`, { severity: 'shell' })
 }
