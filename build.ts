@@ -17,5 +17,9 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   // Native parts and what is loaded by its own name at run time stay outside the bundle.
   external: ['koffi', 'oxc-parser', 'oxc-transform', 'zx', 'execa', 'chokidar', 'react-devtools-core'],
+  // Packages in CommonJS (Ink's) ask for Node's own modules by `require`.
+  banner: {
+    js: "import { createRequire as nacreRequire } from 'node:module'; const require = nacreRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 })
