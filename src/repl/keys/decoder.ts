@@ -31,6 +31,7 @@ export class KeyDecoder {
   #bytes: number[] = []
   #meta = false
   #expected = 0
+  #isQuoting = false
   #paste = new PasteCollector()
   #out: KeyEvent[] = []
 
@@ -44,6 +45,11 @@ export class KeyDecoder {
     return this.#state === 'paste'
   }
 
+  /** The next byte, or character of several, comes as text, even if it is a control key (`quoted-insert`). */
+  quoteNext(): void {
+    this.#isQuoting = true
+  }
+
   /** The events these bytes complete. */
   push(bytes: Uint8Array): KeyEvent[] {
     for (const byte of bytes) this.#step(byte)
@@ -53,14 +59,22 @@ export class KeyDecoder {
   /** Nothing more came: what was typed as ESC is Escape, `ESC [` is M-[. */
   flush(): KeyEvent[] {
     if (!this.isWaiting) return []
-    const introducer = { introducer: this.#bytes[0], csi: 0x5b, ss3: 0x4f }[this.#state as 'csi']
-    const isBare = this.#state === 'introducer' || this.#bytes.length === 0
     if (this.#state === 'escape') {
       if (this.#meta) this.#emit(namedKey('Escape'))
       this.#emit(namedKey('Escape'))
-    } else if (introducer !== undefined && isBare) this.#plain(introducer, true)
+    } else {
+      const introducer = this.#bareIntroducer()
+      if (introducer !== undefined) this.#plain(introducer, true)
+    }
     this.#reset()
     return this.#take()
+  }
+
+  /** The byte after ESC, if nothing came after it: a key held with alt. */
+  #bareIntroducer(): number | undefined {
+    if (this.#state === 'introducer') return this.#bytes[0]
+    if (this.#bytes.length > 0) return undefined
+    return this.#state === 'csi' ? 0x5b : this.#state === 'ss3' ? 0x4f : undefined
   }
 
   #take(): KeyEvent[] {
@@ -105,9 +119,16 @@ export class KeyDecoder {
   }
 
   #ground(byte: number): void {
-    if (byte === ESC) this.#state = 'escape'
+    if (this.#isQuoting && byte < 0x80) this.#quoted(byte)
+    else if (byte === ESC) this.#state = 'escape'
     else if (byte < 0x80) this.#plain(byte, false)
     else this.#startCharacter(byte, false)
+  }
+
+  #quoted(byte: number): void {
+    this.#isQuoting = false
+    const text = String.fromCharCode(byte)
+    this.#emit({ type: 'key', chord: text, text })
   }
 
   /** A single byte of ASCII: a character or a control key. */
@@ -122,6 +143,7 @@ export class KeyDecoder {
   }
 
   #startCharacter(byte: number, meta: boolean): void {
+    this.#isQuoting = false
     this.#meta = meta
     this.#bytes = [byte]
     this.#expected = sequenceLength(byte)

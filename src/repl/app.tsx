@@ -1,0 +1,46 @@
+import { Box, useApp, useStdout, useWindowSize } from 'ink'
+import { useEffect, type ReactNode } from 'react'
+import { EditArea } from './components/edit-area.tsx'
+import { StatusLine } from './components/status-line.tsx'
+import { useEditFrame } from './hooks/use-edit-frame.ts'
+import { useSession } from './hooks/use-session.ts'
+import type { Session } from './session/session.ts'
+
+/** What the screen can be asked for once it is drawn. */
+export interface ScreenControl {
+  /** Takes the drawing off the screen and leaves the terminal to others, until the function it gives is called. */
+  suspend(): Promise<() => Promise<void>>
+  /** Writes lines above the drawing. */
+  writeAbove(text: string): void
+}
+
+export interface AppProps {
+  readonly session: Session
+  readonly color: boolean
+  readonly onReady: (control: ScreenControl) => void
+}
+
+/** Layout only: the line being edited, and a status line below it when there is something to say. */
+export function App({ session, color, onReady }: AppProps): ReactNode {
+  const view = useSession(session)
+  const { columns, rows } = useWindowSize()
+  // Ink draws best in less than the whole screen; its cursor rests on the row below.
+  const height = Math.max(1, rows - 1 - (view.status === undefined ? 0 : 1))
+  const frame = useEditFrame(view, columns, height, color)
+  useControl(onReady)
+  return (
+    <Box flexDirection="column">
+      <EditArea frame={frame} />
+      {view.status !== undefined && <StatusLine text={view.status} color={color} />}
+    </Box>
+  )
+}
+
+function useControl(onReady: (control: ScreenControl) => void): void {
+  const { suspendTerminal } = useApp()
+  const { write } = useStdout()
+  useEffect(() => {
+    const suspend = async (): Promise<() => Promise<void>> => (await suspendTerminal()).resume
+    onReady({ suspend, writeAbove: write })
+  }, [onReady, suspendTerminal, write])
+}

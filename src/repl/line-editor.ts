@@ -1,0 +1,84 @@
+import { finishedText } from './layout/edit-area.ts'
+import type { TerminalControl } from '../os/index.ts'
+import type { PromptHost } from './prompt-host.ts'
+import { contentOf } from './screen/content.ts'
+import { freshLine } from './screen/fresh-line.ts'
+import { InkScreen } from './screen/ink-screen.ts'
+import { KeyReader } from './screen/key-reader.ts'
+import { OutputStream } from './screen/output-stream.ts'
+import { Session, type LineEnd } from './session/session.ts'
+
+/** How `readLine` ended: as the session says, or because the terminal is gone. */
+export type ReadEnd = LineEnd | { readonly type: 'gone' }
+
+/** Reads lines from a terminal. Between two of them the terminal is as the shell found it, and nobody reads it. */
+export class LineEditor {
+  readonly #host: PromptHost
+  readonly #terminal: TerminalControl
+  readonly #output: OutputStream
+  readonly #session: Session
+  readonly #screen: InkScreen
+  readonly #reader: KeyReader
+  readonly #cleanups: (() => void)[]
+  /** The modes of the terminal while no line is edited. */
+  readonly #modes: unknown
+  #onEnd: (end: ReadEnd) => void = () => {}
+
+  constructor(host: PromptHost, terminal: TerminalControl) {
+    this.#host = host
+    this.#terminal = terminal
+    this.#modes = terminal.saveModes()
+    this.#output = new OutputStream(host.output, () => terminal.size())
+    this.#reader = new KeyReader(host.input)
+    this.#session = new Session({
+      history: host.history,
+      judge: text => host.judge(text),
+      end: end => this.#onEnd(end),
+      clearScreen: () => this.#screen.clear(),
+      quoteNext: () => this.#reader.quoteNext(),
+    })
+    this.#screen = new InkScreen(this.#session, this.#output, host.color)
+    this.#cleanups = [
+      host.onSignal('WINCH', () => this.#output.resized()),
+      host.onNotice(text => this.#screen.writeAbove(text)),
+    ]
+  }
+
+  /** Shows the prompt and edits a line to its end; what was typed stays on the screen as plain text. */
+  async readLine(): Promise<ReadEnd> {
+    this.#terminal.setEditModes()
+    this.#session.begin(this.#host.prompt())
+    await this.#screen.show()
+    const end = await this.#edit()
+    const text = finishedText(contentOf(this.#session.getView(), this.#host.color))
+    await this.#screen.leave(text + (end.type === 'interrupt' ? '^C\n' : '\n'))
+    this.#terminal.restoreModes(this.#modes)
+    return end
+  }
+
+  /** After a command: its modes are undone, and the cursor is at the start of a line whatever it wrote last. */
+  takeBack(): void {
+    this.#terminal.restoreModes(this.#modes)
+    this.#output.write(freshLine(this.#output.columns, this.#host.color))
+  }
+
+  close(): void {
+    this.#reader.stop()
+    this.#screen.close()
+    for (const cleanup of this.#cleanups) cleanup()
+    this.#terminal.restoreModes(this.#modes)
+  }
+
+  #edit(): Promise<ReadEnd> {
+    return new Promise(resolve => {
+      this.#onEnd = end => {
+        this.#reader.stop()
+        resolve(end)
+      }
+      this.#reader.start(
+        event => this.#session.handle(event),
+        () => this.#onEnd({ type: 'gone' }),
+      )
+    })
+  }
+}

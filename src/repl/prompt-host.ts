@@ -1,0 +1,40 @@
+import type { Descriptor, TerminalControl } from '../os/index.ts'
+import type { HistoryStore } from '../store/index.ts'
+
+/** What a line is taken for; the language mark shows it, and Enter on an unfinished one begins another line. */
+export type Judgement = 'typescript' | 'command' | 'comment' | 'unfinished' | 'error'
+
+/** What a finished line came to. `exit` is there when the shell is to end with that status. */
+export interface LineResult {
+  readonly status: number
+  readonly durationMs: number
+  readonly exit?: number
+}
+
+/** What the prompt needs of the shell; given by the wiring. */
+export interface PromptHost {
+  /** Pure and quick: it is asked at every key. */
+  judge(text: string): Judgement
+  /** Runs a finished line. The terminal has the shell's own modes, and nobody reads it. */
+  run(text: string): Promise<LineResult>
+  /** The text before and, perhaps, at the right of the line, with styles as SGR sequences; the language mark is added. */
+  prompt(): { readonly left: string; readonly right?: string }
+  /** Texts to show above the prompt at once: a job that ended, what a timer printed. */
+  onNotice(listener: (text: string) => void): () => void
+  /** Ctrl-C at the prompt: the line is dropped, `$?` is 130. */
+  interrupt(): void
+  /** Ctrl-D on an empty line: the status to leave with, undefined to stay (stopped jobs). Without it, the last status. */
+  exit?(): Promise<number | undefined>
+  readonly history: HistoryStore
+
+  /** The terminal: where keys come from, where the prompt is drawn, and its modes (undefined: no line editing). */
+  readonly input: Descriptor
+  readonly output: Descriptor
+  readonly terminal: TerminalControl | undefined
+  /** The terminal's type, `TERM`; nothing is drawn on a dumb one. */
+  readonly terminalType: string
+  /** False where styles are not wanted (`NO_COLOR`). */
+  readonly color: boolean
+  /** Signals of this process, names without SIG: WINCH, and INT where Ctrl-C is no key. Returns what stops the calls. */
+  onSignal(signal: string, listener: () => void): () => void
+}

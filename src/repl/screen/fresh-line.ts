@@ -1,0 +1,10 @@
+import { styled } from './style.ts'
+
+/**
+ * Puts the cursor at the start of a line: where it is there already nothing stays to be seen, else a mark shows that the
+ * output had no newline at its end. The mark and blanks fill a line; behind a full line they reach into the next (zsh's
+ * PROMPT_SP).
+ */
+export function freshLine(columns: number, color: boolean): string {
+  return `\x1b[0m${styled('\x1b[2m', '⏎', color)}${' '.repeat(columns - 1)}\r\x1b[K`
+}

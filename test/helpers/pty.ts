@@ -1,0 +1,126 @@
+import { spawn, type IPty } from '@lydell/node-pty'
+import { Terminal } from '@xterm/headless'
+
+export interface PtyOptions {
+  readonly columns?: number
+  readonly rows?: number
+  readonly cwd?: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** A program in a pseudo-terminal, and the screen it draws, as a person sees it. Wait for what it shows, never for time. */
+export class PtyProgram {
+  /** Everything the program wrote, escape sequences and all. */
+  output = ''
+  readonly #pty: IPty
+  readonly #terminal: Terminal
+  readonly #waiting = new Set<() => void>()
+  #exit: { readonly status: number; readonly signal: number } | undefined
+
+  constructor(file: string, args: readonly string[], options: PtyOptions = {}) {
+    const { columns: cols = 80, rows = 24, cwd, environment } = options
+    this.#terminal = new Terminal({ cols, rows, allowProposedApi: true, scrollback: 1000 })
+    this.#pty = spawn(file, [...args], {
+      name: 'xterm-256color',
+      cols,
+      rows,
+      cwd,
+      env: { ...process.env, TERM: 'xterm-256color', ...environment },
+    })
+    this.#pty.onData(data => {
+      this.output += data
+      this.#terminal.write(data, () => this.#wake())
+    })
+    this.#terminal.onData(answer => this.#pty.write(answer))
+    this.#pty.onExit(({ exitCode, signal }) => {
+      this.#exit = { status: exitCode, signal: signal ?? 0 }
+      this.#terminal.write('', () => this.#wake())
+    })
+  }
+
+  get pid(): number {
+    return this.#pty.pid
+  }
+
+  send(keys: string): void {
+    this.#pty.write(keys)
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#terminal.resize(columns, rows)
+    this.#pty.resize(columns, rows)
+  }
+
+  /** The visible rows, without blanks at their ends and without empty rows at the end. */
+  screen(): string {
+    const { baseY } = this.#terminal.buffer.active
+    return this.#rows(baseY, baseY + this.#terminal.rows)
+  }
+
+  /** The screen and what was scrolled off its top. */
+  history(): string {
+    return this.#rows(0, this.#terminal.buffer.active.length)
+  }
+
+  cursor(): { readonly x: number; readonly y: number } {
+    const { cursorX, cursorY } = this.#terminal.buffer.active
+    return { x: cursorX, y: cursorY }
+  }
+
+  /** True while the program uses the alternate screen. */
+  get isAlternate(): boolean {
+    return this.#terminal.buffer.active.type === 'alternate'
+  }
+
+  /** Waits until the screen satisfies; fails with what is on it. */
+  async until(isThere: RegExp | ((screen: string) => boolean), limitMs = 10_000): Promise<string> {
+    const holds = (): boolean =>
+      isThere instanceof RegExp ? isThere.test(this.screen()) : isThere(this.screen())
+    await this.#wait(holds, () => `never on the screen: ${String(isThere)}`, limitMs)
+    return this.screen()
+  }
+
+  async exited(limitMs = 10_000): Promise<{ readonly status: number; readonly signal: number }> {
+    await this.#wait(
+      () => this.#exit !== undefined,
+      () => 'did not exit',
+      limitMs,
+    )
+    return this.#exit ?? { status: -1, signal: 0 }
+  }
+
+  /** Ends it, if it runs still. */
+  dispose(): void {
+    if (this.#exit === undefined) this.#pty.kill('SIGKILL')
+    this.#terminal.dispose()
+  }
+
+  #wait(holds: () => boolean, failure: () => string, limitMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const end = (finish: () => void): void => {
+        clearTimeout(timer)
+        this.#waiting.delete(check)
+        finish()
+      }
+      const check = (): void => {
+        if (holds()) end(resolve)
+      }
+      const fail = (): void => reject(new Error(`${failure()}\n--- screen ---\n${this.history()}\n---`))
+      const timer = setTimeout(() => end(fail), limitMs)
+      this.#waiting.add(check)
+      check()
+    })
+  }
+
+  #wake(): void {
+    for (const check of this.#waiting) check()
+  }
+
+  #rows(from: number, to: number): string {
+    const { active } = this.#terminal.buffer
+    const rows = Array.from({ length: to - from }, (_, index) =>
+      (active.getLine(from + index)?.translateToString(true) ?? '').trimEnd(),
+    )
+    return rows.join('\n').trimEnd()
+  }
+}
