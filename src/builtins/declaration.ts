@@ -1,0 +1,135 @@
+import { compileArithmetic, IndexedArray, type Variable } from '../lang/expand/index.ts'
+import type { DeclarationArgument, Shell } from '../lang/eval/index.ts'
+import { parseReference } from './names.ts'
+
+/** One operand of a declaring builtin: `name`, `name=value`, `name[1]+=value`, `name=(…)`. */
+export interface Declared {
+  /** As messages show it. */
+  readonly text: string
+  readonly name: string
+  readonly subscript?: string
+  readonly append: boolean
+  readonly value?: string | ArrayElements
+}
+
+export type ArrayElements = readonly {
+  readonly key?: string
+  readonly append: boolean
+  readonly value: string
+}[]
+
+export type Place = 'here' | 'local' | 'global'
+
+/** Reads an operand; undefined where it is no identifier. */
+export function readDeclared(argument: DeclarationArgument): Declared | undefined {
+  if (typeof argument !== 'string') {
+    const { name, subscript, append, value } = argument
+    return {
+      text: name,
+      name,
+      append,
+      value: typeof value === 'string' ? value : value.elements,
+      ...(subscript === undefined ? {} : { subscript }),
+    }
+  }
+  const equals = argument.search(/\+?=/)
+  const target = equals === -1 ? argument : argument.slice(0, equals)
+  const reference = parseReference(target)
+  if (reference === undefined) return undefined
+  const append = argument[equals] === '+'
+  const value = equals === -1 ? undefined : argument.slice(equals + (append ? 2 : 1))
+  return { text: argument, ...reference, append, ...(value === undefined ? {} : { value }) }
+}
+
+/** What an argument looked like, for messages. */
+export function argumentText(argument: DeclarationArgument): string {
+  return typeof argument === 'string' ? argument : argument.name
+}
+
+/**
+ * Makes the variable and assigns to it, in bash's order: attributes that change the value first, then the value, then
+ * `readonly`. Throws ShellError.
+ */
+export function declareVariable(
+  shell: Shell,
+  declared: Declared,
+  attributes: Partial<Variable>,
+  place: Place,
+): void {
+  const { readonly, ...first } = attributes
+  const { variables } = shell
+  const value = declared.value
+  if (Array.isArray(value)) first.array ??= currentKind(shell, declared.name, place)
+  if (declared.subscript !== undefined) first.array ??= currentKind(shell, declared.name, place)
+  const variable = variables.declare(declared.name, first, place)
+  if (typeof value === 'string') assignText(shell, declared, value, variable, place)
+  else if (value !== undefined) assignElements(shell, declared, value, variable, place)
+  if (readonly !== undefined) variables.declare(declared.name, { readonly }, place)
+}
+
+/** `x=(…)` and `x[i]=` make an indexed array of what is none. */
+function currentKind(shell: Shell, name: string, place: Place): Variable['array'] {
+  const old =
+    place === 'global'
+      ? shell.variables.findGlobal(name)
+      : place === 'local' && !shell.variables.localNames().includes(name)
+        ? undefined
+        : shell.variables.findRaw(name)
+  return old === undefined || old.array === 'none' ? 'indexed' : old.array
+}
+
+function assignText(shell: Shell, declared: Declared, value: string, variable: Variable, place: Place): void {
+  const { name, subscript, append } = declared
+  const { variables } = shell
+  if (subscript !== undefined) variables.setElement(name, subscript, value, append)
+  else if (append) variables.append(name, value)
+  else if (variable.array === 'none') variables.declare(name, { value }, place)
+  else variables.setElement(name, '0', value)
+}
+
+function assignElements(
+  shell: Shell,
+  { name, append }: Declared,
+  elements: ArrayElements,
+  variable: Variable,
+  place: Place,
+): void {
+  if (variable.readonly) shell.variables.declare(name, { value: '' }, place)
+  const associative = variable.array === 'associative'
+  const pairs = associative
+    ? associativePairs(elements)
+    : indexedPairs(shell, elements, append ? variable : undefined)
+  if (!append) shell.variables.declare(name, { value: associative ? new Map() : new IndexedArray() }, place)
+  for (const pair of pairs) shell.variables.setElement(name, pair.key, pair.value, pair.append)
+}
+
+interface Pair {
+  readonly key: string
+  readonly value: string
+  readonly append: boolean
+}
+
+/** `[k]=v`, or keys and values in turn: `(k v k2 v2)`. */
+function associativePairs(elements: ArrayElements): Pair[] {
+  const pairs: Pair[] = []
+  for (let i = 0; i < elements.length; i++) {
+    const { key, value, append } = elements[i] ?? { value: '', append: false }
+    if (key !== undefined) pairs.push({ key, value, append })
+    else pairs.push({ key: value, value: elements[++i]?.value ?? '', append: false })
+  }
+  return pairs
+}
+
+function indexedPairs(shell: Shell, elements: ArrayElements, old: Variable | undefined): Pair[] {
+  let next = old?.value instanceof IndexedArray ? old.value.end : old?.value === undefined ? 0 : 1
+  return elements.map(({ key, value, append }) => {
+    const index = key === undefined ? next : evaluateNumber(shell, key)
+    if (index >= 0) next = index + 1
+    return { key: String(index), value, append }
+  })
+}
+
+/** An arithmetic expression's value as a number. Throws ShellError. */
+export function evaluateNumber(shell: Shell, text: string): number {
+  return Number(compileArithmetic(text).evaluate(shell.expansions))
+}

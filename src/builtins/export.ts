@@ -1,0 +1,36 @@
+import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
+import { argumentList, declareAll, markFunctions } from './declare.ts'
+import type { DeclareFlags } from './declare-flags.ts'
+import { listFunctions, listVariables } from './declare-list.ts'
+import { argumentText } from './declaration.ts'
+import { readOptions } from './getopt.ts'
+
+/** `export`: variables that programs receive. POSIX.1-2024 2.15, export. */
+export const exportBuiltin: Builtin = {
+  name: 'export',
+  synopsis: 'export [-fn] [name[=value] ...] or export -p',
+  summary: 'Set export attribute for shell variables.',
+  examples: [{ line: "export GREETING=hi; sh -c 'echo $GREETING'", shows: 'hi\n' }],
+  special: true,
+  declaration: true,
+  run(args, ports, shell, invocation) {
+    const list = argumentList(args, invocation)
+    const texts = list.map(argument => (typeof argument === 'string' ? argument : '='))
+    const parsed = readOptions(exportBuiltin, 'fnp', texts, ports, shell)
+    if (!parsed.ok) return parsed.outcome
+    const operands = list.slice(list.length - parsed.operands.length)
+    const flags = flagsFor({ exported: !parsed.flags.has('n') }, parsed.flags.has('f'))
+    if (operands.length === 0) return listMarked({ ...flags, attributes: { exported: true } }, ports, shell)
+    if (flags.functions) return markFunctions('export', operands.map(argumentText), flags, shell)
+    return declareAll('export', flags, operands, 'here', shell)
+  },
+}
+
+export function flagsFor(attributes: DeclareFlags['attributes'], functions: boolean): DeclareFlags {
+  return { attributes, functions, namesOnly: false, global: false, inherit: false, print: false }
+}
+
+/** `export`, `readonly -p`: all that have the attribute. */
+export function listMarked(flags: DeclareFlags, ports: Ports, shell: Shell): Running {
+  return flags.functions ? listFunctions(flags, ports, shell) : listVariables(flags, ports, shell)
+}

@@ -1,0 +1,61 @@
+import { background, foreground } from '../jobs/index.ts'
+import { chain } from '../value/index.ts'
+import type { Builtin, Shell } from '../lang/eval/index.ts'
+import { readOptions } from './getopt.ts'
+import { findJob, isFault } from './job-spec.ts'
+import { after, failed } from './usage.ts'
+
+/** `fg`: continue a job in the foreground. POSIX.1-2024, utilities, fg. */
+export const fg: Builtin = {
+  name: 'fg',
+  synopsis: 'fg [job_spec]',
+  summary: 'Move job to the foreground.',
+  examples: [{ line: 'fg 2>/dev/null', status: 1 }],
+  run(args, ports, shell) {
+    const parsed = readOptions(fg, '', args, ports, shell)
+    if (!parsed.ok) return parsed.outcome
+    if (!shell.session.jobControl) return failed(shell, 'fg: no job control')
+    const job = findJob(parsed.operands[0], shell)
+    if (isFault(job)) return failed(shell, `fg: ${job.fault}`)
+    shell.jobs.touch(job)
+    return chain(ports.out.line(job.command), () =>
+      foreground(shell.host, shell.jobs, job, { continue: true }),
+    )
+  },
+}
+
+/** `bg`: continue jobs in the background. POSIX.1-2024, utilities, bg. */
+export const bg: Builtin = {
+  name: 'bg',
+  synopsis: 'bg [job_spec ...]',
+  summary: 'Move jobs to the background.',
+  examples: [{ line: 'bg 2>/dev/null', status: 1 }],
+  run(args, ports, shell) {
+    const parsed = readOptions(bg, '', args, ports, shell)
+    if (!parsed.ok) return parsed.outcome
+    if (!shell.session.jobControl) return failed(shell, 'bg: no job control')
+    let status = 0
+    let text = ''
+    for (const spec of parsed.operands.length === 0 ? [undefined] : parsed.operands) {
+      const line = continueBehind(spec, shell)
+      if (line === undefined) status = 1
+      else text += line
+    }
+    return text === '' ? status : after(ports.out.write(text), status)
+  },
+}
+
+function continueBehind(spec: string | undefined, shell: Shell): string | undefined {
+  const job = findJob(spec, shell)
+  if (isFault(job)) {
+    shell.complain(`bg: ${job.fault}`)
+    return undefined
+  }
+  if (job.state === 'running') {
+    shell.complain(`bg: job ${job.id} already in background`)
+    return ''
+  }
+  background(shell.jobs, job)
+  const mark = job === shell.jobs.current ? '+' : job === shell.jobs.previous ? '-' : ' '
+  return `[${job.id}]${mark} ${job.command} &\n`
+}

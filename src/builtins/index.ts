@@ -1,0 +1,111 @@
+/**
+ * Every command that runs in the shell itself, one file each, named after the command (`:` is `colon.ts`, `[` is in
+ * `test.ts`). Helpers stand beside them where several need the same subject: options, printf's formats, reading lines.
+ * They know the shell through the contract in `lang/eval` only, and no screen.
+ */
+import type { Builtin } from '../lang/eval/index.ts'
+import { alias, unalias } from './alias.ts'
+import { breakBuiltin, continueBuiltin } from './break.ts'
+import { builtin } from './builtin.ts'
+import { caller } from './caller.ts'
+import { cd } from './cd.ts'
+import { colon } from './colon.ts'
+import { command } from './command.ts'
+import { declare, local, typeset } from './declare.ts'
+import { dirs } from './dirs.ts'
+import { disown } from './disown.ts'
+import { echo } from './echo.ts'
+import { enable } from './enable.ts'
+import { evalBuiltin } from './eval.ts'
+import { exec } from './exec.ts'
+import { exit, logout } from './exit.ts'
+import { exportBuiltin } from './export.ts'
+import { falseBuiltin, trueBuiltin } from './true.ts'
+import { bg, fg } from './fg.ts'
+import { getopts } from './getopts.ts'
+import { hash } from './hash.ts'
+import { help } from './help.ts'
+import { jobs } from './jobs.ts'
+import { kill } from './kill.ts'
+import { letBuiltin } from './let.ts'
+import { mapfile, readarray } from './mapfile.ts'
+import { printf } from './printf.ts'
+import { popd, pushd } from './pushd.ts'
+import { pwd } from './pwd.ts'
+import { read } from './read.ts'
+import { readonly } from './readonly.ts'
+import { returnBuiltin } from './return.ts'
+import { set } from './set.ts'
+import { shift } from './shift.ts'
+import { shopt } from './shopt.ts'
+import { dot, source } from './source.ts'
+import { suspend } from './suspend.ts'
+import { bracket, test } from './test.ts'
+import { times } from './times.ts'
+import { trap } from './trap.ts'
+import { type } from './type.ts'
+import { ulimit } from './ulimit.ts'
+import { umask } from './umask.ts'
+import { unset } from './unset.ts'
+import { wait } from './wait.ts'
+
+const all: readonly Builtin[] = [
+  dot,
+  colon,
+  bracket,
+  alias,
+  bg,
+  breakBuiltin,
+  builtin,
+  caller,
+  cd,
+  command,
+  continueBuiltin,
+  declare,
+  dirs,
+  disown,
+  echo,
+  enable,
+  evalBuiltin,
+  exec,
+  exit,
+  exportBuiltin,
+  falseBuiltin,
+  fg,
+  getopts,
+  hash,
+  help,
+  jobs,
+  kill,
+  letBuiltin,
+  local,
+  logout,
+  mapfile,
+  popd,
+  printf,
+  pushd,
+  pwd,
+  read,
+  readarray,
+  readonly,
+  returnBuiltin,
+  set,
+  shift,
+  shopt,
+  source,
+  suspend,
+  test,
+  times,
+  trap,
+  trueBuiltin,
+  type,
+  typeset,
+  ulimit,
+  umask,
+  unalias,
+  unset,
+  wait,
+]
+
+/** The builtins by name. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map(all.map(one => [one.name, one]))

@@ -1,0 +1,58 @@
+import { isOver, type Job } from '../jobs/index.ts'
+import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
+import { readOptions } from './getopt.ts'
+import { jobLine } from './job-line.ts'
+import { findJob, isFault } from './job-spec.ts'
+import { failed, printed } from './usage.ts'
+
+/** `jobs`: what runs. POSIX.1-2024, utilities, jobs; bash manual, Job Control Builtins. */
+export const jobs: Builtin = {
+  name: 'jobs',
+  synopsis: 'jobs [-lnprs] [jobspec ...] or jobs -x command [args]',
+  summary: 'Display status of jobs.',
+  examples: [{ line: 'sleep 9 & jobs | cut -c1-11; kill %1', shows: '[1]+  Runni\n' }],
+  run(args, ports, shell) {
+    const parsed = readOptions(jobs, 'lpnxrs', args, ports, shell)
+    if (!parsed.ok) return parsed.outcome
+    const { flags, operands } = parsed
+    if (flags.has('x')) {
+      if (parsed.options.length > 1) return failed(shell, "jobs: no other options allowed with `-x'")
+      return runWithPids(operands, shell)
+    }
+    return list(operands, flags, ports, shell)
+  },
+}
+
+function list(
+  specs: readonly string[],
+  flags: ReadonlyMap<string, string>,
+  ports: Ports,
+  shell: Shell,
+): Running {
+  let status = 0
+  const chosen: Job[] = specs.length === 0 ? shell.jobs.list() : []
+  for (const spec of specs) {
+    const job = findJob(spec, shell)
+    if (isFault(job)) status = failed(shell, `jobs: ${job.fault}`)
+    else chosen.push(job)
+  }
+  const wanted = chosen.filter(
+    job => (!flags.has('r') || job.state === 'running') && (!flags.has('s') || job.state === 'stopped'),
+  )
+  const text = flags.has('p')
+    ? wanted.map(job => (job.pids[0] === undefined ? '' : `${job.pids[0]}\n`)).join('')
+    : wanted.map(job => jobLine(job, shell, flags.has('l'))).join('')
+  // What ended has now been told, and is forgotten.
+  for (const job of wanted) if (isOver(job) && !flags.has('p')) shell.jobs.remove(job)
+  return printed(ports.out, text, status)
+}
+
+/** `jobs -x command %1`: job specs become process ids. */
+function runWithPids(words: readonly string[], shell: Shell): Running {
+  if (words.length === 0) return 0
+  const replaced = words.map(word => {
+    const job = word.startsWith('%') ? findJob(word, shell) : undefined
+    return job === undefined || isFault(job) ? word : String(job.pids[0] ?? word)
+  })
+  return shell.execute(replaced)
+}

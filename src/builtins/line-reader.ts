@@ -1,0 +1,125 @@
+import { chain, isPromise, type MaybePromise } from '../value/index.ts'
+import type { InPort } from '../lang/eval/index.ts'
+
+/** When to stop reading: at the delimiter, after so many characters, at the end. */
+export interface ReadLimits {
+  /** The byte that ends the text; undefined: only the count and the end do (`read -N`). */
+  readonly delimiter: number | undefined
+  /** At most so many characters. */
+  readonly count?: number
+  /** A backslash quotes the next character: it does not end the text, and a quoted newline counts for nothing. */
+  readonly escapes: boolean
+  readonly signal?: AbortSignal
+}
+
+export interface ReadBytes {
+  /** Without the delimiter and without NUL bytes. */
+  readonly bytes: Uint8Array
+  readonly end: 'delimiter' | 'count' | 'end'
+}
+
+const blockSize = 4096
+
+/**
+ * Reads a text and not a byte more (POSIX read: children share the descriptor): in blocks where what was read too many
+ * can be given back, byte by byte on pipes and terminals.
+ */
+export class LineReader {
+  readonly #port: InPort
+  /** 0: not known yet whether bytes can be given back. */
+  #size = 0
+
+  constructor(port: InPort) {
+    this.#port = port
+  }
+
+  read(limits: ReadLimits): MaybePromise<ReadBytes> {
+    return this.#more(new Gathering(limits), limits.signal)
+  }
+
+  #more(gathering: Gathering, signal: AbortSignal | undefined): MaybePromise<ReadBytes> {
+    for (;;) {
+      const ended = gathering.ended
+      if (ended !== undefined) return gathering.result(ended)
+      const block = this.#next(signal)
+      if (isPromise(block))
+        return chain(block, bytes => {
+          this.#take(gathering, bytes)
+          return this.#more(gathering, signal)
+        })
+      this.#take(gathering, block)
+    }
+  }
+
+  #next(signal: AbortSignal | undefined): MaybePromise<Uint8Array | undefined> {
+    if (this.#size === 0) this.#size = this.#port.unread(0) ? blockSize : 1
+    return this.#port.read(this.#size, signal)
+  }
+
+  #take(gathering: Gathering, block: Uint8Array | undefined): void {
+    if (block === undefined) return gathering.finish()
+    const used = gathering.add(block)
+    if (used < block.length) this.#port.unread(block.length - used)
+  }
+}
+
+/** The bytes of one text as they come. */
+class Gathering {
+  readonly #limits: ReadLimits
+  #bytes = new Uint8Array(64)
+  #length = 0
+  #characters = 0
+  #quoted = false
+  /** Bytes of the character under way still to come. */
+  #missing = 0
+  ended: ReadBytes['end'] | undefined
+
+  constructor(limits: ReadLimits) {
+    this.#limits = limits
+    if (limits.count === 0) this.ended = 'count'
+  }
+
+  finish(): void {
+    this.ended = 'end'
+  }
+
+  result(end: ReadBytes['end']): ReadBytes {
+    return { bytes: this.#bytes.subarray(0, this.#length), end }
+  }
+
+  /** Takes bytes up to the end of the text; gives how many it used. */
+  add(block: Uint8Array): number {
+    for (let i = 0; i < block.length; i++) {
+      const byte = block[i] ?? 0
+      if (byte === this.#limits.delimiter && !this.#quoted) {
+        this.ended = 'delimiter'
+        return i + 1
+      }
+      this.#keep(byte)
+      if (this.ended !== undefined) return i + 1
+    }
+    return block.length
+  }
+
+  #keep(byte: number): void {
+    const { count, escapes } = this.#limits
+    if (byte !== 0) this.#push(byte)
+    else if (!this.#quoted) return
+    const opens = escapes && !this.#quoted && byte === 0x5c
+    const joins = this.#quoted && byte === 0x0a
+    this.#quoted = opens
+    if (count === undefined || opens || joins) return
+    if (this.#missing > 0 && byte >= 0x80 && byte < 0xc0) this.#missing--
+    else this.#missing = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc2 ? 1 : 0
+    if (this.#missing === 0 && ++this.#characters >= count) this.ended = 'count'
+  }
+
+  #push(byte: number): void {
+    if (this.#length === this.#bytes.length) {
+      const larger = new Uint8Array(this.#length * 2)
+      larger.set(this.#bytes)
+      this.#bytes = larger
+    }
+    this.#bytes[this.#length++] = byte
+  }
+}

@@ -1,0 +1,77 @@
+import { makeSource } from '../diag/index.ts'
+import { SystemError } from '../os/index.ts'
+import { decodeBytes, isPromise } from '../value/index.ts'
+import type { Builtin, Outcome, Running, Shell } from '../lang/eval/index.ts'
+import { readOptions } from './getopt.ts'
+import { absolutePath, mayAccess, statPath } from './paths.ts'
+import { misused } from './usage.ts'
+
+/** `.`: run a file's commands in this shell. POSIX.1-2024 2.15, dot. */
+export const dot: Builtin = makeSourceBuiltin('.', true)
+
+/** `source`: the same as `.`. bash manual, Bash Builtins. */
+export const source: Builtin = makeSourceBuiltin('source', false)
+
+function makeSourceBuiltin(name: string, special: boolean): Builtin {
+  const builtin: Builtin = {
+    name,
+    synopsis: `${name} filename [arguments]`,
+    summary: 'Execute commands from a file in the current shell.',
+    examples: [{ line: `echo 'echo "got $1"' >script; ${name} ./script x`, shows: 'got x\n' }],
+    special,
+    run(args, ports, shell) {
+      const parsed = readOptions(builtin, '', args, ports, shell)
+      if (!parsed.ok) return parsed.outcome
+      const [file, ...rest] = parsed.operands
+      if (file === undefined) return misused(builtin, 'filename argument required', ports, shell)
+      const path = findScript(file, shell)
+      if (path === undefined) return notFound(name, file, shell)
+      return runFile(name, path, rest, shell)
+    },
+  }
+  return builtin
+}
+
+/** POSIX: a name without a slash is looked for in PATH; bash then looks in the current directory. */
+function findScript(file: string, shell: Shell): string | undefined {
+  if (file.includes('/')) return file
+  if (shell.options.get('sourcepath')) {
+    for (const entry of (shell.variables.get('PATH') ?? '').split(':')) {
+      const path = entry === '' ? file : `${entry}/${file}`
+      if (statPath(shell, path)?.type === 'file' && mayAccess(shell, path, 'r')) return path
+    }
+  }
+  return shell.options.get('posix') ? undefined : file
+}
+
+function notFound(name: string, file: string, shell: Shell): Running {
+  shell.complain(`${name}: ${file}: file not found`)
+  return shell.session.interactive ? 1 : { type: 'exit', status: 1 }
+}
+
+function runFile(name: string, path: string, args: readonly string[], shell: Shell): Running {
+  let text: string
+  try {
+    if (statPath(shell, path)?.type === 'directory') return refused(name, path, 'is a directory', shell)
+    text = decodeBytes(shell.host.readFile(absolutePath(shell, path)))
+  } catch (error) {
+    if (error instanceof SystemError) return refused('', path, error.message, shell)
+    throw error
+  }
+  const before = shell.positional
+  if (args.length > 0) shell.positional = args
+  const call = { name: 'source', source: path, line: shell.line }
+  // A `set --` inside stays when no arguments were given (bash), and is undone when they were.
+  const given = shell.positional
+  const restore = (outcome: Outcome): Outcome => {
+    if (args.length > 0 && shell.positional === given) shell.positional = before
+    return typeof outcome === 'object' && outcome.type === 'return' ? outcome.status : outcome
+  }
+  const running = shell.run(makeSource(path, text), { call })
+  return isPromise(running) ? running.then(restore) : restore(running)
+}
+
+function refused(name: string, path: string, reason: string, shell: Shell): Running {
+  shell.complain(`${name === '' ? '' : `${name}: `}${path}: ${reason}`)
+  return 1
+}

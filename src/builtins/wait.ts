@@ -1,0 +1,122 @@
+import { isOver, type Job, waitAny, WaitInterrupted, waitJob } from '../jobs/index.ts'
+import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
+import { tryAssign } from './assign.ts'
+import { readOptions } from './getopt.ts'
+import { findJob, isFault } from './job-spec.ts'
+import { isName, parseReference } from './names.ts'
+import { signalNumber } from './signal-spec.ts'
+import { failed } from './usage.ts'
+
+/** `wait`: until jobs end. POSIX.1-2024, utilities, wait; bash manual, Job Control Builtins. */
+export const wait: Builtin = {
+  name: 'wait',
+  synopsis: 'wait [-fn] [-p var] [id ...]',
+  summary: 'Wait for job completion and return exit status.',
+  examples: [{ line: '(exit 3) & wait $!; echo $?', shows: '3\n' }],
+  run(args, ports, shell) {
+    const parsed = readOptions(wait, 'fnp:', args, ports, shell)
+    if (!parsed.ok) return parsed.outcome
+    const variable = parsed.flags.get('p')
+    if (variable !== undefined && parseReference(variable) === undefined)
+      return failed(shell, `wait: \`${variable}': not a valid identifier`)
+    if (variable !== undefined && isName(variable)) shell.variables.unset(variable)
+    return interruptible(shell, signal =>
+      parsed.flags.has('n')
+        ? waitForAny(parsed.operands, variable, shell, signal)
+        : waitForAll(parsed.operands, variable, shell, signal),
+    )
+  },
+}
+
+/** A trapped signal ends the wait with 128 and its number; its trap runs afterwards (POSIX 2.12). */
+async function interruptible(
+  shell: Shell,
+  action: (signal: AbortSignal) => Promise<Status>,
+): Promise<Status> {
+  const controller = new AbortController()
+  let status = 0
+  const stops = shell.traps
+    .list()
+    .filter(([name, command]) => command !== '' && signalNumber(name, shell.host) !== undefined)
+    .map(([name]) =>
+      shell.host.onSignal(name, () => {
+        status = 128 + (signalNumber(name, shell.host) ?? 0)
+        controller.abort(new WaitInterrupted())
+      }),
+    )
+  try {
+    return await action(controller.signal)
+  } catch (error) {
+    if (error instanceof WaitInterrupted) return status
+    throw error
+  } finally {
+    for (const stop of stops) stop()
+  }
+}
+
+async function waitForAll(
+  operands: readonly string[],
+  variable: string | undefined,
+  shell: Shell,
+  signal: AbortSignal,
+): Promise<Status> {
+  if (operands.length === 0) {
+    for (const job of shell.jobs.list()) {
+      if (job.state === 'stopped') continue
+      await waitJob(job, { signal })
+      shell.jobs.remove(job)
+    }
+    return 0
+  }
+  let status = 0
+  for (const operand of operands) status = await waitForOne(operand, variable, shell, signal)
+  return status
+}
+
+async function waitForOne(
+  operand: string,
+  variable: string | undefined,
+  shell: Shell,
+  signal: AbortSignal,
+): Promise<Status> {
+  const job = findWaited(operand, shell)
+  if (typeof job === 'number') return job
+  const status = await waitJob(job, { signal, stops: shell.session.jobControl })
+  finish(job, variable, shell)
+  return status
+}
+
+/** The job an operand means, or the status where there is none to wait for. */
+function findWaited(operand: string, shell: Shell): Job | Status {
+  if (operand.startsWith('%')) {
+    const found = findJob(operand, shell)
+    return isFault(found) ? failed(shell, `wait: ${found.fault}`, 127) : found
+  }
+  if (!/^\d+$/.test(operand)) return failed(shell, `wait: \`${operand}': not a pid or valid job spec`, 1)
+  const job = shell.jobs.byPid(Number(operand))
+  if (job !== undefined) return job
+  const known = shell.jobs.statusOf(Number(operand))
+  return known ?? failed(shell, `wait: pid ${operand} is not a child of this shell`, 127)
+}
+
+function finish(job: Job, variable: string | undefined, shell: Shell): void {
+  if (isOver(job)) shell.jobs.remove(job)
+  if (variable !== undefined) tryAssign(shell, variable, String(job.pids.at(-1) ?? ''))
+}
+
+async function waitForAny(
+  operands: readonly string[],
+  variable: string | undefined,
+  shell: Shell,
+  signal: AbortSignal,
+): Promise<Status> {
+  const jobs: Job[] = operands.length === 0 ? shell.jobs.list().filter(job => job.state !== 'stopped') : []
+  for (const operand of operands) {
+    const job = findWaited(operand, shell)
+    if (typeof job !== 'number') jobs.push(job)
+  }
+  if (jobs.length === 0) return 127
+  const first: Job = await waitAny(jobs, signal)
+  finish(first, variable, shell)
+  return first.status ?? 0
+}
