@@ -70,8 +70,9 @@ function childrenOf(node: AnyNode): Iterable<AnyNode> {
       return [node.expression]
     case 'ExtendedGlob':
       return node.alternatives
+    default:
+      return childrenOfCommand(node)
   }
-  return childrenOfCommand(node)
 }
 
 function childrenOfCommand(node: Command): AnyNode[] {

@@ -1,0 +1,70 @@
+import type { Redirect } from './nodes.ts'
+
+/** Text as it is laid out: lines, their indentation, and the here-documents that wait for the line's end. */
+export class Printer {
+  private text = ''
+  private indent = 0
+  private waiting: { body: string; delimiter: string }[] = []
+  private depth: number
+
+  /** `depth`: how many functions are around what is printed. */
+  constructor(depth = 0) {
+    this.depth = depth
+  }
+
+  /** Whether a function is around this place. */
+  get nested(): boolean {
+    return this.depth > 0
+  }
+
+  nest(write: () => void): void {
+    this.depth++
+    write()
+    this.depth--
+  }
+
+  write(text: string): void {
+    this.text += text
+  }
+
+  /** Ends the line; bodies of here-documents follow it. */
+  newline(indented = true): void {
+    this.write('\n')
+    for (const { body, delimiter } of this.waiting) this.write(`${body}${delimiter}\n`)
+    this.waiting = []
+    if (indented) this.write(' '.repeat(this.indent))
+  }
+
+  /** Ends a command: `;`, unless `&` or a here-document did already. */
+  semicolon(): void {
+    if (this.waiting.length === 0 && !/[&\n]$/.test(this.text)) this.write(';')
+  }
+
+  /** Ends a command that others follow on the next line. As in bash a blank line follows a here-document. */
+  separate(): void {
+    this.semicolon()
+    if (this.waiting.length > 0) this.flush()
+    this.newline()
+  }
+
+  /** Writes the bodies that wait, now. */
+  flush(): void {
+    if (this.waiting.length === 0) return
+    this.newline(false)
+  }
+
+  inside(write: () => void): void {
+    this.indent += 4
+    write()
+    this.indent -= 4
+  }
+
+  wait(redirect: Redirect, body: string): void {
+    this.waiting.push({ body, delimiter: redirect.delimiter ?? '' })
+  }
+
+  take(): string {
+    this.flush()
+    return this.text
+  }
+}
