@@ -21,9 +21,19 @@ export interface Statement {
   readonly show: boolean
   /** A TypeScript expression followed by ` &`: it runs as a coroutine job; `span` ends before the `&`. */
   readonly background: boolean
+  /**
+   * TypeScript only: the text was read as one expression, which it need not be as it stands (`{ a: 1 }`,
+   * `= function () {}`): transform it as `(masked)`.
+   */
+  readonly expression: boolean
+  /** TypeScript only: the value names it declares in the scope it stands in, `x = 5` included. */
+  readonly declares: readonly string[]
   /** TypeScript only: the places where commands and shell variables stand in it, in rising order, not nested. */
   readonly doors: readonly Door[]
-  /** TypeScript only: the same text with each door replaced by TypeScript of the same length, as it was parsed. */
+  /**
+   * TypeScript only: the text of `span` with each door replaced by TypeScript of the same length, as it was parsed
+   * (a command by `;`, a substitution by `0`, in a template by `${0}`, `#` comments by blanks; `$NAME` stays).
+   */
   readonly masked: string
 }
 
@@ -43,6 +53,14 @@ export type Door =
       readonly body: Span
       readonly names: ReadonlySet<string>
       readonly inAsync: boolean
+      /** It stands in a template's text, `` `on $(hostname)` ``: what replaces it must be wrapped in `${…}`. */
+      readonly inTemplate: boolean
     }
   /** `$NAME` where no TypeScript name `$NAME` is declared. */
-  | { readonly type: 'variable'; readonly span: Span; readonly name: string }
+  | {
+      readonly type: 'variable'
+      readonly span: Span
+      readonly name: string
+      /** `{ $NAME }`: what replaces it must be written `$NAME: …`. */
+      readonly shorthand: boolean
+    }

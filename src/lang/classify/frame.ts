@@ -1,0 +1,96 @@
+/** What the reader of TypeScript keeps for each open bracket. */
+export type FrameKind =
+  | 'statements' // { … } of a block, a function's body; the statement itself at the bottom
+  | 'switch'
+  | 'object' // { a: 1 }, { a, b }, import and export lists
+  | 'class'
+  | 'types' // bodies of interfaces and enums, object types
+  | 'paren'
+  | 'bracket'
+  | 'template' // `…`
+  | 'hole' // ${ … } in a template
+  | 'tag' // <a b={…}
+  | 'children' // between <a> and </a>
+  | 'container' // { … } in JSX
+
+/** Which jumps TypeScript would accept here. */
+export interface Inside {
+  readonly function: boolean
+  readonly generator: boolean
+  readonly loop: boolean
+}
+
+export interface Frame {
+  readonly open: number
+  kind: FrameKind
+  readonly names: Set<string>
+  readonly inside: Inside
+  /** What stands before a round bracket: `if`, `for`, `catch` … */
+  readonly header: string
+  /** What closing it completes. */
+  readonly completes: 'statement' | 'expression'
+  /** The next token begins a statement. */
+  start: boolean
+  /** … and that statement is the body of `if (…)`, `else`, `for (…)`. */
+  body: boolean
+  /** A comma brings another binding: `const a = 1, b`. */
+  declaring: boolean
+  /** The braces that come belong to this. */
+  pending: 'class' | 'types' | 'namespace' | 'function' | 'switch' | 'catch' | undefined
+  /** … which is a declaration, not an expression. */
+  declaration: boolean
+  generator: boolean
+  /** Parameters between the last round brackets closed here, and between the first after `function`. */
+  lastParen: readonly [number, number] | undefined
+  params: readonly [number, number] | undefined
+  /** Names a header brings for its body: `for (const x of …)`. */
+  headerNames: Set<string> | undefined
+  headerLoop: boolean
+  ternaries: number
+  inCase: boolean
+  /** Inside `type X = …` all braces are types. */
+  typeStatement: boolean
+  assigned: boolean
+  tagged: boolean
+}
+
+export function makeFrame(
+  kind: FrameKind,
+  open: number,
+  inside: Inside,
+  rest?: Partial<Pick<Frame, 'header' | 'completes' | 'names' | 'tagged'>>,
+): Frame {
+  return {
+    open,
+    kind,
+    names: rest?.names ?? new Set(),
+    inside,
+    header: rest?.header ?? '',
+    completes: rest?.completes ?? 'expression',
+    start: kind === 'statements' || kind === 'switch',
+    body: false,
+    declaring: false,
+    pending: undefined,
+    declaration: false,
+    generator: false,
+    lastParen: undefined,
+    params: undefined,
+    headerNames: undefined,
+    headerLoop: false,
+    ternaries: 0,
+    inCase: false,
+    typeStatement: false,
+    assigned: false,
+    tagged: rest?.tagged ?? false,
+  }
+}
+
+/** A new statement begins in this frame. */
+export function beginStatement(frame: Frame, body = false): void {
+  frame.start = true
+  frame.body = body
+  frame.declaring = false
+  frame.ternaries = 0
+  frame.typeStatement = false
+  frame.assigned = false
+}

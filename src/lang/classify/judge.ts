@@ -1,0 +1,37 @@
+import { makeSource } from '../../diag/index.ts'
+import { nextStatement } from './next-statement.ts'
+import type { Names, StatementKind } from './statement.ts'
+
+/** Answers for texts by the set of names they were given for, so that a line typed key by key is judged once a key. */
+const answers = new WeakMap<ReadonlySet<string>, { size: number; kinds: Map<string, StatementKind> }>()
+const limit = 256
+
+/**
+ * The kind of a whole text, for the prompt's mark and for Enter: `error` or `unfinished` where any statement is, else
+ * the first statement's; a comment only where nothing else stands.
+ */
+export function judge(text: string, names: Names): StatementKind {
+  let known = answers.get(names.user)
+  if (known === undefined || known.size !== names.user.size || known.kinds.size > limit) {
+    answers.set(names.user, (known = { size: names.user.size, kinds: new Map() }))
+  }
+  let kind = known.kinds.get(text)
+  if (kind === undefined) known.kinds.set(text, (kind = judgeText(text, names, true)))
+  return kind
+}
+
+/** As `judge`; with `skipComments` false a text that begins with a comment is one. */
+export function judgeText(text: string, names: Names, skipComments: boolean): StatementKind {
+  const source = makeSource('text', text)
+  const user = new Set(names.user)
+  let first: StatementKind | undefined
+  for (let at = 0; at < text.length;) {
+    const statement = nextStatement(source, at, { user })
+    if (statement.kind === 'error' || statement.kind === 'unfinished') return statement.kind
+    const blank = statement.span.start === statement.span.end
+    if (!blank && (first === undefined || (skipComments && first === 'comment'))) first = statement.kind
+    for (const name of statement.next < text.length ? statement.declares : []) user.add(name)
+    at = statement.next
+  }
+  return first ?? 'comment'
+}

@@ -1,0 +1,189 @@
+import type { Source } from '../../diag/index.ts'
+import { readCommand, type CommandLine } from './command.ts'
+import { findDoors } from './doors.ts'
+import { readHead } from './head.ts'
+import type { Head, Sight } from './sight.ts'
+import { isDeclared, isUserName } from './names.ts'
+import { shiftOf, TypeScriptReader, type Reading } from './reading.ts'
+import { analyse, type Analysis } from './scope.ts'
+import { isShellFunction } from './shell-function.ts'
+import type { Names, Statement, StatementKind } from './statement.ts'
+import { identifierAt, isBlank, isSpaceOrEnd, lineEnd, skipBlanks, skipComment, skipSpace } from './text.ts'
+
+/**
+ * The statement at `offset`: its language, its extent, its doors. A pure function of the text and the names
+ * (docs/language.md §1). Past the last statement it is an empty comment at the end of the text.
+ */
+export function nextStatement(source: Source, offset: number, names: Names): Statement {
+  const { text } = source
+  const at = skipSpace(text, offset)
+  const comment = commentEnd(text, at)
+  if (comment !== undefined) return commentStatement(text, at, comment)
+  if (text[at] === '=' && isSpaceOrEnd(text[at + 1])) return shown(source, at, names)
+  const reader = new TypeScriptReader(source, names)
+  const sight: Sight = {
+    isDeclared: name => isDeclared(names, name),
+    isUser: name => isUserName(names, name),
+  }
+  const start = leadingSemicolon(text, at)
+  const head = readHead(text, start, sight)
+  if (head === 'command')
+    return commandStatement(
+      at,
+      readCommand(source, at, name => sight.isDeclared(name)),
+    )
+  if (head === 'function') return functionStatement(source, at, reader)
+  return candidate(source, start, head, reader)
+}
+
+/** `;[1, 2].map(f)`: the semicolon of those who write none. */
+function leadingSemicolon(text: string, at: number): number {
+  return text[at] === ';' && '([`+-/'.includes(text[at + 1] ?? ' ') ? at + 1 : at
+}
+
+/** Where the comment at `at` ends, or the text. */
+function commentEnd(text: string, at: number): number | undefined {
+  if (at >= text.length) return text.length
+  if (text[at] === '#') return lineEnd(text, at)
+  if (text[at] === '/' && text[at + 1] === '*' && text.indexOf('*/', at + 2) === -1) return undefined
+  const end = skipComment(text, at)
+  return end === at ? undefined : end
+}
+
+const plain = {
+  diagnostics: [],
+  show: false,
+  background: false,
+  expression: false,
+  declares: [],
+  doors: [],
+  masked: '',
+} as const
+
+function commentStatement(text: string, start: number, end: number): Statement {
+  while (end > start && isBlank(text[end - 1])) end--
+  return { ...plain, kind: 'comment', span: { start, end }, next: skipSpace(text, end) }
+}
+
+function commandStatement(start: number, line: CommandLine): Statement {
+  const { kind, end, next, diagnostics } = line
+  return { ...plain, kind, span: { start, end }, next, diagnostics }
+}
+
+/** `= expr`: always TypeScript, and its value is wanted. */
+function shown(source: Source, at: number, names: Names): Statement {
+  const start = skipBlanks(source.text, at + 1)
+  const reading = new TypeScriptReader(source, names).read(start, 'expression')
+  return { ...typescriptStatement(source, reading, names), show: true }
+}
+
+/** A beginning that may be TypeScript: it is if it parses and its names allow it; only a keyword no command has keeps its typos. */
+function candidate(source: Source, at: number, head: Head, reader: TypeScriptReader): Statement {
+  const { text } = source
+  if (text[at] === '/' && text[at + 1] === '*') return unclosedComment(text, at)
+  const reading = readCandidate(text, at, head, reader)
+  if (reading.type === 'complete' && reader.accepts(head, reading)) {
+    return typescriptStatement(source, reading, reader.names)
+  }
+  if (reading.type === 'unfinished' && (head !== 'closed' || knowsWords(reader, text.slice(at)))) {
+    return typescriptStatement(source, reading, reader.names)
+  }
+  if (head === 'certain') return typescriptStatement(source, reading, reader.names)
+  if (head === 'assignment') return assignmentFault(source, at, reading, reader.names)
+  const line = readCommand(source, at, name => reader.isDeclared(name))
+  if (line.kind === 'error' && head === 'typescript' && reading.type === 'wrong') {
+    return typescriptStatement(source, reading, reader.names)
+  }
+  return commandStatement(at, line)
+}
+
+/** An object in braces reads as an expression, else as a block. */
+function readCandidate(text: string, at: number, head: Head, reader: TypeScriptReader): Reading {
+  if (head !== 'closed' || text[at] !== '{') return reader.read(at, 'none')
+  const object = reader.read(at, 'expression')
+  return object.type === 'wrong' ? reader.read(at, 'none') : object
+}
+
+function unclosedComment(text: string, start: number): Statement {
+  const span = { start, end: text.length }
+  const diagnostics = [{ message: 'unclosed comment', span, unfinished: true, hint: '`*/` ends it' }]
+  return { ...plain, kind: 'unfinished', span, next: text.length, diagnostics }
+}
+
+function assignmentFault(source: Source, at: number, reading: Reading, names: Names): Statement {
+  const name = identifierAt(source.text, at)
+  const hint = `${name} is a TypeScript name here, so ${name}=… is TypeScript; \\${name}=… is the shell's`
+  const statement = typescriptStatement(source, reading, names)
+  return { ...statement, diagnostics: statement.diagnostics.map(each => ({ ...each, hint })) }
+}
+
+/** Every word of an unfinished text is a declared name: more could still make it TypeScript. */
+function knowsWords(reader: TypeScriptReader, text: string): boolean {
+  const code = text.replace(/'[^'\n]*'?|"[^"\n]*"?|`[^`]*`?|\/\/.*/g, ' ')
+  if (/=>|\bfunction\b/.test(code)) return true
+  const words = code.matchAll(/(?<![\w$.])[\p{ID_Start}$_][\p{ID_Continue}$]*(?!\s*:)/gu)
+  return [...words].every(([word]) => reader.isDeclared(word) || literals.has(word))
+}
+
+const literals: ReadonlySet<string> = new Set(
+  'true false null new typeof void await async function this class'.split(' '),
+)
+
+function functionStatement(source: Source, at: number, reader: TypeScriptReader): Statement {
+  const line = readCommand(source, at, name => reader.isDeclared(name))
+  const keyword = identifierAt(source.text, at) === 'function'
+  const judge = (body: Source): StatementKind => nextStatement(body, 0, reader.names).kind
+  if (line.kind === 'command' && line.list !== undefined && isShellFunction(source, line.list, judge)) {
+    return commandStatement(at, line)
+  }
+  if (line.kind === 'unfinished' && !keyword) return commandStatement(at, line)
+  const reading = reader.read(at, 'none')
+  if (reading.type === 'wrong' && line.kind === 'unfinished') return commandStatement(at, line)
+  if (reading.type === 'wrong' && line.kind === 'command') return commandStatement(at, line)
+  return typescriptStatement(source, reading, reader.names)
+}
+
+const kinds = { complete: 'typescript', unfinished: 'unfinished', wrong: 'error' } as const
+
+function typescriptStatement(source: Source, reading: Reading, names: Names): Statement {
+  const { scanner, stop, masked, parsed, fault } = reading
+  const kind = kinds[reading.type]
+  const span = { start: scanner.start, end: reading.end }
+  const next = afterStop(source.text, reading)
+  const expression = reading.wrap === 'expression'
+  if (kind !== 'typescript' || parsed === undefined) {
+    return { ...plain, kind, span, next, expression, diagnostics: fault === undefined ? [] : [fault] }
+  }
+  let analysis: Analysis | undefined
+  const analysed = (): Analysis => (analysis ??= analyse(parsed.program()))
+  const doors = findDoors(scanner.doors, masked, shiftOf(reading), names, analysed)
+  return {
+    ...plain,
+    kind,
+    span,
+    next,
+    expression,
+    doors,
+    masked,
+    background: stop.type === 'background',
+    get declares() {
+      const { scope, assigned } = analysed()
+      return [...scope.names, ...assigned]
+    },
+  }
+}
+
+/** Past the newline, `;` or `&` that ends it. */
+function afterStop(text: string, reading: Reading): number {
+  const { type, at } = reading.stop
+  if (reading.type !== 'complete') {
+    return reading.type === 'unfinished'
+      ? text.length
+      : Math.min(text.length, lineEnd(text, Math.max(at, reading.fault?.span.start ?? at)) + 1)
+  }
+  if (type === 'background') {
+    const next = skipBlanks(text, at + 1)
+    return text[next] === ';' || text[next] === '\n' ? next + 1 : next
+  }
+  return Math.min(text.length, at + 1)
+}
