@@ -19,11 +19,14 @@ function readByBytes(modes: Buffer, layout: TermiosLayout): void {
   modes[layout.characters + layout.VTIME] = 0
 }
 
-/** The modes of a line editor, from those of the user. */
+/**
+ * The modes of a line editor, from those of the user. A return stays translated to newline (readline undoes that): what is
+ * typed ahead of a command waits in the kernel as it will read it.
+ */
 export function editModes(modes: Buffer, layout: TermiosLayout): Buffer {
   const { ICRNL, INLCR, IXON, OPOST, ONLCR, ISIG, ICANON, ECHO, IEXTEN } = layout
   const changed = Buffer.from(modes)
-  changeFlags(changed, layout, 'input', { clear: ICRNL | INLCR | IXON })
+  changeFlags(changed, layout, 'input', { set: ICRNL, clear: INLCR | IXON })
   changeFlags(changed, layout, 'output', { set: OPOST | ONLCR })
   changeFlags(changed, layout, 'local', { clear: ISIG | ICANON | ECHO | IEXTEN })
   readByBytes(changed, layout)
