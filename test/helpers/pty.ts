@@ -21,11 +21,11 @@ export class PtyProgram {
     const { columns: cols = 80, rows = 24, cwd, environment } = options
     this.#terminal = new Terminal({ cols, rows, allowProposedApi: true, scrollback: 1000 })
     this.#pty = spawn(file, [...args], {
-      name: 'xterm-256color',
+      name: environment?.TERM ?? 'xterm-256color',
       cols,
       rows,
       cwd,
-      env: { ...process.env, TERM: 'xterm-256color', ...environment },
+      env: { ...process.env, ...environment },
     })
     this.#pty.onData(data => {
       this.output += data
@@ -87,6 +87,11 @@ export class PtyProgram {
       limitMs,
     )
     return this.#exit ?? { status: -1, signal: 0 }
+  }
+
+  /** Closes the terminal under it. */
+  hangUp(): void {
+    this.#pty.kill('SIGHUP')
   }
 
   /** Ends it, if it runs still. */

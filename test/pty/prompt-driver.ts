@@ -1,7 +1,7 @@
 /**
  * A small shell behind the real prompt, for tests of the prompt alone: a line is run by /bin/sh in a group of its own.
  *
- *   `ts …` is TypeScript, `# …` a comment; a line that ends in `{` or `\` is unfinished until an empty or `}` line ends it.
+ *   `ts …` is TypeScript, `# …` a comment; a text with an open `{` or a `\` at its end is unfinished.
  *   `exit N` leaves, `later TEXT` writes TEXT above the prompt at the next line's first key.
  */
 import { join } from 'node:path'
@@ -30,7 +30,7 @@ function judge(text: string): Judgement {
     queueMicrotask(() => tellNotice(notice))
   }
   if (text.startsWith('#')) return 'comment'
-  if (/[{\\]$/.test(text) || (text.includes('{\n') && !/\n\}?$/.test(text))) return 'unfinished'
+  if (text.endsWith('\\') || text.split('{').length > text.split('}').length) return 'unfinished'
   if (text.startsWith('ts ')) return 'typescript'
   return text.startsWith(')') ? 'error' : 'command'
 }
