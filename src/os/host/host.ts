@@ -44,6 +44,9 @@ export interface Process {
   readonly status: WaitStatus | undefined
   /** The end: `exited` or `signaled`. */
   readonly ended: Promise<WaitStatus>
+  /** A running child keeps the event loop alive until `unref()`; `ref()` takes that back. */
+  ref?(): void
+  unref?(): void
   /** CPU and memory it used, once it ended: `time`, job usage. */
   readonly usage: ResourceUsage | undefined
 }
@@ -164,8 +167,8 @@ export interface TerminalControl {
   saveModes(): unknown
   restoreModes(modes: unknown): void
   /**
-   * The modes of a line editor: no echo, bytes at once (ICANON, IEXTEN, ISIG, IXON, ICRNL off; VMIN 1), output processing
-   * on. Drains output first and keeps input that was typed ahead (TCSADRAIN).
+   * The modes of a line editor: no echo, bytes at once (ICANON, IEXTEN, ISIG, IXON off; VMIN 1), ICRNL and output
+   * processing on. Drains output first and keeps input that was typed ahead (TCSADRAIN).
    */
   setEditModes(): void
   /** For `read -s`, `-n`, `-d`: echo, and whether input comes by lines. Restored by `restoreModes`. */

@@ -24,3 +24,13 @@ export function loadBinding(): Binding {
   }
   return require('koffi') as Binding
 }
+
+/** Whether koffi is installed at all; whether it loads shows at its first use. */
+export function hasBinding(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('koffi')
+    return true
+  } catch {
+    return false
+  }
+}

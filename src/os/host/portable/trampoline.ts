@@ -1,0 +1,43 @@
+import type { SpawnPlan } from '../host.ts'
+
+/** ulimit's letters (POSIX and what dash, bash and busybox share) and its units in bytes. */
+const ULIMIT: Readonly<Record<string, readonly [letter: string, unit: bigint]>> = {
+  core: ['c', 512n],
+  cpu: ['t', 1n],
+  data: ['d', 1024n],
+  fsize: ['f', 512n],
+  memlock: ['l', 1024n],
+  nofile: ['n', 1n],
+  nproc: ['p', 1n],
+  stack: ['s', 1024n],
+  as: ['v', 1024n],
+}
+
+/**
+ * child_process can neither ignore a signal nor set a limit for a child: `/bin/sh` does, and becomes the program. Undefined
+ * if the plan asks for nothing of the kind. argv[0] is then the file's name.
+ */
+export function trampoline(
+  plan: SpawnPlan,
+): { readonly file: string; readonly argv: readonly string[] } | undefined {
+  const steps: string[] = []
+  if (plan.ignoredSignals.size > 0) steps.push(`trap '' ${[...plan.ignoredSignals].join(' ')}`)
+  for (const [name, { soft, hard }] of plan.limits ?? []) {
+    const entry = ULIMIT[name]
+    if (!entry) continue
+    const [letter, unit] = entry
+    for (const [kind, value] of [
+      ['S', soft],
+      ['H', hard],
+    ] as const) {
+      steps.push(`ulimit -${kind} -${letter} ${inUnits(value, unit)}`)
+    }
+  }
+  if (steps.length === 0 || process.platform === 'win32') return undefined
+  const script = `${steps.join(' && ')} && exec "$0" "$@"`
+  return { file: '/bin/sh', argv: ['sh', '-c', script, plan.file, ...plan.argv.slice(1)] }
+}
+
+function inUnits(value: string, unit: bigint): string {
+  return value === 'unlimited' ? value : String(BigInt(value) / unit)
+}
