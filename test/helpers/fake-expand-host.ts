@@ -20,10 +20,13 @@ export interface FakeWorld {
   door?: (expression: string) => unknown
 }
 
+export interface FakeHost extends ExpandHost {
+  readonly variables: Map<string, Variable>
+  setOption(name: string, value: boolean): void
+}
+
 /** A world in memory for the expansions: variables, options and files are what the test says. */
-export function fakeExpandHost(
-  world: FakeWorld = {},
-): ExpandHost & { readonly variables: Map<string, Variable> } {
+export function fakeExpandHost(world: FakeWorld = {}): FakeHost {
   const options = new Set(
     [...defaults, ...(world.options ?? [])].filter(name => !world.options?.includes(`-${name}`)),
   )
@@ -34,7 +37,7 @@ export function fakeExpandHost(
     return variable?.nameref && typeof variable.value === 'string' ? follow(variable.value) : variable
   }
   const index = (subscript: string): number => Number(compileArithmetic(subscript).evaluate(host))
-  const host: ExpandHost & { variables: Map<string, Variable> } = {
+  const host: FakeHost = {
     variables,
     variable: follow,
     rawVariable: name => variables.get(name),
@@ -42,7 +45,7 @@ export function fakeExpandHost(
       const value = follow(name)?.value
       return value instanceof Map ? value.get('0') : value instanceof IndexedArray ? value.get(0) : value
     },
-    set(name, value) {
+    set(name, value: VariableValue) {
       variables.set(name, makeVariable(value))
     },
     getElement: (name, subscript) => {
@@ -66,6 +69,10 @@ export function fakeExpandHost(
     positional: world.positional ?? [],
     special: name => ({ '0': 'nacre', '?': '0', $: '42', '-': 'hB' })[name],
     option: name => options.has(name),
+    setOption(name, value) {
+      if (value) options.add(name)
+      else options.delete(name)
+    },
     substitute: node => world.substitute?.(JSON.stringify(node.body)) ?? '',
     processSubstitution: () => '/dev/fd/63',
     door: node => world.door?.(node.expression),

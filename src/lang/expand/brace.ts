@@ -63,14 +63,23 @@ interface Group {
   readonly end: number
 }
 
-/** What the braces opened at `open` stand for; undefined if they are no brace expression. */
+/**
+ * What the braces opened at `open` stand for; undefined if they are no brace expression. As in bash, a `}` before any
+ * comma or `..` closes nothing: `{a}b,c}` is `a}b` and `c`.
+ */
 function readGroup(items: readonly Item[], open: number): Group | undefined {
   const commas: number[] = []
+  let hasDots = false
   let depth = 0
   for (let at = open; at < items.length; at++) {
     if (items[at] === '{') depth++
-    else if (items[at] === ',' && depth === 1) commas.push(at)
-    else if (items[at] === '}' && --depth === 0) return makeGroup(items, open, commas, at)
+    else if (items[at] === '}') {
+      if (depth > 1) depth--
+      else if (commas.length > 0 || hasDots) return makeGroup(items, open, commas, at)
+    } else if (depth === 1) {
+      if (items[at] === ',') commas.push(at)
+      else hasDots ||= items[at] === '.' && items[at + 1] === '.' && items[at + 2] !== '}'
+    }
   }
   return undefined
 }
@@ -107,6 +116,7 @@ function toWord(items: readonly Item[], { start, end }: Word): Word {
   const parts: WordPart[] = []
   let text = ''
   const flush = (): void => {
+    text = joinName(parts, text)
     if (text !== '') parts.push({ type: 'Literal', start, end, value: text })
     text = ''
   }
@@ -119,4 +129,14 @@ function toWord(items: readonly Item[], { start, end }: Word): Word {
   }
   flush()
   return { type: 'Word', start, end, parts }
+}
+
+/** Bash expands braces in the text, before parameters: of `$x{a,b}` come `$xa` and `$xb`. */
+function joinName(parts: WordPart[], text: string): string {
+  const before = parts.at(-1)
+  const more = /^\w+/.exec(text)?.[0]
+  if (more === undefined || before?.type !== 'ParameterExpansion' || before.braced) return text
+  if (!/^[A-Za-z_]/.test(before.name)) return text
+  parts[parts.length - 1] = { ...before, name: before.name + more }
+  return text.slice(more.length)
 }

@@ -69,7 +69,7 @@ export function compileAssignmentValue(word: Word): CompiledWord {
 }
 
 /** Arithmetic on a word: of `(( ))`, `$(( ))`, subscripts of indexed arrays. */
-export function compileArithmeticWord(word: Word): Evaluate<Integer> {
+export function compileArithmeticExpression(word: Word): Evaluate<Integer> {
   const known = arithmetics.get(word)
   if (known) return known
   const compiled = makeArithmetic(word, compiler)
@@ -194,7 +194,7 @@ function compileBraces(word: Word): Evaluate<string[]> {
     }
   }
   const compiled = alternatives.map(alternative =>
-    compileFields(compileParts(alternative, unquoted, 'argument', compiler)),
+    compileFields(compileParts(alternative, unquoted, 'word', compiler)),
   )
   return host => collect(compiled, 0, [], host)
 }

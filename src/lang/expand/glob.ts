@@ -85,11 +85,18 @@ class Globber {
     if (rest?.isGlobstar === true) return this.#from(index + 1, prefix, '')
     const isOnlySlash = rest?.literal === '' && index + 2 === this.#components.length
     if (!isLast && !isOnlySlash) this.#from(index + 1, prefix, '')
-    else if (prefix !== '') this.#found.push(prefix)
+    else if (prefix !== '') this.#pushItself(index, prefix, isOnlySlash)
     for (const { path, entry } of this.#walk(prefix)) {
       if (isLast) this.#found.push(path)
       else if (entry.type === 'directory') this.#from(index + 1, path)
     }
+  }
+
+  /** The directory `**` begins in; bash shows its slash where its path was written out. */
+  #pushItself(index: number, prefix: string, withSlash: boolean): void {
+    if (this.#host.exists(this.#absolute(prefix)) !== 'directory') return
+    const isWritten = this.#components.slice(0, index).every(component => component.literal !== undefined)
+    this.#found.push(withSlash || isWritten ? prefix : prefix.replace(/\/+$/, ''))
   }
 
   *#walk(prefix: string): Iterable<{ path: string; entry: DirectoryEntry }> {

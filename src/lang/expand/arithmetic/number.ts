@@ -83,14 +83,16 @@ export function not(a: Integer): Integer {
 }
 
 /** A constant's digits: decimal, 0octal, 0xhex, base#digits up to base 64; undefined if they are none. */
-export function parseConstant(text: string): Integer | undefined | 'invalid base' | 'too great' {
+export function parseConstant(
+  text: string,
+): Integer | undefined | 'invalid base' | 'too great' | 'no digits' {
   if (/^(0|[1-9][0-9]{0,14})$/.test(text)) return Number(text)
   if (/^[1-9][0-9]*$/.test(text)) return wrap(BigInt(text))
   const based = /^([0-9]+)#(.*)$/s.exec(text)
   if (based) {
     const base = Number(based[1])
     if (base < 2 || base > 64) return 'invalid base'
-    return digits(based[2] ?? '', base)
+    return based[2] === '' ? 'no digits' : digits(based[2] ?? '', base)
   }
   if (/^0[xX]/.test(text)) return digits(text.slice(2), 16)
   return text.startsWith('0') ? digits(text.slice(1), 8) : digits(text, 10)

@@ -235,12 +235,13 @@ function makeUnary(operator: '-' | '+' | '!' | '~', operand: Code): Code {
 function makeConstant(text: string): Code {
   const value = parseConstant(text)
   if (typeof value === 'number' || typeof value === 'bigint') return () => value
-  const message =
-    value === 'invalid base'
-      ? 'invalid arithmetic base'
-      : value === 'too great'
-        ? 'value too great for base'
-        : 'invalid number'
+  const message = value === undefined ? 'invalid number' : constantErrors[value]
   // Bash reads a constant when it comes to it, with the constant alone as the expression.
-  throw arithmeticError(text, text.endsWith('#') ? 'invalid integer constant' : message, text)
+  throw arithmeticError(text, message, text)
 }
+
+const constantErrors = {
+  'invalid base': 'invalid arithmetic base',
+  'too great': 'value too great for base',
+  'no digits': 'invalid integer constant',
+} as const

@@ -1,5 +1,5 @@
 import { chain, isPromise, type MaybePromise } from '../../../value/index.ts'
-import type { Word } from '../../syntax/index.ts'
+import type { Word, WordPart } from '../../syntax/index.ts'
 import { ShellError, type ExpandHost } from '../host.ts'
 import type { Compiler, CompiledPart, Evaluate } from '../part.ts'
 import { compileArithmetic, compileCode, evaluateText } from './compile.ts'
@@ -13,6 +13,17 @@ import { parseArithmetic } from './parser.ts'
  * plain integers, as in `$(( $i + 1 ))`, the text is not read again: it was compiled with gaps for their values.
  */
 export function makeArithmetic(word: Word, compiler: Compiler): Evaluate<Integer> {
+  return makeUnquoted({ ...word, parts: word.parts.map(keepQuotes) }, compiler)
+}
+
+/** Single quotes do not quote in arithmetic: they stay, and are an error unless a subscript takes them. */
+function keepQuotes(part: WordPart): WordPart {
+  if (part.type !== 'SingleQuoted' || part.ansi) return part
+  const { start, end } = part
+  return { type: 'Literal', start, end, value: `'${part.value}'` }
+}
+
+function makeUnquoted(word: Word, compiler: Compiler): Evaluate<Integer> {
   const parts = word.parts.map(part => compiler.part(part, { quoted: true, splits: false }))
   const constants = parts.map(part => part.constant)
   if (!constants.includes(undefined)) return evaluateCode(compileCode(constants.join('')))

@@ -4,10 +4,10 @@ import type { ExpandHost } from '../host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate, PartContext } from '../part.ts'
 import { characterCount } from './characters.ts'
 import { compileDefault } from './default.ts'
-import { emitReference, requireSet } from './emit.ts'
+import { emitReference, requireSet, unbound } from './emit.ts'
 import { compileIndirect } from './indirect.ts'
 import { compileOperation } from './operation.ts'
-import { compileReference, type Reference } from './reference.ts'
+import { compileReference, isName, type Reference } from './reference.ts'
 import { compileSimple } from './simple.ts'
 import type { Transformation } from './transformation.ts'
 
@@ -66,6 +66,7 @@ function compileChange(node: ParameterExpansion, compiler: Compiler): Transforma
   if (node.length) {
     return (reference, host) => {
       requireSet(reference, host)
+      requireVariable(reference, host)
       return lengthOf(reference)
     }
   }
@@ -83,6 +84,12 @@ function compileChange(node: ParameterExpansion, compiler: Compiler): Transforma
     if (!isAboutVariable) requireSet(reference, host)
     return change(reference, host)
   }
+}
+
+/** `set -u`: of an array that is not there bash refuses the length, though not the elements. */
+function requireVariable(reference: Reference, host: ExpandHost): void {
+  if (reference.type === 'scalar' || !isName(reference.name) || !host.option('nounset')) return
+  if (host.variable(reference.name) === undefined && !reference.isValue) throw unbound(reference.name)
 }
 
 /** `${#x}` in characters, `${#a[@]}` in elements. */

@@ -45,7 +45,8 @@ function emitWord(operation: Default, context: PartContext, compiler: Compiler):
 }
 
 function emitNothing(reference: Reference, quoted: boolean, out: Segments): void {
-  if (quoted && (reference.type === 'scalar' || reference.star)) out.add(QUOTED, '')
+  const isEmptyList = reference.type === 'list' && reference.values.length === 0 && !reference.star
+  if (quoted && !isEmptyList) out.add(QUOTED, '')
 }
 
 /** Set, and not null where there is a colon. A list is null where its elements, joined, are. */

@@ -13,7 +13,8 @@ export function compileSimple(node: ParameterExpansion, quoted: boolean): Compil
   const origin: ValueOrigin = { label: `$${name}`, node }
   const kind = quoted ? QUOTED : SPLIT
   if (!isName(name)) {
-    const read = (host: ExpandHost): string => parameterValue(name, host) ?? unset(name, host)
+    const label = /^\d/.test(name) && !node.braced ? `$${name}` : name
+    const read = (host: ExpandHost): string => parameterValue(name, host) ?? unset(label, host)
     return { text: read, emit: (host, out) => out.add(kind, read(host)) }
   }
   return {

@@ -69,16 +69,23 @@ const describeAttributes: Transformation = (reference, host) => {
 const describeDeclaration: Transformation = (reference, host) => {
   const { name } = reference
   if (reference.type === 'list' && (name === '@' || name === '*')) {
-    const words = reference.values.map(quoteValue).join(' ')
-    return oneText(reference, reference.values.length === 0 ? '' : `set -- ${words}`)
+    return words(
+      reference,
+      reference.values.length === 0 ? [] : ['set', '--', ...reference.values.map(quoteValue)],
+    )
   }
   const variable = variableOfName(name, host)
-  if (variable === undefined) return oneText(reference, '')
+  if (variable === undefined) return words(reference, [])
   const letters = attributeLetters(variable)
-  const head = letters === '' ? '' : `declare -${letters} `
-  const value = reference.type === 'scalar' ? (reference.value ?? scalarOf(variable)) : listText(variable)
-  if (value === undefined) return oneText(reference, letters === '' ? '' : head + name)
-  return oneText(reference, `${head}${name}=${reference.type === 'scalar' ? quoteValue(value) : value}`)
+  const head = letters === '' ? [] : ['declare', `-${letters}`]
+  const value =
+    reference.type === 'list' ? listText(variable) : quotedScalar(reference.value ?? scalarOf(variable))
+  if (value === undefined) return words(reference, letters === '' ? [] : [...head, name])
+  return words(reference, [...head, `${name}=${value}`])
+}
+
+function quotedScalar(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : quoteValue(value)
 }
 
 function listText(variable: Variable): string | undefined {
@@ -92,6 +99,11 @@ function listText(variable: Variable): string | undefined {
 
 function quoteKey(key: string): string {
   return /^[\w./+:,@%^-]+$/.test(key) ? key : (ansiQuoteIfNeeded(key) ?? doubleQuoteValue(key))
+}
+
+/** Words of a command that shows a list: in double quotes they are fields of their own. */
+function words(reference: Reference, values: readonly string[]): Reference {
+  return reference.type === 'list' ? { ...reference, values } : { ...reference, value: values.join(' ') }
 }
 
 function oneText(reference: Reference, value: string): Reference {
