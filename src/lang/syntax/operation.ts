@@ -79,10 +79,19 @@ function readReplace(r: Reader): ParameterOperation {
   const mark = r.text.charAt(r.at)
   const anchor = mark === '/' || mark === '#' || mark === '%' ? mark : ''
   r.at += anchor.length
-  const pattern = readWord(r, REPLACED)
+  const pattern = readReplaced(r, anchor)
   if (r.code() !== SLASH) return { type: 'Replace', anchor, pattern }
   r.at++
   return { type: 'Replace', anchor, pattern, replacement: readWord(r, REPLACEMENT) }
+}
+
+/** The pattern ends at a slash, but not at one that it begins with: `${x////:}` replaces slashes. */
+function readReplaced(r: Reader, anchor: string): Word {
+  const begin = r.at
+  const parts = new Parts(r)
+  if (anchor === '/' && r.code() === SLASH) parts.plainTo(r.at + 1)
+  r.shared.grammar.parts(r, REPLACED, parts)
+  return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: parts.list }
 }
 
 function readCase(r: Reader, mark: '^' | ',' | '~'): ParameterOperation {
