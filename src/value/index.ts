@@ -1,6 +1,11 @@
 /**
- * What flows through the shell: bytes and the texts that stand for them, values that may still be on their way, and
- * later tables and codecs. It runs nothing and opens nothing.
+ * What flows through the shell: bytes and the texts that stand for them, values that may still be on their way, and what
+ * a stage written in TypeScript reads and gives on. It runs nothing and opens nothing.
  */
 export { decodeBytes, encodeBytes } from './bytes.ts'
+export { Channel, ChannelClosed, channelOf, linkEnds } from './channel.ts'
+export { Collected } from './collected.ts'
+export { parseCsv } from './csv.ts'
+export { ByteOutput, emit, type Output } from './emit.ts'
+export { Input, type ByteReader, type InputSource } from './input.ts'
 export { chain, isPromise, type MaybePromise } from './maybe-promise.ts'

@@ -1,0 +1,114 @@
+import type { Outcome, Running, Shell } from '../lang/eval/index.ts'
+import type { Descriptor } from '../os/index.ts'
+import { ByteOutput, channelOf, emit, encodeBytes, Input, type Channel, type Output } from '../value/index.ts'
+import { withConsole } from './stage-console.ts'
+
+type StageFunction = (input: unknown) => unknown
+
+/** SIGPIPE's status: the reader went away. */
+const brokenPipe = 141
+
+/**
+ * A value as a stage of a pipeline (language.md §2): a function gets its input and what it gives flows on, any other
+ * value is emitted. An error is a message and status 1; a reader that left ends it as SIGPIPE would.
+ */
+export function runStage(value: unknown, shell: Shell): Running {
+  return runStageAsync(value, shell)
+}
+
+async function runStageAsync(value: unknown, shell: Shell): Promise<Outcome> {
+  const input = shell.descriptors.get(0)
+  const output = shell.descriptors.get(1)
+  const from = input === undefined ? undefined : channelOf(input)
+  const to = output === undefined ? undefined : channelOf(output)
+  try {
+    // Generators run while their items are given on: that belongs to the stage as well.
+    await withConsole(consoleWriters(output, to, shell), async () =>
+      finish(await start(value, input, from), output, to),
+    )
+    return 0
+  } catch (error) {
+    if (isBrokenPipe(error)) return brokenPipe
+    await complain(error, shell)
+    return 1
+  } finally {
+    to?.end()
+    from?.abandon()
+  }
+}
+
+async function start(
+  value: unknown,
+  input: Descriptor | undefined,
+  from: Channel | undefined,
+): Promise<unknown> {
+  if (typeof value !== 'function') return await value
+  const argument = from === undefined ? new Input(input ?? empty) : await fromNeighbour(from)
+  return await (value as StageFunction)(argument)
+}
+
+const empty = { read: () => undefined }
+
+/** The one object a neighbour returned, which can also be read as an Input; else its items. */
+async function fromNeighbour(channel: Channel): Promise<unknown> {
+  const whole = await channel.first()
+  const input = new Input(channel)
+  if (whole === undefined || typeof whole.value !== 'object' || whole.value === null) return input
+  return new Proxy(whole.value, {
+    get(target, key) {
+      const own: unknown = Reflect.get(target, key)
+      if (own === undefined && key in input) return member(input, key)
+      return typeof own === 'function' ? own.bind(target) : own
+    },
+  })
+}
+
+function member(object: object, key: PropertyKey): unknown {
+  const value: unknown = Reflect.get(object, key)
+  return typeof value === 'function' ? (value.bind(object) as unknown) : value
+}
+
+async function finish(
+  result: unknown,
+  output: Descriptor | undefined,
+  to: Channel | undefined,
+): Promise<void> {
+  if (to !== undefined && isRecord(result)) return to.whole(result)
+  await emit(result, to ?? byteOutput(output))
+}
+
+/** One object that is no sequence: it can be a neighbour's argument as it is. */
+function isRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Error)
+    return false
+  if (value instanceof Blob || value instanceof Response || value instanceof ArrayBuffer) return false
+  return !(Symbol.asyncIterator in value || Symbol.iterator in value || 'next' in value)
+}
+
+function byteOutput(output: Descriptor | undefined): Output {
+  return new ByteOutput(bytes => {
+    if (output === undefined) throw new Error('standard output is closed')
+    return output.write(bytes)
+  })
+}
+
+/** `console` writes to the stage's own streams. */
+function consoleWriters(output: Descriptor | undefined, to: Channel | undefined, shell: Shell) {
+  return {
+    out: (text: string) => (to === undefined ? output?.write(encodeBytes(text)) : to.item(encodeBytes(text))),
+    err: (text: string) => shell.descriptors.get(2)?.write(encodeBytes(text)),
+  }
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 'EPIPE'
+}
+
+async function complain(error: unknown, shell: Shell): Promise<void> {
+  const { showError } = await import('../lang/typescript/index.ts')
+  try {
+    await shell.descriptors.get(2)?.write(encodeBytes(`${showError(error)}\n`))
+  } catch {
+    // Nobody reads the messages either; the status says it.
+  }
+}

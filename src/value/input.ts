@@ -1,0 +1,129 @@
+import { decodeBytes, encodeBytes } from './bytes.ts'
+import { Collected, toArray } from './collected.ts'
+import { csvObjects, parseCsv } from './csv.ts'
+import { joinBytes, LineSplitter } from './lines.ts'
+import type { MaybePromise } from './maybe-promise.ts'
+
+/** What bytes come from; undefined at the end. */
+export interface ByteReader {
+  read(size: number): MaybePromise<Uint8Array | undefined>
+}
+
+/** What flows into a stage: bytes of a program, or what a neighbouring TypeScript stage gave, item by item. */
+export type InputSource = ByteReader | AsyncIterable<unknown>
+
+const chunkSize = 1 << 20
+
+/** What a stage function gets: its standard input, line by line or in the form that is asked for. It is read once. */
+export class Input implements AsyncIterable<string> {
+  readonly #source: InputSource
+
+  constructor(source: InputSource) {
+    this.#source = source
+  }
+
+  /** Lines without their newlines. */
+  [Symbol.asyncIterator](): AsyncIterator<string> {
+    return this.#lines()
+  }
+
+  /** Lines: `for await` one by one, `await` an array. */
+  lines(): Collected<string> {
+    return new Collected(() => this.#lines(), toArray)
+  }
+
+  /** Bytes: `for await` chunk by chunk, `await` all of them. */
+  bytes(): Collected<Uint8Array, Uint8Array> {
+    return new Collected(
+      () => this.#chunks(),
+      async chunks => joinBytes(await toArray(chunks)),
+    )
+  }
+
+  /** All of it as text. */
+  async text(): Promise<string> {
+    return decodeBytes(await this.bytes())
+  }
+
+  /** All of it as one JSON value. */
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text()) as unknown
+  }
+
+  /** A JSON value a line; blank lines are passed over. */
+  ndjson(): Collected<unknown> {
+    return new Collected(() => this.#objects(), toArray)
+  }
+
+  /** What a TypeScript neighbour gave, as it gave it; of a program, a JSON value a line. */
+  objects(): Collected<unknown> {
+    return this.ndjson()
+  }
+
+  /** Comma-separated values: objects under the names in the first line, or arrays with `header: false`. */
+  async csv(options: { readonly separator?: string; readonly header?: boolean } = {}): Promise<unknown[]> {
+    const records = parseCsv((await this.text()).replace(/^\ufeff/, ''), options.separator)
+    return options.header === false ? records : csvObjects(records)
+  }
+
+  yaml(): Promise<unknown> {
+    return Promise.reject(new Error('yaml() is not there yet: pipe through a program, or import a parser'))
+  }
+
+  toml(): Promise<unknown> {
+    return Promise.reject(new Error('toml() is not there yet: pipe through a program, or import a parser'))
+  }
+
+  async *#items(): AsyncGenerator<unknown> {
+    if (Symbol.asyncIterator in this.#source) return yield* this.#source
+    for (;;) {
+      const chunk = await this.#source.read(chunkSize)
+      if (chunk === undefined) return
+      yield chunk
+    }
+  }
+
+  async *#chunks(): AsyncGenerator<Uint8Array> {
+    for await (const item of this.#items())
+      yield item instanceof Uint8Array ? item : encodeBytes(`${itemText(item)}\n`)
+  }
+
+  async *#lines(): AsyncGenerator<string> {
+    const splitter = new LineSplitter()
+    for await (const chunk of this.#chunks()) yield* splitter.push(chunk)
+    yield* splitter.end()
+  }
+
+  async *#objects(): AsyncGenerator<unknown> {
+    const splitter = new LineSplitter()
+    for await (const item of this.#items()) {
+      if (typeof item === 'string') yield* parseLines([item])
+      else if (item instanceof Uint8Array) yield* parseLines(splitter.push(item))
+      else yield item
+    }
+    yield* parseLines(splitter.end())
+  }
+}
+
+function* parseLines(lines: readonly string[]): Generator<unknown> {
+  for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as unknown
+}
+
+/** An item as the line a program would get. */
+export function itemText(item: unknown): string {
+  switch (typeof item) {
+    case 'string':
+      return item.endsWith('\n') ? item.slice(0, -1) : item
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(item)
+    case 'function':
+    case 'symbol':
+      throw new TypeError(`a ${typeof item} cannot go through a pipe`)
+    default:
+      if (item instanceof URL) return item.href
+      if (item instanceof Date) return item.toISOString()
+      return JSON.stringify(item) ?? ''
+  }
+}
