@@ -48,7 +48,7 @@ export class DoorExpressions {
 
   #compile(expression: string, source: Source | undefined, start = 0): () => unknown {
     const blank = (source?.text.slice(0, start) ?? '  ').replace(/[^\n]/g, ' ').slice(0, -2)
-    const text = `${blank}= (${expression}\n)`
+    const text = `${blank}= ${expression}`
     const inner = makeSource(source?.name ?? '@( )', text, source?.firstLine)
     const statement = nextStatement(inner, blank.length, { user: this.#compiler.names() })
     if (statement.kind !== 'typescript') throw new DoorSyntaxError(inner, statement.diagnostics)

@@ -27,7 +27,7 @@ export function composeDoors(statement: Statement, context: DoorContext): Edited
       text: compileDoor(door, context),
     })
   }
-  return applyEdits(context.source.text.slice(span.start, span.end), edits)
+  return applyEdits(statement.masked, edits)
 }
 
 /** `$NAME` as written → the shell variable it stands for. */
@@ -54,7 +54,8 @@ function compileDoor(door: CommandDoor, context: DoorContext): string {
   const text = context.source.text.slice(span.start, span.end)
   const verb = door.type === 'command' ? 'run' : 'capture'
   const call = `await ${context.runtime}.${verb}(${id}, ${closures(door, text)}, ${expressions(door, span, context)})`
-  return door.type === 'command' ? `${call};` : `(${call})`
+  if (door.type === 'command') return `${call};`
+  return door.inTemplate ? `\${(${call})}` : `(${call})`
 }
 
 /** Getters of the local names that the command mentions: `{ f: () => f }`. */

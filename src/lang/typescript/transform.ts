@@ -39,7 +39,10 @@ export interface Transformed {
  */
 export function transform(statement: Statement, source: Source, options: TransformOptions): Transformed {
   const diagnostics: Diagnostic[] = []
-  const composed = asExpression(composeDoors(statement, { ...options, source, diagnostics }), statement.show)
+  const composed = asExpression(
+    composeDoors(statement, { ...options, source, diagnostics }),
+    statement.expression,
+  )
   const toSource = (offset: number) => statement.span.start + composed.originalOffset(offset)
   const program = parseProgram(composed.text)
   for (const found of program.diagnostics)
@@ -62,11 +65,10 @@ export function transform(statement: Statement, source: Source, options: Transfo
   return { code: stripped?.code ?? edited.text, locate, declared: names.declared, diagnostics }
 }
 
-/** `{ a: 1 }` and `= function () {}` are values at a prompt: in brackets where that parses. */
-function asExpression(composed: Edited, show: boolean): Edited {
-  if (!show && !composed.text.trimStart().startsWith('{')) return composed
+/** `{ a: 1 }` and `= function () {}` are values at a prompt: in brackets. */
+function asExpression(composed: Edited, isExpression: boolean): Edited {
+  if (!isExpression) return composed
   const text = `(${composed.text}\n)`
-  if (parseProgram(text).diagnostics.length > 0) return composed
   return { text, originalOffset: offset => composed.originalOffset(Math.max(0, offset - 1)) }
 }
 

@@ -1,19 +1,12 @@
-import { makeSource } from '../../../src/diag/index.ts'
-import type { Statement } from '../../../src/lang/classify/index.ts'
+import { makeSource, type Source } from '../../../src/diag/index.ts'
+import { nextStatement, type Statement } from '../../../src/lang/classify/index.ts'
 import { Scope, type DoorHost, type ScopeOptions } from '../../../src/lang/typescript/index.ts'
 
-/** A text as one TypeScript statement without doors. */
-export function plain(text: string): Statement {
-  return {
-    kind: 'typescript',
-    span: { start: 0, end: text.length },
-    next: text.length,
-    diagnostics: [],
-    show: false,
-    background: false,
-    doors: [],
-    masked: text,
-  }
+/** The statement at an offset of a text, among these names. */
+export function statementOf(source: Source, names: Iterable<string> = [], offset = 0): Statement {
+  const statement = nextStatement(source, offset, { user: new Set(names) })
+  if (statement.kind !== 'typescript') throw new SyntaxError(`${statement.kind}: ${source.text}`)
+  return statement
 }
 
 /** A door host that runs nothing: it notes what it was asked. */
@@ -25,7 +18,14 @@ export function recordingDoors(): DoorHost & { readonly ran: string[] } {
     capture: call => call.source.text.slice(call.span.start, call.span.end),
     getVariable: name => (name === 'HOME' ? '/home/me' : undefined),
     setVariable: (name, value) => void ran.push(`${name}=${value}`),
-    expressions: () => [],
+    // As the wiring finds them, for tests: the bodies without inner brackets.
+    expressions: (source, span) =>
+      [...source.text.slice(span.start, span.end).matchAll(/@\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g)].map(
+        found => ({
+          start: span.start + found.index + 2,
+          end: span.start + found.index + found[0].length - 1,
+        }),
+      ),
   }
 }
 
@@ -44,7 +44,8 @@ export function testScope(options: Partial<ScopeOptions> = {}): TestScope {
   const lines = async (...texts: string[]) => {
     let last: unknown
     for (const text of texts) {
-      const evaluated = await scope.run(plain(text), makeSource(`nacre:${++count}`, text))
+      const source = makeSource(`nacre:${++count}`, text)
+      const evaluated = await scope.run(statementOf(source, scope.names()), source)
       if ('diagnostics' in evaluated) throw new SyntaxError(evaluated.diagnostics[0]?.message)
       if ('error' in evaluated) throw evaluated.error
       last = evaluated.value

@@ -104,7 +104,7 @@ test.each<[name: string, lines: string[], value: unknown]>([
     8,
   ],
   ['the last value', ['40 + 2', '_ / 2'], 21],
-  ['this is the global object', ['this === globalThis'], true],
+  ['this is the global object', ['= this === globalThis'], true],
   [
     'labels and keys that have a renamed name',
     ['const k1 = 1', 'let k1 = 2', 'class Z1 { k1 = k1; m() { return this.k1 } }', 'new Z1().m()'],

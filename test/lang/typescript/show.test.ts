@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSource } from '../../../src/diag/index.ts'
 import { isElement, show, showError } from '../../../src/lang/typescript/index.ts'
-import { plain, testScope, type TestScope } from './helpers.ts'
+import { statementOf, testScope, type TestScope } from './helpers.ts'
 
 test.each<[name: string, value: unknown, text: string]>([
   ['undefined', undefined, ''],
@@ -82,12 +82,17 @@ beforeAll(() => {
 
 afterAll(() => session[Symbol.asyncDispose]())
 
+/** Runs a text statement by statement; shows the error that ends it. */
 async function failure(text: string, firstLine = 1): Promise<string> {
+  const { scope } = session
   const source = makeSource('nacre:9', text, firstLine)
-  const evaluated = await session.scope.run(plain(text), source)
-  if (!('error' in evaluated)) throw new Error('did not fail')
-  const place = evaluated.place === undefined ? {} : { place: evaluated.place }
-  return showError(evaluated.error, { stacks: session.scope.stacks, ...place })
+  for (let offset = 0; offset < text.length;) {
+    const statement = statementOf(source, scope.names(), offset)
+    const evaluated = await scope.run(statement, source)
+    if ('error' in evaluated) return showError(evaluated.error, { stacks: scope.stacks, ...evaluated })
+    offset = statement.next
+  }
+  throw new Error('did not fail')
 }
 
 test.each<[name: string, text: string, shown: string]>([
@@ -99,7 +104,7 @@ test.each<[name: string, text: string, shown: string]>([
   [
     'a line further down, behind types',
     'interface A {\n  a: 1\n}\nconst bad: A = (() => {\n  throw new RangeError("deep")\n})()',
-    'RangeError: deep\n    at nacre:9:5:9\n        throw new RangeError("deep")\n              ^\n    at nacre:9:6:4',
+    'RangeError: deep\n    at nacre:9:5:9\n        throw new RangeError("deep")\n              ^\n    at nacre:9:6:3',
   ],
   [
     'an async function',
@@ -127,8 +132,8 @@ test.each<[name: string, text: string, shown: string]>([
 })
 
 test('lines count from where the text was cut', async () => {
-  expect(await failure('\nnope9', 10)).toBe(
-    'ReferenceError: nope9 is not defined\n    at nacre:9:11:1\n      nope9\n      ^',
+  expect(await failure('0\nnope9()', 10)).toBe(
+    'ReferenceError: nope9 is not defined\n    at nacre:9:11:1\n      nope9()\n      ^',
   )
 })
 
