@@ -11,6 +11,9 @@ import { caller } from './caller.ts'
 import { cd } from './cd.ts'
 import { colon } from './colon.ts'
 import { command } from './command.ts'
+import { compgen } from './compgen.ts'
+import { complete } from './complete.ts'
+import { compopt } from './compopt.ts'
 import { declare, local, typeset } from './declare.ts'
 import { dirs } from './dirs.ts'
 import { disown } from './disown.ts'
@@ -60,6 +63,9 @@ const all: readonly Builtin[] = [
   caller,
   cd,
   command,
+  compgen,
+  complete,
+  compopt,
   continueBuiltin,
   declare,
   dirs,
@@ -109,3 +115,5 @@ const all: readonly Builtin[] = [
 
 /** The builtins by name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(all.map(one => [one.name, one]))
+export { completeWith, type CompletionRequest } from './completion.ts'
+export { type CompletionSpec, type CompletionSpecs, completionSpecs } from './completion-spec.ts'

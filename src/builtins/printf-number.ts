@@ -5,6 +5,8 @@ export interface Numeric<T> {
   readonly value: T
   /** `1a: invalid number` */
   readonly error?: string
+  /** Said, but no failure: out of range. */
+  readonly warning?: string
 }
 
 const maximum = (1n << 63n) - 1n
@@ -28,7 +30,7 @@ function clamp(value: bigint, signed: boolean, text: string, complete: boolean):
   const inside = value < low ? low : value > high ? high : value
   if (!complete) return { value: inside, error: invalidNumber(text) }
   if (value === inside) return { value }
-  return { value: signed ? inside : high, error: `warning: ${text}: Numerical result out of range` }
+  return { value: signed ? inside : high, warning: `warning: ${text}: Numerical result out of range` }
 }
 
 /** bash's sh_invalidnum: names the kind of number it took it for. */

@@ -5,7 +5,14 @@ import { readOptions } from './getopt.ts'
 import { formatFloat, parseFloatArgument } from './long-double.ts'
 import { parseReference } from './names.ts'
 import { type Conversion, type FormatPiece, parseFormat } from './printf-format.ts'
-import { cutBytes, formatInteger, formatText, type Layout, parseInteger } from './printf-number.ts'
+import {
+  cutBytes,
+  formatInteger,
+  formatText,
+  type Layout,
+  type Numeric,
+  parseInteger,
+} from './printf-number.ts'
 import { quoteBackslash } from './quoting.ts'
 import { strftime } from './strftime.ts'
 import { findZone } from './time-zone.ts'
@@ -134,7 +141,8 @@ class Printing {
     return value === undefined ? 0 : Number(BigInt.asIntN(32, this.#checked(parseInteger(value, true))))
   }
 
-  #checked<T>(parsed: { readonly value: T; readonly error?: string }): T {
+  #checked<T>(parsed: Numeric<T>): T {
+    if (parsed.warning !== undefined) this.#shell.complain(`printf: ${parsed.warning}`)
     if (parsed.error !== undefined) {
       this.#shell.complain(`printf: ${parsed.error}`)
       this.status = 1

@@ -33,7 +33,7 @@ interface Field {
   readonly pad?: '0' | ' '
 }
 
-const specifier = /%([_\-0^#]*)(\d*)[EO]?(:{0,3}[a-zA-Z+%])/g
+const specifier = /%([_\-0^#]*)(\d*)[EO]?([a-zA-Z%])/g
 
 const composed: Readonly<Record<string, string>> = {
   c: '%a %b %e %H:%M:%S %Y',
@@ -45,7 +45,6 @@ const composed: Readonly<Record<string, string>> = {
   T: '%H:%M:%S',
   x: '%m/%d/%y',
   X: '%H:%M:%S',
-  '+': '%a %b %e %H:%M:%S %Z %Y',
 }
 
 /** The time (seconds since 1970) as the format asks. */
@@ -153,9 +152,7 @@ function clockField(letter: string, moment: Moment): Field | undefined {
     case 't':
       return { text: '\t' }
     case 'z':
-      return { text: offsetText(moment.offset, '') }
-    case ':z':
-      return { text: offsetText(moment.offset, ':') }
+      return { text: offsetText(moment.offset) }
     case 'Z':
       return { text: moment.abbreviation }
     case '%':
@@ -165,10 +162,10 @@ function clockField(letter: string, moment: Moment): Field | undefined {
   }
 }
 
-function offsetText(offset: number, separator: string): string {
+function offsetText(offset: number): string {
   const minutes = Math.floor(Math.abs(offset) / 60)
   const two = (n: number): string => String(n).padStart(2, '0')
-  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${separator}${two(minutes % 60)}`
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${two(minutes % 60)}`
 }
 
 function dayOfYear(date: Date): number {

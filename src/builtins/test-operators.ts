@@ -57,7 +57,7 @@ function isSet(operand: string, shell: Shell): boolean {
 
 function isTerminal(operand: string, shell: Shell): boolean {
   const number = parseDecimal(operand)
-  if (number === undefined) throw new TestSyntaxError(`${operand}: integer expression expected`)
+  if (number === undefined) return false
   return shell.descriptors.get(Number(number))?.isTerminal === true
 }
 
