@@ -23,6 +23,9 @@ export interface FakeWorld {
 export interface FakeHost extends ExpandHost {
   readonly variables: Map<string, Variable>
   setOption(name: string, value: boolean): void
+  setPositional(values: string[]): void
+  /** Sets any kind of value. */
+  assign(name: string, value: VariableValue): void
 }
 
 /** A world in memory for the expansions: variables, options and files are what the test says. */
@@ -30,6 +33,7 @@ export function fakeExpandHost(world: FakeWorld = {}): FakeHost {
   const options = new Set(
     [...defaults, ...(world.options ?? [])].filter(name => !world.options?.includes(`-${name}`)),
   )
+  let positional = world.positional ?? []
   const variables = new Map<string, Variable>()
   for (const [name, value] of Object.entries(world.variables ?? {})) variables.set(name, makeVariable(value))
   const follow = (name: string): Variable | undefined => {
@@ -45,9 +49,10 @@ export function fakeExpandHost(world: FakeWorld = {}): FakeHost {
       const value = follow(name)?.value
       return value instanceof Map ? value.get('0') : value instanceof IndexedArray ? value.get(0) : value
     },
-    set(name, value: VariableValue) {
+    assign(name, value) {
       variables.set(name, makeVariable(value))
     },
+    set: (name, value) => host.assign(name, value),
     getElement: (name, subscript) => {
       const value = follow(name)?.value
       return value instanceof Map
@@ -66,7 +71,12 @@ export function fakeExpandHost(world: FakeWorld = {}): FakeHost {
       }
     },
     names: prefix => [...variables.keys()].filter(name => name.startsWith(prefix)).sort(),
-    positional: world.positional ?? [],
+    get positional() {
+      return positional
+    },
+    setPositional(values) {
+      positional = values
+    },
     special: name => ({ '0': 'nacre', '?': '0', $: '42', '-': 'hB' })[name],
     option: name => options.has(name),
     setOption(name, value) {
