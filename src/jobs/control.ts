@@ -12,11 +12,11 @@ export async function foreground(
   host: ProcessHost,
   table: JobTable,
   job: Job,
-  options: { readonly continue?: boolean } = {},
+  options: { readonly continue?: boolean; readonly modes?: unknown } = {},
 ): Promise<number> {
   const terminal = host.terminal
   const group = job instanceof ProcessJob ? job.group : undefined
-  const modes = terminal?.saveModes()
+  const modes = options.modes ?? terminal?.saveModes()
   if (terminal !== undefined && group !== undefined) {
     terminal.give(group)
     if (job instanceof ProcessJob && job.modes !== undefined) terminal.restoreModes(job.modes)

@@ -10,6 +10,20 @@ export class JobTable {
   readonly #statuses = new Map<number, number>()
   /** Most recent last: the current job is the last, the previous the one before it. */
   #recent: Job[] = []
+  /** Jobs of the environment this one was forked from: shown, not waited for. */
+  #inherited: readonly Job[] = []
+
+  /** The table of a subshell: no jobs of its own yet. */
+  fork(): JobTable {
+    const child = new JobTable()
+    child.#inherited = this.list()
+    return child
+  }
+
+  /** What `jobs` shows: the environment's own, else its parent's (so that `$(jobs -p)` and `jobs | cat` work). */
+  visible(): readonly Job[] {
+    return this.#jobs.size > 0 ? this.list() : this.#inherited
+  }
 
   /** All jobs, oldest first. */
   list(): Job[] {

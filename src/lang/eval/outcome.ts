@@ -10,8 +10,16 @@ export type Jump =
   | { readonly type: 'break' | 'continue'; readonly levels: number }
   | { readonly type: 'return'; readonly status: Status }
   | { readonly type: 'exit'; readonly status: Status }
+  /** The rest of the complete command is given up (an expansion failed, Ctrl-C): `run` goes on with the next one. */
+  | { readonly type: 'discard'; readonly status: Status }
 
 /** A command's outcome, at once where it could be. */
 export type Running = MaybePromise<Outcome>
 
 export const succeeded: Status = 0
+
+/** The status that a jump leaves in `$?` when it ends a shell environment. */
+export function statusOf(outcome: Outcome, fallback: Status = 0): Status {
+  if (typeof outcome === 'number') return outcome
+  return 'status' in outcome ? outcome.status : fallback
+}

@@ -3,7 +3,7 @@ import type { JobTable } from '../../jobs/index.ts'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
 import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
-import type { Command, FunctionDefinition, List, TypeScriptDoor } from '../syntax/index.ts'
+import type { Command, FunctionDefinition, List, ParseOptions, TypeScriptDoor } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
 import type { Running, Status } from './outcome.ts'
 
@@ -62,28 +62,20 @@ export interface Shell {
   changeDirectory(path: string): void
 
   /** Parses and runs text in this environment (`eval`, `source`, traps, `-c`), command by command, so that aliases work. */
-  run(
-    source: Source,
-    options?: {
-      readonly bindings?: Bindings
-      /** On the call stack while it runs (`source`): `return` is answered there, FUNCNAME and BASH_SOURCE show it. */
-      readonly call?: Call
-    },
-  ): Running
-  runList(list: List): Running
+  run(source: Source, options?: RunOptions): Running
+  /** How texts are read here now: aliases, extglob, doors. */
+  parseOptions(): ParseOptions
+  /** Parses a whole text with them, running nothing. */
+  parse(text: string): { readonly list: List; readonly diagnostics: readonly Diagnostic[] }
+  /** Runs a tree already parsed; `source` is its text, for positions. */
+  runList(list: List, source?: Source): Running
   /** Runs words as a command: function, builtin, program — as `command` and `builtin` and `env` in TypeScript need it. */
-  execute(
-    words: readonly string[],
-    options?: {
-      readonly functions?: boolean
-      readonly builtins?: boolean
-      readonly path?: string
-      /** `exec -a`: argv[0] of the program. */
-      readonly argv0?: string
-      /** `exec -c`: the program's environment, in place of the exported variables. */
-      readonly environment?: readonly string[]
-    },
-  ): Running
+  execute(words: readonly string[], options?: ExecuteOptions): Running
+  /**
+   * `exec`: replaces this environment by a program, or in a fork runs it and ends with it; gives an outcome only where
+   * that cannot be. Without words the redirections of the running builtin stay.
+   */
+  exec(words: readonly string[], options?: ExecuteOptions): Running
   /** What a name would run, in the order it would be looked for. */
   resolve(name: string): Resolution[]
   callFunction(fn: ShellFunction, args: readonly string[]): Running
@@ -92,7 +84,27 @@ export interface Shell {
 
   /** Writes a diagnostic to stderr the way every message of the shell looks: `nacre: line 3: cd: x: No such file`. */
   complain(message: string): void
+  /** A path as the system takes it: relative ones are this environment's, whose cwd may not be the process's. */
+  resolvePath(path: string): string
+  /** Reads a whole file, `/dev/fd/N` and its kin being this environment's descriptors. Throws SystemError. */
+  readFile(path: string): MaybePromise<Uint8Array>
   report(source: Source, diagnostics: readonly Diagnostic[]): void
+}
+
+export interface RunOptions {
+  readonly bindings?: Bindings
+  /** On the call stack while it runs (`source`): `return` is answered there, FUNCNAME and BASH_SOURCE show it. */
+  readonly call?: Call
+}
+
+export interface ExecuteOptions {
+  readonly functions?: boolean
+  readonly builtins?: boolean
+  readonly path?: string
+  /** `exec -a`: argv[0] of the program. */
+  readonly argv0?: string
+  /** `exec -c`: the program's environment, in place of the exported variables. */
+  readonly environment?: readonly string[]
 }
 
 /** A resolution of a command name, for `type`, `command -v`, `which`. */
@@ -111,6 +123,8 @@ export interface ShellFunction {
   readonly bindings: Bindings
   exported: boolean
   traced: boolean
+  /** `readonly -f`: it cannot be defined again or unset. */
+  isReadonly?: boolean
 }
 
 export interface Call {
@@ -127,6 +141,10 @@ export interface Bindings {
   lookup(name: string): { readonly value: unknown } | undefined
   /** The value of `@(expr)`. */
   evaluate(door: TypeScriptDoor): MaybePromise<unknown>
+  /** Texts that run with these may hold doors (default: they may not). */
+  readonly doors?: boolean
+  /** Names declared in TypeScript, for the parser's judgement of `@(a|b)`. */
+  readonly isDeclared?: (name: string) => boolean
 }
 
 /** Variables with dynamic scope: a stack of local scopes over the global one. */

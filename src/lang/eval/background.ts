@@ -1,0 +1,176 @@
+import { encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
+import type { Process } from '../../os/index.ts'
+import type { AndOr } from '../syntax/index.ts'
+import type { Code } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { finishFork, startFork } from './fork.ts'
+import { joined, type Launch, makeLaunch } from './launch.ts'
+import { type Running, type Status, succeeded } from './outcome.ts'
+import { beside } from './beside.ts'
+
+/** `command &` (POSIX 2.9.3.1): a fork that goes on by itself, as a job with a real pid. */
+export function compileBackground(node: AndOr, code: Code): Code {
+  return shell => {
+    shell.node = node
+    const child = startFork(shell)
+    const launch = makeLaunch(shell, node, false)
+    child.launch = launch
+    child.final = onlyCommand(node)
+    if (!launch.grouped) child.descriptors.set(0, shell.host.open('/dev/null', 'read', 0, '/'))
+    return startsProgram(shell, node)
+      ? startDirect(shell, child, launch, code)
+      : startPlaced(shell, child, launch, code)
+  }
+}
+
+function onlyCommand(node: AndOr): Environment['final'] {
+  const [only] = node.pipelines
+  return node.pipelines.length === 1 && only?.commands.length === 1 && !only.negated
+    ? only.commands[0]
+    : undefined
+}
+
+/** A pipeline whose last command is, by its name, a program: the process itself gives `$!`. */
+function startsProgram(shell: Environment, node: AndOr): boolean {
+  const [only] = node.pipelines
+  if (only === undefined || node.pipelines.length > 1 || only.timed !== undefined || only.negated)
+    return false
+  return only.commands.every(command => {
+    if (command.type !== 'SimpleCommand') return false
+    const [word] = command.words
+    const [part] = word?.type === 'Word' && word.parts.length === 1 ? word.parts : []
+    if (part?.type !== 'Literal' || /[*?[{~]/.test(part.value)) return false
+    return (
+      !shell.functions.has(part.value) && (!shell.builtins.has(part.value) || shell.disabled.has(part.value))
+    )
+  })
+}
+
+/** Starts at once; where no process came of it (not found), one is made for the status. */
+function startDirect(shell: Environment, child: Environment, launch: Launch, code: Code): Running {
+  const result = beside(shell, () => finishFork(child, () => code(child)))
+  if (launch.job.pids.length > 0) return register(shell, launch, result)
+  if (!isPromise(result)) return placed(shell, launch, result)
+  // The words need a substitution first: the pid is known when the first program has started.
+  return Promise.race([result, firstProcess(launch)]).then(first =>
+    launch.job.pids.length > 0 ? register(shell, launch, result) : placed(shell, launch, first ?? 0),
+  )
+}
+
+async function firstProcess(launch: Launch): Promise<undefined> {
+  while (launch.job.pids.length === 0) await new Promise<void>(resolve => setImmediate(resolve))
+  return undefined
+}
+
+function register(shell: Environment, launch: Launch, result: MaybePromise<Status>): Status {
+  const { job } = launch
+  const { background } = shell.runtime
+  shell.lastBackground = job.pids.at(-1)
+  shell.jobs.add(job)
+  if (!isPromise(result)) {
+    job.finish(result)
+    return succeeded
+  }
+  const followed = result.then(
+    status => job.finish(status),
+    () => job.finish(1),
+  )
+  background.add(followed)
+  void followed.finally(() => background.delete(followed))
+  return succeeded
+}
+
+// ---------------------------------------------------------------- forks with a process that stands for them
+
+/** Runs in a fork after the running command is done with its turn, with a process whose pid is `$!`. */
+export function startPlaced(shell: Environment, child: Environment, launch: Launch, code: Code): Running {
+  const placeholder = startPlaceholder(shell, launch)
+  const result = Promise.resolve(beside(shell, () => later(child, code)))
+  void result.then(
+    status => placeholder.end(status),
+    () => placeholder.end(1),
+  )
+  void placeholder.process.ended.then(status => {
+    if (status.type === 'signaled') cancel(child, launch, status.signal, 128 + status.number)
+  })
+  const status = Promise.all([placeholder.process.ended, result]).then(([ended, own]) =>
+    ended.type === 'signaled' ? 128 + ended.number : own,
+  )
+  return register(shell, launch, status)
+}
+
+async function later(child: Environment, code: Code): Promise<Status> {
+  await new Promise<void>(resolve => setImmediate(resolve))
+  return await finishFork(child, () => code(child))
+}
+
+/** The process of `$!` was killed: so are the job's programs, and the fork ends at its next step. */
+function cancel(child: Environment, launch: Launch, signal: string, status: Status): void {
+  child.cancel(status)
+  for (const process of launch.job.processes)
+    if (process.status === undefined || process.status.type === 'stopped')
+      sendQuietly(child, process.pid, signal)
+}
+
+function sendQuietly(shell: Environment, pid: number, signal: string): void {
+  try {
+    shell.host.kill(pid, signal)
+  } catch {
+    // It is gone already.
+  }
+}
+
+interface Placeholder {
+  readonly process: Process
+  end(status: Status): void
+}
+
+/**
+ * A process that waits for the fork's status on a pipe and ends with it. It ends with us as well, since the pipe does.
+ */
+function startPlaceholder(shell: Environment, launch: Launch): Placeholder {
+  const pipe = shell.host.pipe()
+  const started = shell.host.spawn({
+    file: '/bin/sh',
+    argv: ['sh', '-c', 'read status; exit "${status:-0}"'],
+    environment: [],
+    cwd: '/',
+    descriptors: new Map([[0, pipe.read]]),
+    group: launch.grouped ? 'new' : 'shell',
+    foreground: false,
+    umask: 0o77,
+    ignoredSignals: new Set(launch.ignored),
+  })
+  if (isPromise(started)) throw new Error('background lists need a host that starts processes at once')
+  pipe.read.close()
+  joined(launch, started)
+  const end = (status: Status): void => {
+    const written = writeQuietly(pipe.write, `${status}\n`)
+    if (isPromise(written)) void written.finally(() => pipe.write.close())
+    else pipe.write.close()
+  }
+  return { process: started, end }
+}
+
+function writeQuietly(
+  to: { write(bytes: Uint8Array): MaybePromise<void> },
+  text: string,
+): MaybePromise<void> {
+  try {
+    const written = to.write(encodeBytes(text))
+    return isPromise(written) ? written.catch(() => undefined) : undefined
+  } catch {
+    // Killed before: nobody wants to know any more.
+    return undefined
+  }
+}
+
+function placed(shell: Environment, launch: Launch, status: Status): Status {
+  const placeholder = startPlaceholder(shell, launch)
+  placeholder.end(status)
+  return register(
+    shell,
+    launch,
+    placeholder.process.ended.then(() => status),
+  )
+}

@@ -1,0 +1,101 @@
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import { compileWord } from '../expand/index.ts'
+import type { CaseClause, CaseItem, Group, IfClause, Subshell } from '../syntax/index.ts'
+import { beforeCommand } from './before.ts'
+import type { Code, Compiler } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { finishFork, startFork } from './fork.ts'
+import { runGuarded } from './guard.ts'
+import { type Outcome, type Running, succeeded } from './outcome.ts'
+import { traceText } from './xtrace.ts'
+
+/** `{ list; }` */
+export function compileGroup(node: Group, compiler: Compiler): Code {
+  return compiler.list(node.body)
+}
+
+/** `( list )`: in a copy of the environment (POSIX 2.13). */
+export function compileSubshell(node: Subshell, compiler: Compiler): Code {
+  const body = compiler.list(node.body)
+  return shell => {
+    const child = startFork(shell)
+    child.isolateJobs()
+    return finishFork(child, () => body(child))
+  }
+}
+
+/** `if list; then list; elif …; else …; fi` */
+export function compileIf(node: IfClause, compiler: Compiler): Code {
+  const clauses = node.clauses.map(clause => ({
+    condition: compiler.list(clause.condition),
+    body: compiler.list(clause.body),
+  }))
+  const otherwise = node.otherwise === undefined ? undefined : compiler.list(node.otherwise)
+  const from = (shell: Environment, at: number): Running => {
+    const clause = clauses[at]
+    if (clause === undefined) return otherwise === undefined ? succeeded : otherwise(shell)
+    const decide = (outcome: Outcome): Running => {
+      if (typeof outcome !== 'number') return outcome
+      return outcome === 0 ? clause.body(shell) : from(shell, at + 1)
+    }
+    const asked = runGuarded(shell, clause.condition)
+    return isPromise(asked) ? asked.then(decide) : decide(asked)
+  }
+  return shell => from(shell, 0)
+}
+
+/** `case word in pattern) list;; esac` */
+export function compileCase(node: CaseClause, compiler: Compiler): Code {
+  const word = compileWord(node.word)
+  const items = node.items.map(item => compileItem(item, compiler))
+  const from = (shell: Environment, subject: string, at: number): Running => {
+    const item = items[at]
+    if (item === undefined) return succeeded
+    return chain(item.matches(shell, subject, 0), found =>
+      found ? runItems(shell, subject, at) : from(shell, subject, at + 1),
+    )
+  }
+  /** `;&` goes on with the next body, `;;&` with the next test. */
+  const runItems = (shell: Environment, subject: string, at: number): Running => {
+    const item = items[at]
+    if (item === undefined) return succeeded
+    return chain(item.body(shell), outcome => {
+      if (typeof outcome !== 'number' || item.terminator === ';;') return outcome
+      const next = item.terminator === ';&' ? runItems : from
+      return at + 1 < items.length
+        ? chain(next(shell, subject, at + 1), result => keep(result, outcome))
+        : outcome
+    })
+  }
+  const keep = (result: Outcome, _before: Outcome): Outcome => result
+  const start = (shell: Environment): Running =>
+    chain(word.string(shell.expansions), subject => {
+      if (shell.options.xtrace)
+        traceText(shell, `case ${shell.source.text.slice(node.word.start, node.word.end)} in`)
+      return from(shell, subject, 0)
+    })
+  return shell => {
+    shell.node = node
+    const before = beforeCommand(shell, node)
+    return before === undefined ? start(shell) : chain(before, outcome => outcome ?? start(shell))
+  }
+}
+
+interface CompiledItem {
+  readonly body: Code
+  readonly terminator: CaseItem['terminator']
+  matches(shell: Environment, subject: string, from: number): MaybePromise<boolean>
+}
+
+function compileItem(item: CaseItem, compiler: Compiler): CompiledItem {
+  const patterns = item.patterns.map(pattern => compileWord(pattern))
+  const matches = (shell: Environment, subject: string, from: number): MaybePromise<boolean> => {
+    const pattern = patterns[from]
+    if (pattern === undefined) return false
+    return chain(
+      pattern.pattern(shell.expansions),
+      made => made.matches(subject) || matches(shell, subject, from + 1),
+    )
+  }
+  return { body: compiler.list(item.body), terminator: item.terminator, matches }
+}

@@ -1,0 +1,198 @@
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import { type CompiledWord, compileArithmetic, compileWord, IndexedArray } from '../expand/index.ts'
+import type { Conditional, ConditionalCommand } from '../syntax/index.ts'
+import { failing } from './arithmetic-command.ts'
+import { beforeCommand } from './before.ts'
+import type { Code } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { compareFiles, testFile } from './file-test.ts'
+import type { Running } from './outcome.ts'
+import { regexOf } from './regex.ts'
+import { quoteTraced, traceText } from './xtrace.ts'
+
+type Test = (shell: Environment) => MaybePromise<boolean>
+
+/** A regular expression of `=~` that cannot be read: status 2. */
+class BadRegex extends Error {}
+
+/** `[[ expression ]]` (bash manual, Conditional Constructs): no splitting, patterns on the right. */
+export function compileConditional(node: ConditionalCommand): Code {
+  const test = compileTest(node.expression)
+  const run = (shell: Environment): Running =>
+    failing(shell, '[[', () => badRegex(() => chain(test(shell), truth => (truth ? 0 : 1))))
+  return shell => {
+    shell.node = node
+    const before = beforeCommand(shell, node)
+    return before === undefined ? run(shell) : chain(before, outcome => outcome ?? run(shell))
+  }
+}
+
+function badRegex(run: () => Running): Running {
+  const fail = (error: unknown): number => {
+    if (error instanceof BadRegex) return 2
+    throw error
+  }
+  try {
+    const running = run()
+    return isPromise(running) ? running.catch(fail) : running
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function compileTest(node: Conditional): Test {
+  switch (node.type) {
+    case 'Not': {
+      const operand = compileTest(node.operand)
+      return shell => chain(operand(shell), truth => !truth)
+    }
+    case 'And': {
+      const [left, right] = [compileTest(node.left), compileTest(node.right)]
+      return shell => chain(left(shell), truth => (truth ? right(shell) : false))
+    }
+    case 'Or': {
+      const [left, right] = [compileTest(node.left), compileTest(node.right)]
+      return shell => chain(left(shell), truth => (truth ? true : right(shell)))
+    }
+    case 'Unary':
+      return compileUnary(node.operator, compileWord(node.operand))
+    case 'Binary':
+      return compileBinary(node.operator, compileWord(node.left), compileWord(node.right))
+  }
+}
+
+function compileUnary(operator: string, word: CompiledWord): Test {
+  return shell =>
+    chain(word.string(shell.expansions), text => {
+      trace(shell, () => `${operator} ${shown(text)}`)
+      return unary(shell, operator, text)
+    })
+}
+
+function unary(shell: Environment, operator: string, text: string): boolean {
+  switch (operator) {
+    case '-n':
+      return text !== ''
+    case '-z':
+      return text === ''
+    case '-o':
+      return shell.options.get(text)
+    case '-v':
+      return isSet(shell, text)
+    case '-R':
+      return shell.variables.findRaw(text)?.nameref ?? false
+    default:
+      return testFile(shell, operator, text)
+  }
+}
+
+/** `-v name`, `-v name[subscript]`, `-v 1` */
+function isSet(shell: Environment, text: string): boolean {
+  const match = /^([A-Za-z_]\w*)(?:\[(.*)\])?$/s.exec(text)
+  if (match === null) return /^\d+$/.test(text) && shell.positional[Number(text) - 1] !== undefined
+  const [, name = '', subscript] = match
+  if (subscript === undefined) return shell.variables.get(name) !== undefined
+  if (subscript === '@' || subscript === '*') {
+    const value = shell.variables.find(name)?.value
+    return value instanceof Map || value instanceof IndexedArray ? value.size > 0 : value !== undefined
+  }
+  return shell.variables.getElement(name, subscript) !== undefined
+}
+
+function compileBinary(operator: string, left: CompiledWord, right: CompiledWord): Test {
+  switch (operator) {
+    case '=':
+    case '==':
+      return matching(operator, left, right, true)
+    case '!=':
+      return matching(operator, left, right, false)
+    case '=~':
+      return regex(left, right)
+    default:
+      return shell =>
+        chain(left.string(shell.expansions), a =>
+          chain(right.string(shell.expansions), b => {
+            trace(shell, () => `${shown(a)} ${operator} ${shown(b)}`)
+            return binary(shell, operator, a, b)
+          }),
+        )
+  }
+}
+
+/** The right is a pattern; extglob is always on here. */
+function matching(operator: string, left: CompiledWord, right: CompiledWord, wanted: boolean): Test {
+  return shell =>
+    chain(left.string(shell.expansions), text =>
+      chain(right.pattern(shell.expansions, { extglob: true }), pattern => {
+        trace(shell, () => `${shown(text)} ${operator} ${pattern.literal ?? '…'}`)
+        return pattern.matches(text) === wanted
+      }),
+    )
+}
+
+function regex(left: CompiledWord, right: CompiledWord): Test {
+  return shell =>
+    chain(left.string(shell.expansions), text =>
+      chain(right.regex(shell.expansions), source => {
+        trace(shell, () => `${shown(text)} =~ ${source}`)
+        return matchRegex(shell, text, source)
+      }),
+    )
+}
+
+function matchRegex(shell: Environment, text: string, source: string): boolean {
+  const compiled = regexOf(source, shell.options.get('nocasematch'))
+  if (compiled === undefined) throw new BadRegex()
+  const match = compiled.exec(text)
+  const groups = match === null ? [] : [...match].map(group => group ?? '')
+  const variable = shell.variables.findRaw('BASH_REMATCH')
+  if (variable?.readonly !== true) shell.variables.set('BASH_REMATCH', IndexedArray.from(groups))
+  return match !== null
+}
+
+function binary(shell: Environment, operator: string, a: string, b: string): boolean {
+  switch (operator) {
+    case '<':
+      return a < b
+    case '>':
+      return a > b
+    case '-nt':
+    case '-ot':
+    case '-ef':
+      return compareFiles(shell, operator, a, b)
+    default:
+      return compareNumbers(operator, value(shell, a), value(shell, b))
+  }
+}
+
+/** Operands of `-eq` and its kin are arithmetic expressions in `[[ ]]`. */
+function value(shell: Environment, text: string): number | bigint {
+  return compileArithmetic(text).evaluate(shell.expansions)
+}
+
+function compareNumbers(operator: string, a: number | bigint, b: number | bigint): boolean {
+  switch (operator) {
+    case '-eq':
+      // eslint-disable-next-line eqeqeq -- a number and a bigint of one value are equal
+      return a == b
+    case '-ne':
+      // eslint-disable-next-line eqeqeq -- as above
+      return a != b
+    case '-lt':
+      return a < b
+    case '-le':
+      return a <= b
+    case '-gt':
+      return a > b
+    default:
+      return a >= b
+  }
+}
+
+function trace(shell: Environment, text: () => string): void {
+  if (shell.options.xtrace) traceText(shell, `[[ ${text()} ]]`)
+}
+
+function shown(text: string): string {
+  return text === '' ? quoteTraced(text) : text
+}

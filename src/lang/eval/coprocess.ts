@@ -1,0 +1,29 @@
+import { IndexedArray } from '../expand/index.ts'
+import type { Coprocess } from '../syntax/index.ts'
+import { startPlaced } from './background.ts'
+import type { Code, Compiler } from './engine.ts'
+import { startFork } from './fork.ts'
+import { makeLaunch } from './launch.ts'
+
+/** `coproc NAME command`: a background job with a pipe to its stdin and one from its stdout (bash manual, Coprocesses). */
+export function compileCoprocess(node: Coprocess, compiler: Compiler): Code {
+  const body = compiler.command(node.body)
+  const name = node.name ?? 'COPROC'
+  return shell => {
+    shell.node = node
+    const input = shell.host.pipe()
+    const output = shell.host.pipe()
+    const child = startFork(shell)
+    child.launch = makeLaunch(shell, node, false)
+    child.descriptors.set(0, input.read)
+    child.descriptors.set(1, output.write)
+    const from = shell.descriptors.free(63)
+    shell.descriptors.set(from, output.read)
+    const to = shell.descriptors.free(60)
+    shell.descriptors.set(to, input.write)
+    shell.variables.set(name, IndexedArray.from([String(from), String(to)]))
+    const started = startPlaced(shell, child, child.launch, body)
+    shell.variables.set(`${name}_PID`, String(shell.lastBackground ?? ''))
+    return started
+  }
+}

@@ -1,0 +1,138 @@
+import { IndexedArray, type VariableValue } from '../expand/index.ts'
+import { DynamicBinding } from './binding.ts'
+import type { Environment } from './environment.ts'
+
+/** What a dynamic variable reads, and what an assignment to it does (bash manual, Bash Variables). */
+interface Dynamic {
+  read(shell: Environment): VariableValue
+  write?(shell: Environment, value: string): void
+  readonly readonly?: boolean
+  readonly array?: 'indexed' | 'associative'
+  readonly integer?: boolean
+}
+
+const table: Readonly<Record<string, Dynamic>> = {
+  LINENO: { read: shell => String(shell.line), integer: true },
+  RANDOM: {
+    read: shell => String(shell.random.next()),
+    write: (shell, text) => shell.random.seed(text),
+    integer: true,
+  },
+  SRANDOM: { read: () => String(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0), integer: true },
+  SECONDS: {
+    read: shell => String(Math.floor((Date.now() - shell.clock.zero) / 1000)),
+    write: (shell, text) => shell.clock.set(text),
+    integer: true,
+  },
+  EPOCHSECONDS: { read: () => String(Math.floor(Date.now() / 1000)) },
+  EPOCHREALTIME: { read: () => ((performance.timeOrigin + performance.now()) / 1000).toFixed(6) },
+  BASHPID: { read: shell => String(shell.pid), integer: true },
+  BASH_SUBSHELL: { read: shell => String(shell.depth) },
+  BASH_COMMAND: { read: shell => shell.commandText },
+  BASH_ARGV0: { read: shell => shell.name, write: (shell, text) => void (shell.name = text) },
+  BASHOPTS: { read: shell => optionNames(shell, 'shopt'), readonly: true },
+  SHELLOPTS: { read: shell => optionNames(shell, 'set'), readonly: true },
+  FUNCNAME: {
+    read: shell => {
+      const names = shell.calls.map(call => call.name)
+      return names.some(name => name !== 'main') ? IndexedArray.from(names) : undefined
+    },
+    array: 'indexed',
+  },
+  BASH_SOURCE: { read: shell => IndexedArray.from(shell.calls.map(call => call.source)), array: 'indexed' },
+  BASH_LINENO: {
+    read: shell => IndexedArray.from(shell.calls.map(call => String(call.line))),
+    array: 'indexed',
+  },
+  PIPESTATUS: {
+    read: shell => IndexedArray.from((shell.pipeStatuses ?? [shell.status]).map(String)),
+    array: 'indexed',
+  },
+  DIRSTACK: { read: shell => IndexedArray.from([shell.cwd, ...shell.directoryStack]), array: 'indexed' },
+  GROUPS: { read: shell => IndexedArray.from(groups(shell).map(String)), array: 'indexed' },
+  BASH_ALIASES: {
+    read: shell => new Map(shell.aliases),
+    array: 'associative',
+  },
+  BASH_CMDS: {
+    read: shell => new Map([...shell.hashed].map(([name, { path }]) => [name, path])),
+    array: 'associative',
+  },
+}
+
+/** The variables that are computed, for one environment. */
+export function* dynamicVariables(shell: Environment, owner: object): Iterable<[string, DynamicBinding]> {
+  for (const [name, dynamic] of Object.entries(table)) {
+    const { write } = dynamic
+    const binding = new DynamicBinding(
+      owner,
+      () => dynamic.read(shell),
+      write === undefined ? undefined : value => write(shell, typeof value === 'string' ? value : ''),
+    )
+    binding.array = dynamic.array ?? 'none'
+    binding.readonly = dynamic.readonly ?? false
+    binding.integer = dynamic.integer ?? false
+    yield [name, binding]
+  }
+}
+
+function optionNames(shell: Environment, kind: 'set' | 'shopt'): string {
+  const on = shell.options.list(kind).filter(([, value]) => value)
+  return on.map(([name]) => name).join(':')
+}
+
+function groups(shell: Environment): readonly number[] {
+  const { gid, groups: others } = shell.host.ids
+  return [gid, ...others.filter(group => group !== gid)]
+}
+
+/** RANDOM: bash's generator, so that a seed gives bash's numbers (lib/sh/random.c, Park and Miller with the halves joined). */
+export class RandomSource {
+  #state: number
+  #last = 0
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0
+  }
+
+  seed(text: string): void {
+    this.#state = Number(BigInt.asUintN(32, BigInt(/^[-+]?\d+$/.test(text) ? text : 0)))
+    this.#last = 0
+  }
+
+  next(): number {
+    let value: number
+    do value = this.#step()
+    while (value === this.#last)
+    this.#last = value
+    return value
+  }
+
+  /** A fork draws numbers of its own. */
+  fork(): RandomSource {
+    return new RandomSource((this.#state ^ (Math.random() * 0xffffffff)) >>> 0)
+  }
+
+  #step(): number {
+    const state = this.#state === 0 ? 123459876 : this.#state | 0
+    const high = Math.trunc(state / 127773)
+    const low = state - 127773 * high
+    const next = 16807 * low - 2836 * high
+    this.#state = (next < 0 ? next + 0x7fffffff : next) >>> 0
+    // bash 5.1 and later: both halves count.
+    return ((this.#state >>> 16) ^ (this.#state & 0xffff)) & 32767
+  }
+}
+
+/** SECONDS: when it was 0. */
+export class Clock {
+  zero: number
+
+  constructor(zero: number) {
+    this.zero = zero
+  }
+
+  set(text: string): void {
+    this.zero = Date.now() - Number.parseInt(text, 10) * 1000 || Date.now()
+  }
+}

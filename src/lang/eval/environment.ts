@@ -1,0 +1,327 @@
+import { showDiagnostic, type Diagnostic, type Source, makeSource } from '../../diag/index.ts'
+import type { JobTable } from '../../jobs/index.ts'
+import { type ProcessHost, SystemError } from '../../os/index.ts'
+import { encodeBytes, type MaybePromise } from '../../value/index.ts'
+import type { ExpandHost } from '../expand/index.ts'
+import { type List, type Node, parse, type ParseOptions } from '../syntax/index.ts'
+import type { Builtin } from './builtin.ts'
+import { Descriptors } from './descriptors.ts'
+import type { Clock, RandomSource } from './dynamic-variables.ts'
+import type { Engine } from './engine.ts'
+import { lineOf } from './lines.ts'
+import type { OptionTable } from './options.ts'
+import type { Running, Status } from './outcome.ts'
+import type { Launch } from './launch.ts'
+import { LivePorts } from './ports.ts'
+import type { Runtime } from './runtime.ts'
+import type {
+  Bindings,
+  Call,
+  ExecuteOptions,
+  Resolution,
+  RunOptions,
+  Session,
+  Shell,
+  ShellFunction,
+} from './shell.ts'
+import type { TrapTable } from './traps.ts'
+import type { Scopes } from './variables.ts'
+
+/** What an environment is made of. */
+export interface Parts {
+  readonly host: ProcessHost
+  readonly builtins: ReadonlyMap<string, Builtin>
+  readonly jobs: JobTable
+  readonly session: Session
+  readonly runtime: Runtime
+  readonly engine: Engine
+  readonly pid: number
+  readonly random: RandomSource
+  readonly clock: Clock
+  readonly functions: Map<string, ShellFunction>
+  readonly aliases: Map<string, string>
+  readonly options: OptionTable
+  readonly descriptors: Descriptors
+  readonly hashed: Map<string, { path: string; hits: number }>
+  readonly directoryStack: string[]
+  readonly disabled: Set<string>
+  readonly limits: Map<string, { readonly soft: string; readonly hard: string }>
+  readonly name: string
+  readonly positional: readonly string[]
+  readonly cwd: string
+  readonly umask: number
+  readonly depth: number
+  readonly bindings: Bindings
+  readonly source: Source
+  /** What needs the environment itself. */
+  variables(shell: Environment): Scopes
+  traps(shell: Environment): TrapTable
+  expansions(shell: Environment): ExpandHost
+  forked(shell: Environment): Environment
+}
+
+/** No TypeScript: what `.sh` files and `--sh` run with. */
+export const noBindings: Bindings = {
+  lookup: () => undefined,
+  evaluate: () => Promise.reject(new Error('no TypeScript here')),
+}
+
+/** One shell execution environment: the state; what it does is in the engine. */
+export class Environment implements Shell {
+  readonly host: ProcessHost
+  readonly builtins: ReadonlyMap<string, Builtin>
+  jobs: JobTable
+  readonly session: Session
+  readonly runtime: Runtime
+  readonly engine: Engine
+  readonly variables: Scopes
+  readonly functions: Map<string, ShellFunction>
+  readonly aliases: Map<string, string>
+  readonly options: OptionTable
+  readonly traps: TrapTable
+  readonly descriptors: Descriptors
+  readonly hashed: Map<string, { path: string; hits: number }>
+  readonly directoryStack: string[]
+  readonly disabled: Set<string>
+  readonly limits: Map<string, { readonly soft: string; readonly hard: string }>
+  readonly expansions: ExpandHost
+  readonly ports: LivePorts
+  readonly depth: number
+
+  name: string
+  positional: readonly string[]
+  status: Status = 0
+  lastBackground: number | undefined
+  umask: number
+  loops = 0
+  bindings: Bindings
+
+  /** The command that runs, in `source`: where LINENO and messages get their line. */
+  node: Node | undefined
+  source: Source
+  /** The call stack, outermost first. */
+  readonly stack: Call[] = []
+  /** Conditions, `!` and the left of `&&` `||` around the running command: errexit and ERR do not look (POSIX 2.8.1). */
+  guarded = 0
+  /** PIPESTATUS where a pipeline had more than one command. */
+  pipeStatuses: readonly Status[] | undefined
+  /** The status of the last command substitution of the running command, if there was one. */
+  substituted: Status | undefined
+  /** `$_` */
+  lastArgument = ''
+  /** Signals whose traps are to run. */
+  readonly pending: string[] = []
+  /** Traps that run now: they are not entered again. */
+  readonly trapping = new Set<string>()
+  /** The node that is the last this fork does: its program gets our descriptors for good. */
+  final: Node | undefined
+  /** What this fork is a stage or a background job of. */
+  launch: Launch | undefined
+  /** Descriptors of process substitutions of the running command. */
+  readonly substitutions: number[] = []
+  /** The redirections of the running builtin, for `exec`, which keeps them. */
+  redirecting: { keep(): void } | undefined
+  /** Nested evals, sources and substitutions: how often PS4's first character is repeated. */
+  indirection = 0
+  /** Set from outside: the fork ends at its next step with this status. */
+  cancelled: Status | undefined
+  /** `$BASHPID`: of a background job the process that stands for it. */
+  pid: number
+  random: RandomSource
+  readonly clock: Clock
+  #fixedLine = 0
+  #cwd: string
+  readonly #fork: (shell: Environment) => Environment
+
+  constructor(parts: Parts) {
+    this.host = parts.host
+    this.builtins = parts.builtins
+    this.jobs = parts.jobs
+    this.session = parts.session
+    this.runtime = parts.runtime
+    this.engine = parts.engine
+    this.functions = parts.functions
+    this.aliases = parts.aliases
+    this.options = parts.options
+    this.descriptors = parts.descriptors
+    this.hashed = parts.hashed
+    this.directoryStack = parts.directoryStack
+    this.disabled = parts.disabled
+    this.limits = parts.limits
+    this.name = parts.name
+    this.positional = parts.positional
+    this.#cwd = parts.cwd
+    this.umask = parts.umask
+    this.depth = parts.depth
+    this.bindings = parts.bindings
+    this.source = parts.source
+    this.pid = parts.pid
+    this.random = parts.random
+    this.clock = parts.clock
+    this.#fork = parts.forked
+    this.traps = parts.traps(this)
+    this.ports = new LivePorts(this.descriptors, () => this.traps.get('PIPE') === undefined)
+    this.variables = parts.variables(this)
+    this.expansions = parts.expansions(this)
+  }
+
+  get cwd(): string {
+    return this.#cwd
+  }
+
+  get line(): number {
+    return this.node === undefined ? this.#fixedLine : lineOf(this.source, this.node.start)
+  }
+
+  set line(line: number) {
+    this.node = undefined
+    this.#fixedLine = line
+  }
+
+  get calls(): readonly Call[] {
+    return this.stack.toReversed()
+  }
+
+  get isMain(): boolean {
+    return this.runtime.main.shell === this
+  }
+
+  fork(): Environment {
+    return this.#fork(this)
+  }
+
+  changeDirectory(path: string): void {
+    if (this.isMain) this.host.chdir(path)
+    else this.#check(path)
+    const old = this.#cwd
+    this.#cwd = path
+    this.variables.set('OLDPWD', this.variables.get('PWD') ?? old)
+    this.variables.set('PWD', path)
+  }
+
+  /** The logical name of the directory the shell was started in. */
+  startAt(path: string): void {
+    this.#cwd = path
+  }
+
+  resolvePath(path: string): string {
+    return path.startsWith('/') || path === '' ? path : `${this.#cwd === '/' ? '' : this.#cwd}/${path}`
+  }
+
+  readFile(path: string): MaybePromise<Uint8Array> {
+    const fd = descriptorNumber(path)
+    if (fd === undefined) return this.host.readFile(this.resolvePath(path))
+    const descriptor = this.descriptors.get(fd)
+    if (descriptor === undefined) throw new SystemError('ENOENT', 'No such file or directory')
+    return readAll(descriptor)
+  }
+
+  run(source: Source, options?: RunOptions): Running {
+    return this.engine.run(this, source, options)
+  }
+
+  parseOptions(): ParseOptions {
+    return this.engine.parseOptions(this)
+  }
+
+  parse(text: string): { readonly list: List; readonly diagnostics: readonly Diagnostic[] } {
+    return parse(makeSource(this.source.name, text), this.parseOptions())
+  }
+
+  runList(list: List, source?: Source): Running {
+    return this.engine.runList(this, list, source)
+  }
+
+  execute(words: readonly string[], options?: ExecuteOptions): Running {
+    return this.engine.execute(this, words, options)
+  }
+
+  exec(words: readonly string[], options?: ExecuteOptions): Running {
+    return this.engine.exec(this, words, options)
+  }
+
+  resolve(name: string): Resolution[] {
+    return this.engine.resolve(this, name)
+  }
+
+  callFunction(fn: ShellFunction, args: readonly string[]): Running {
+    return this.engine.callFunction(this, fn, args)
+  }
+
+  capture(source: Source): MaybePromise<{ readonly output: string; readonly status: Status }> {
+    return this.engine.capture(this, source)
+  }
+
+  complain(message: string): void {
+    const line = this.line
+    const place = line > 0 && !this.session.interactive ? `line ${line}: ` : ''
+    this.writeError(`${this.name}: ${place}${message}\n`)
+  }
+
+  report(source: Source, diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.writeError(showDiagnostic(source, diagnostic))
+  }
+
+  /** Text on stderr; a closed or broken stderr is nobody's to hear of. */
+  writeError(text: string): void {
+    try {
+      const written = this.descriptors.get(2)?.write(encodeBytes(text))
+      if (written !== undefined) written.catch(() => undefined)
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error
+    }
+  }
+
+  /** A line of xtrace, on BASH_XTRACEFD where that is set (bash manual, Bash Variables). */
+  writeTrace(text: string): void {
+    const fd = this.variables.get('BASH_XTRACEFD')
+    if (fd === undefined || !/^\d+$/.test(fd)) return this.writeError(text)
+    const written = this.descriptors.get(Number(fd))?.write(encodeBytes(text))
+    if (written !== undefined) written.catch(() => undefined)
+  }
+
+  /** BASH_COMMAND: the running command as it was written. */
+  get commandText(): string {
+    return this.node === undefined ? '' : this.source.text.slice(this.node.start, this.node.end)
+  }
+
+  /** Ends the fork at its next step. */
+  cancel(status: Status): void {
+    this.cancelled = status
+  }
+
+  /** `( … )` has jobs of its own; it sees its parent's until then. */
+  isolateJobs(): void {
+    this.jobs = this.jobs.fork()
+  }
+
+  #check(path: string): void {
+    const status = this.host.stat(path, true)
+    if (status === undefined) throw new SystemError('ENOENT', 'No such file or directory')
+    if (status.type !== 'directory') throw new SystemError('ENOTDIR', 'Not a directory')
+    if (!this.host.access(path, 'x')) throw new SystemError('EACCES', 'Permission denied')
+  }
+}
+
+/** The number in `/dev/fd/3`, `/dev/stdin` …: such paths mean the environment's descriptors, not the process's. */
+export function descriptorNumber(path: string): number | undefined {
+  if (!path.startsWith('/dev/')) return undefined
+  const standard = ['/dev/stdin', '/dev/stdout', '/dev/stderr'].indexOf(path)
+  if (standard >= 0) return standard
+  const match = /^\/dev\/fd\/(\d{1,5})$/.exec(path)
+  return match === null ? undefined : Number(match[1])
+}
+
+async function readAll(descriptor: {
+  read(size: number): MaybePromise<Uint8Array | undefined>
+}): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for (;;) {
+    const piece = await descriptor.read(65536)
+    if (piece === undefined) return Buffer.concat(pieces)
+    pieces.push(piece)
+  }
+}
+
+/** The source of an environment before it runs anything. */
+export const noSource: Source = makeSource('nacre', '')

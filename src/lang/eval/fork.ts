@@ -1,0 +1,46 @@
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import type { Environment } from './environment.ts'
+import { recover } from './failure.ts'
+import { type Outcome, type Running, type Status, statusOf } from './outcome.ts'
+import { runExitTrap } from './trap-run.ts'
+
+/** A fork for a subshell, a stage or a substitution. Every one is ended by `finishFork`. */
+export function startFork(shell: Environment): Environment {
+  return shell.fork()
+}
+
+/** Runs a fork to its end: EXIT trap, descriptors closed, state given back. Gives its status. */
+export function finishFork(child: Environment, run: () => Running): MaybePromise<Status> {
+  let running: Running
+  try {
+    running = run()
+  } catch (error) {
+    running = failedFork(child, error)
+  }
+  if (isPromise(running))
+    return running.catch((error: unknown) => failedFork(child, error)).then(outcome => end(child, outcome))
+  return end(child, running)
+}
+
+function failedFork(child: Environment, error: unknown): Outcome {
+  try {
+    return recover(child, error)
+  } catch (bug) {
+    release(child)
+    throw bug
+  }
+}
+
+function end(child: Environment, outcome: Outcome): MaybePromise<Status> {
+  const status = statusOf(outcome, child.status)
+  return chain(runExitTrap(child, status), last => {
+    release(child)
+    return last
+  })
+}
+
+function release(child: Environment): void {
+  child.traps.dispose()
+  child.descriptors.closeAll()
+  child.variables.release()
+}

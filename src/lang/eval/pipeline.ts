@@ -1,0 +1,156 @@
+import type { Descriptor } from '../../os/index.ts'
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import type { Command, Pipeline } from '../syntax/index.ts'
+import { SharedDescriptor } from './descriptors.ts'
+import type { Code, Compiler } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { failed } from './errexit.ts'
+import { finishFork, startFork } from './fork.ts'
+import { foregroundLaunch, type Launch, settleForeground } from './launch.ts'
+import { beside } from './beside.ts'
+import { runGuarded } from './guard.ts'
+import type { Outcome, Running, Status } from './outcome.ts'
+import { Undo } from './redirect.ts'
+import { halt } from './sequence.ts'
+import { timed } from './time.ts'
+import { runPending } from './trap-run.ts'
+
+/** `! a | b |& c`; sets `$?` and lets errexit and ERR see a failure (POSIX 2.9.2). */
+export function compilePipeline(node: Pipeline, compiler: Compiler): Code {
+  const code = compileStages(node, compiler)
+  const settled = node.negated ? negated(code) : concluding(code, answersFailure(node))
+  return node.timed === undefined ? settled : timed(settled, node.timed === 'time -p')
+}
+
+/** Compound commands have answered their failures inside; these are asked themselves. */
+function answersFailure(node: Pipeline): boolean {
+  const [only] = node.commands
+  if (node.commands.length !== 1 || only === undefined) return true
+  switch (only.type) {
+    case 'SimpleCommand':
+    case 'Subshell':
+    case 'ConditionalCommand':
+    case 'ArithmeticCommand':
+      return true
+    default:
+      return 'redirects' in only && only.redirects.length > 0
+  }
+}
+
+function concluding(code: Code, answers: boolean): Code {
+  return shell => {
+    const running = code(shell)
+    if (running === 0 && shell.pending.length === 0) {
+      shell.status = 0
+      return halt(shell) ?? 0
+    }
+    return typeof running === 'number'
+      ? conclude(shell, running, answers)
+      : chain(running, o => conclude(shell, o, answers))
+  }
+}
+
+/** The end of every pipeline: `$?`, failures, traps of signals that came meanwhile. */
+function conclude(shell: Environment, outcome: Outcome, answers: boolean): Running {
+  if (typeof outcome !== 'number') return outcome
+  shell.status = outcome
+  const halted = halt(shell)
+  if (halted !== undefined) return halted
+  const answered = outcome !== 0 && answers ? failed(shell, outcome) : outcome
+  if (shell.pending.length === 0) return answered
+  return chain(answered, result => chain(runPending(shell), jump => jump ?? result))
+}
+
+function negated(code: Code): Code {
+  const invert = (shell: Environment, outcome: Outcome): Running =>
+    typeof outcome === 'number' ? conclude(shell, outcome === 0 ? 1 : 0, false) : outcome
+  return shell => chain(runGuarded(shell, code), outcome => invert(shell, outcome))
+}
+
+function compileStages(node: Pipeline, compiler: Compiler): Code {
+  const codes = node.commands.map(command => compiler.command(command))
+  const [only] = codes
+  if (only === undefined) return () => 0
+  if (codes.length > 1) return shell => runStages(shell, node, codes)
+  return shell => {
+    const running = only(shell)
+    if (typeof running === 'number') shell.pipeStatuses = undefined
+    return typeof running === 'number'
+      ? running
+      : chain(running, outcome => ((shell.pipeStatuses = undefined), outcome))
+  }
+}
+
+/** Runs all stages at once, each in a fork with its ends of the pipes; gives the last one's status, or pipefail's. */
+function runStages(shell: Environment, node: Pipeline, codes: readonly Code[]): Running {
+  const launch = foregroundLaunch(shell, node)
+  const modes = launch === undefined ? undefined : shell.host.terminal?.saveModes()
+  const lastHere = shell.options.get('lastpipe') && !shell.session.jobControl
+  const stages = codes.map((code, at) => ({ code, command: node.commands[at] as Command }))
+  const ends = connect(shell, stages.length)
+  const statuses: MaybePromise<Status>[] = []
+  let jump: Outcome | undefined
+  stages.forEach(({ code, command }, at) => {
+    const stage = { code, command, ...(ends[at] as Ends), both: node.stderr[at] === true }
+    if (lastHere && at === stages.length - 1)
+      statuses.push(chain(runHere(shell, stage), outcome => statusHere(outcome, o => (jump = o))))
+    else statuses.push(runStage(shell, stage, launch ?? shell.launch))
+  })
+  const all = settleForeground(shell, launch, modes, gather(shell, statuses))
+  return chain(all, status => jump ?? status)
+}
+
+function statusHere(outcome: Outcome, jumped: (outcome: Outcome) => void): Status {
+  if (typeof outcome === 'number') return outcome
+  jumped(outcome)
+  return 'status' in outcome ? outcome.status : 0
+}
+
+interface Ends {
+  readonly input: Descriptor | undefined
+  readonly output: Descriptor | undefined
+}
+
+interface Stage extends Ends {
+  readonly code: Code
+  readonly command: Command
+  /** `|&` */
+  readonly both: boolean
+}
+
+function connect(shell: Environment, count: number): Ends[] {
+  const pipes = Array.from({ length: count - 1 }, () => shell.host.pipe())
+  return Array.from({ length: count }, (_, at) => ({ input: pipes[at - 1]?.read, output: pipes[at]?.write }))
+}
+
+function runStage(shell: Environment, stage: Stage, launch: Launch | undefined): MaybePromise<Status> {
+  const child = startFork(shell)
+  child.launch = launch
+  child.final = stage.command
+  if (stage.input !== undefined) child.descriptors.set(0, stage.input)
+  if (stage.output !== undefined) child.descriptors.set(1, stage.output)
+  if (stage.both) child.descriptors.put(2, child.descriptors.shared(1)?.use())?.drop()
+  return beside(shell, () => finishFork(child, () => stage.code(child)))
+}
+
+/** The last stage in this very environment (bash manual, lastpipe). */
+function runHere(shell: Environment, stage: Stage): Running {
+  const undo = new Undo(shell)
+  if (stage.input !== undefined) undo.put(0, new SharedDescriptor(stage.input).use())
+  const running = beside(shell, () => stage.code(shell))
+  return chain(running, outcome => {
+    undo.restore()
+    return outcome
+  })
+}
+
+function gather(shell: Environment, statuses: readonly MaybePromise<Status>[]): MaybePromise<Status> {
+  const done = (all: readonly Status[]): Status => {
+    shell.pipeStatuses = all
+    const last = all.at(-1) ?? 0
+    return shell.options.get('pipefail') ? (all.findLast(status => status !== 0) ?? 0) : last
+  }
+  return statuses.some(isPromise)
+    ? Promise.all(statuses.map(status => Promise.resolve(status))).then(done)
+    : done(statuses as readonly Status[])
+}

@@ -1,0 +1,199 @@
+import { statusNumber } from '../../jobs/index.ts'
+import { type Process, type SpawnPlan, SystemError, type WaitStatus } from '../../os/index.ts'
+import { chain, decodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
+import { makeSource } from '../../diag/index.ts'
+import type { Environment } from './environment.ts'
+import { finishFork, startFork } from './fork.ts'
+import { joined } from './launch.ts'
+import { type Status, statusOf } from './outcome.ts'
+import { findProgram } from './path-search.ts'
+
+/** What a program is started with, besides the environment's own state. */
+export interface ProgramOptions {
+  readonly argv: readonly string[]
+  readonly environment?: readonly string[]
+  /** Searched instead of PATH (`command -p`). */
+  readonly path?: string
+  /** The command is the last this fork does: the program has its descriptors for itself. */
+  readonly final?: boolean
+}
+
+/** A program that runs, or the status of one that could not be started (126, 127) or was run by ourselves. */
+export type Started = Process | Status
+
+/** Finds and starts a program (POSIX 2.9.1.4); what goes wrong is said on stderr. */
+export function startProgram(
+  shell: Environment,
+  name: string,
+  options: ProgramOptions,
+): MaybePromise<Started> {
+  const file = findProgram(shell, name, options.path)
+  if (file === undefined) return notFound(shell, name, options.argv)
+  return spawnFile(shell, name, file, options)
+}
+
+function spawnFile(
+  shell: Environment,
+  name: string,
+  file: string,
+  options: ProgramOptions,
+): MaybePromise<Started> {
+  try {
+    const process = shell.host.spawn(planOf(shell, file, options))
+    if (isPromise(process))
+      return process.then(
+        started => launched(shell, started, options),
+        (error: unknown) => spawnFailed(shell, name, file, error, options),
+      )
+    return launched(shell, process, options)
+  } catch (error) {
+    return spawnFailed(shell, name, file, error, options)
+  }
+}
+
+/** Everything a child gets from this environment. */
+export function planOf(shell: Environment, file: string, options: ProgramOptions): SpawnPlan {
+  const { launch } = shell
+  const ignored = shell.traps.ignored()
+  return {
+    file,
+    argv: options.argv,
+    environment: options.environment ?? shell.variables.environment(),
+    cwd: shell.cwd,
+    descriptors: shell.descriptors.toMap(),
+    group: launch?.grouped ? (launch.job.group ?? 'new') : 'shell',
+    foreground: launch?.foreground === true && launch.job.group === undefined,
+    umask: shell.umask,
+    ignoredSignals: launch === undefined ? ignored : new Set([...ignored, ...launch.ignored]),
+    ...(shell.limits.size > 0 ? { limits: shell.limits } : {}),
+  }
+}
+
+function launched(shell: Environment, process: Process, options: ProgramOptions): Process {
+  if (shell.launch !== undefined) joined(shell.launch, process)
+  // As after exec: only the program holds the pipe's ends now, so that its reader sees the end in time.
+  if (options.final === true) shell.descriptors.closeAll()
+  return process
+}
+
+function spawnFailed(
+  shell: Environment,
+  name: string,
+  file: string,
+  error: unknown,
+  options: ProgramOptions,
+): MaybePromise<Started> {
+  if (!(error instanceof SystemError)) throw error
+  const path = shell.resolvePath(file)
+  const status = shell.host.stat(path, true)
+  if (error.code === 'ENOEXEC' && status?.type === 'file') return runScript(shell, file, options)
+  if (status?.type === 'directory') return refuse(shell, `${name}: Is a directory`, 126)
+  if (error.code === 'ENOENT' && status !== undefined)
+    return refuse(shell, `${name}: cannot execute: required file not found`, 127)
+  return refuse(
+    shell,
+    `${name}: ${error.message}`,
+    error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 127 : 126,
+  )
+}
+
+function refuse(shell: Environment, message: string, status: Status): Status {
+  shell.complain(message)
+  return status
+}
+
+/** `command_not_found_handle` if it is defined (bash manual, Command Search and Execution), else 127. */
+function notFound(shell: Environment, name: string, argv: readonly string[]): MaybePromise<Status> {
+  const handle = shell.functions.get('command_not_found_handle')
+  if (handle === undefined) return refuse(shell, `${name}: command not found`, 127)
+  const child = startFork(shell)
+  return finishFork(child, () => child.callFunction(handle, argv))
+}
+
+/** A file without a shebang is a script of ours (POSIX 2.9.1.6): run in a fork that has only what is exported. */
+function runScript(shell: Environment, file: string, options: ProgramOptions): MaybePromise<Status> {
+  const child = startFork(shell)
+  return finishFork(child, () =>
+    chain(shell.readFile(file), bytes => {
+      if (bytes.subarray(0, 80).includes(0)) {
+        shell.complain(`${file}: cannot execute binary file: Exec format error`)
+        return 126
+      }
+      becomeScript(child, file, options)
+      return child.run(makeSource(file, decodeBytes(bytes)))
+    }),
+  )
+}
+
+function becomeScript(child: Environment, file: string, options: ProgramOptions): void {
+  for (const [name, variable] of [...child.variables.all()])
+    if (!variable.exported && !variable.readonly && variable.value !== undefined && !keptInScripts.has(name))
+      child.variables.unsetRaw(name)
+  child.functions.clear()
+  child.aliases.clear()
+  child.traps.reset()
+  child.name = file
+  child.positional = options.argv.slice(1)
+}
+
+const keptInScripts = new Set(['IFS', 'PS4', 'OPTIND', 'PATH'])
+
+/** Waits for a program in the foreground of its environment; a death by signal is said as bash does. */
+export function waitForProgram(shell: Environment, started: Started): MaybePromise<Status> {
+  if (typeof started === 'number') return started
+  const known = started.status
+  if (known !== undefined && (known.type === 'exited' || known.type === 'signaled'))
+    return ended(shell, started, known)
+  if (mayBlock(shell)) {
+    const status = shell.host.waitSync(started)
+    if (status !== undefined) return ended(shell, started, status)
+  }
+  return started.ended.then(status => ended(shell, started, status))
+}
+
+/** Nothing of this process could run meanwhile: no fork beside us, no trap, no screen, no TypeScript timer. */
+function mayBlock(shell: Environment): boolean {
+  return (
+    shell.session.commandsOnly &&
+    !shell.session.interactive &&
+    shell.runtime.active === 0 &&
+    !shell.runtime.main.shell?.traps.hasSignals
+  )
+}
+
+function ended(shell: Environment, process: Process, status: WaitStatus): Status {
+  if (status.type === 'signaled' && !quiet.has(status.signal) && shell.isMain && !shell.session.interactive) {
+    const core = status.coreDumped ? ' (core dumped)' : ''
+    const description = descriptions[status.signal] ?? `Signal ${status.number}`
+    const text = shell.node === undefined ? '' : shell.source.text.slice(shell.node.start, shell.node.end)
+    shell.complain(`${String(process.pid).padStart(5)} ${description.padEnd(23)}${core} ${text}`)
+  }
+  return statusNumber(status)
+}
+
+const quiet = new Set(['INT', 'PIPE'])
+
+/** strsignal(3)'s texts, as bash shows them. */
+const descriptions: Record<string, string> = {
+  HUP: 'Hangup',
+  QUIT: 'Quit',
+  ILL: 'Illegal instruction',
+  TRAP: 'Trace/breakpoint trap',
+  ABRT: 'Aborted',
+  BUS: 'Bus error',
+  FPE: 'Floating point exception',
+  KILL: 'Killed',
+  USR1: 'User defined signal 1',
+  SEGV: 'Segmentation fault',
+  USR2: 'User defined signal 2',
+  ALRM: 'Alarm clock',
+  TERM: 'Terminated',
+  XCPU: 'CPU time limit exceeded',
+  XFSZ: 'File size limit exceeded',
+  SYS: 'Bad system call',
+}
+
+/** The status of an outcome that ended an environment. */
+export function finalStatus(shell: Environment, outcome: Parameters<typeof statusOf>[0]): Status {
+  return statusOf(outcome, shell.status)
+}

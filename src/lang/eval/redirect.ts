@@ -1,0 +1,257 @@
+import { type Descriptor, type OpenMode, SystemError } from '../../os/index.ts'
+import { chain, encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
+import { type CompiledWord, compileWord, ShellError } from '../expand/index.ts'
+import type { Redirect, Word } from '../syntax/index.ts'
+import { SharedDescriptor } from './descriptors.ts'
+import type { Code } from './engine.ts'
+import { descriptorNumber, type Environment } from './environment.ts'
+import { messageOf } from './failure.ts'
+import type { Running } from './outcome.ts'
+import { forEachInTurn } from './sequence.ts'
+
+/** What redirections changed, newest last, to be put back. */
+export class Undo {
+  readonly #shell: Environment
+  readonly #changes: { fd: number; before: SharedDescriptor | undefined }[] = []
+
+  constructor(shell: Environment) {
+    this.#shell = shell
+  }
+
+  put(fd: number, handle: SharedDescriptor | undefined): void {
+    const before = this.#shell.descriptors.put(fd, handle)
+    this.#changes.push({ fd, before })
+  }
+
+  /** The redirections are over: numbers mean again what they meant. */
+  restore(): void {
+    for (const { fd, before } of this.#changes.splice(0).toReversed())
+      this.#shell.descriptors.put(fd, before)?.drop()
+  }
+
+  /** They stay (`exec`): what they replaced is closed. */
+  keep(): void {
+    for (const { before } of this.#changes.splice(0)) before?.drop()
+  }
+}
+
+type Applied = (shell: Environment, undo: Undo) => MaybePromise<void>
+
+/** Redirections of one command, applied from left to right; undefined where there are none. */
+export function compileRedirects(nodes: readonly Redirect[]): Applied | undefined {
+  if (nodes.length === 0) return undefined
+  const codes = nodes.map(compileRedirect)
+  return (shell, undo) => forEachInTurn(codes, code => code(shell, undo))
+}
+
+/** Runs a compound command with its redirections; a failing one is said and gives status 1. */
+export function redirected(nodes: readonly Redirect[], code: Code): Code {
+  const apply = compileRedirects(nodes)
+  if (apply === undefined) return code
+  return shell => withRedirects(shell, apply, () => code(shell))
+}
+
+export function withRedirects(shell: Environment, apply: Applied, run: (undo: Undo) => Running): Running {
+  const undo = new Undo(shell)
+  const mark = shell.substitutions.length
+  const end = (): void => {
+    undo.restore()
+    closeSubstitutions(shell, mark)
+  }
+  let running: Running
+  try {
+    const applied = tryApply(shell, apply, undo)
+    running = chain(applied, fine => (fine ? run(undo) : 1))
+  } catch (error) {
+    end()
+    throw error
+  }
+  if (isPromise(running)) return running.finally(end)
+  end()
+  return running
+}
+
+/** Applies; says what is wrong and gives false where a redirection fails. */
+export function tryApply(shell: Environment, apply: Applied, undo: Undo): MaybePromise<boolean> {
+  const fail = (error: unknown): boolean => {
+    if (error instanceof RedirectError) shell.complain(error.message)
+    else if (error instanceof ShellError && error.severity === 'command') shell.complain(messageOf(error))
+    else throw error
+    return false
+  }
+  try {
+    const done = apply(shell, undo)
+    return isPromise(done) ? done.then(() => true, fail) : true
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+/** Process substitutions of a command are closed when it has ended. */
+export function closeSubstitutions(shell: Environment, mark: number): void {
+  while (shell.substitutions.length > mark) {
+    const fd = shell.substitutions.pop()
+    if (fd !== undefined) shell.descriptors.close(fd)
+  }
+}
+
+class RedirectError extends Error {}
+
+function compileRedirect(node: Redirect): Applied {
+  const word = compileWord(node.target)
+  switch (node.operator) {
+    case '<<':
+    case '<<-':
+      return fromText(node, word, '')
+    case '<<<':
+      return fromText(node, word, '\n')
+    case '<&':
+    case '>&':
+      return duplicate(node, word)
+    case '&>':
+    case '&>>':
+      return bothTo(node, word, node.operator === '&>>' ? 'append' : 'write')
+    case '<':
+    case '>':
+    case '>>':
+    case '>|':
+    case '<>':
+      return toFile(node, word, node.operator)
+  }
+}
+
+/** Where a redirection puts its descriptor: its number, or a free one from 10 on for `{fd}>`. */
+function place(
+  shell: Environment,
+  node: Redirect,
+  usual: number,
+  undo: Undo,
+  descriptor: SharedDescriptor,
+): void {
+  if (node.variable === undefined) {
+    undo.put(node.fd ?? usual, descriptor)
+    return
+  }
+  // bash manual, Redirections: `{fd}` persists beyond the command, unless varredir_close is set.
+  const fd = shell.descriptors.free(10)
+  shell.variables.set(node.variable, String(fd))
+  if (shell.options.get('varredir_close')) undo.put(fd, descriptor)
+  else shell.descriptors.put(fd, descriptor)?.drop()
+}
+
+function fromText(node: Redirect, word: CompiledWord, end: string): Applied {
+  return (shell, undo) => {
+    const body = end === '' ? word.document(shell.expansions) : word.string(shell.expansions)
+    return chain(body, text =>
+      place(shell, node, 0, undo, shared(shell.host.fromBytes(encodeBytes(text + end)))),
+    )
+  }
+}
+
+function toFile(node: Redirect, word: CompiledWord, operator: '<' | '>' | '>>' | '>|' | '<>'): Applied {
+  const usual = operator === '<' || operator === '<>' ? 0 : 1
+  return (shell, undo) =>
+    chain(oneField(shell, node.target, word), path =>
+      place(shell, node, usual, undo, openFile(shell, path, modeOf(shell, operator))),
+    )
+}
+
+function modeOf(shell: Environment, operator: '<' | '>' | '>>' | '>|' | '<>'): OpenMode {
+  switch (operator) {
+    case '<':
+      return 'read'
+    case '>':
+      return shell.options.get('noclobber') ? 'exclusive' : 'write'
+    case '>|':
+      return 'write'
+    case '>>':
+      return 'append'
+    case '<>':
+      return 'read-write'
+  }
+}
+
+function bothTo(node: Redirect, word: CompiledWord, mode: OpenMode): Applied {
+  return (shell, undo) => chain(oneField(shell, node.target, word), path => putBoth(shell, undo, path, mode))
+}
+
+function putBoth(shell: Environment, undo: Undo, path: string, mode: OpenMode): void {
+  const handle = openFile(shell, path, mode === 'write' ? modeOf(shell, '>') : mode)
+  undo.put(1, handle)
+  undo.put(2, handle.use())
+}
+
+/** `n>&m`, `n>&m-`, `n>&-`, and `>&file`, which is `&>file` (bash manual, Redirecting Standard Output and Standard Error). */
+function duplicate(node: Redirect, word: CompiledWord): Applied {
+  const usual = node.operator === '<&' ? 0 : 1
+  return (shell, undo) =>
+    chain(oneField(shell, node.target, word), target => {
+      const match = /^(\d{1,9})?(-)?$/.exec(target)
+      if (match === null || target === '') {
+        if (
+          node.operator === '>&' &&
+          (node.fd === undefined || node.fd === 1) &&
+          node.variable === undefined &&
+          target !== ''
+        )
+          return putBoth(shell, undo, target, 'write')
+        throw new RedirectError(`${target}: ambiguous redirect`)
+      }
+      if (match[1] === undefined) return closeNumber(shell, node, usual, undo)
+      const from = Number(match[1])
+      const handle = shell.descriptors.shared(from)
+      if (handle === undefined) throw new RedirectError(`${from}: Bad file descriptor`)
+      place(shell, node, usual, undo, handle.use())
+      if (match[2] !== undefined && from !== (node.fd ?? usual)) undo.put(from, undefined)
+    })
+}
+
+/** `2>&-`, or `{fd}>&-`: the variable names the number to close. */
+function closeNumber(shell: Environment, node: Redirect, usual: number, undo: Undo): void {
+  if (node.variable === undefined) return undo.put(node.fd ?? usual, undefined)
+  const text = shell.variables.get(node.variable) ?? ''
+  if (!/^\d+$/.test(text)) throw new RedirectError(`${node.variable}: ambiguous redirect`)
+  shell.descriptors.close(Number(text))
+}
+
+/** POSIX 2.7: the target is one field; bash refuses several. */
+function oneField(shell: Environment, target: Word, word: CompiledWord): MaybePromise<string> {
+  if (word.constant !== undefined) return word.constant
+  return chain(word.fields(shell.expansions), fields => {
+    const [only] = fields
+    if (fields.length === 1 && only !== undefined) return only
+    throw new RedirectError(`${shell.source.text.slice(target.start, target.end)}: ambiguous redirect`)
+  })
+}
+
+function openFile(shell: Environment, path: string, mode: OpenMode): SharedDescriptor {
+  const own = descriptorNumber(path)
+  if (own !== undefined) return ownDescriptor(shell, path, own)
+  if (/^\/dev\/(tcp|udp)\//.test(path))
+    throw new RedirectError(`${path}: network redirections are not supported`)
+  try {
+    if (mode === 'exclusive') return shared(openExclusive(shell, path))
+    return shared(shell.host.open(path, mode, shell.umask, shell.cwd))
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    const message = error.code === 'EEXIST' ? 'cannot overwrite existing file' : error.message
+    throw new RedirectError(`${path}: ${message}`)
+  }
+}
+
+/** noclobber refuses regular files only: `>/dev/null` goes on working (POSIX 2.7.2). */
+function openExclusive(shell: Environment, path: string): Descriptor {
+  const status = shell.host.stat(shell.resolvePath(path), true)
+  const mode = status !== undefined && status.type !== 'file' ? 'write' : 'exclusive'
+  return shell.host.open(path, mode, shell.umask, shell.cwd)
+}
+
+function ownDescriptor(shell: Environment, path: string, fd: number): SharedDescriptor {
+  const handle = shell.descriptors.shared(fd)
+  if (handle === undefined) throw new RedirectError(`${path}: No such file or directory`)
+  return handle.use()
+}
+
+function shared(descriptor: Descriptor): SharedDescriptor {
+  return new SharedDescriptor(descriptor).use()
+}

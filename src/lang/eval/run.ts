@@ -1,0 +1,122 @@
+import { type Diagnostic, positionAt, type Source } from '../../diag/index.ts'
+import { chain, isPromise } from '../../value/index.ts'
+import { type List, type ParsedCommand, parseNext, type ParseOptions } from '../syntax/index.ts'
+import { compiler } from './compile.ts'
+import type { Environment } from './environment.ts'
+import { leaving, nested, returned } from './function.ts'
+import { type Outcome, type Running, succeeded } from './outcome.ts'
+import { halt } from './sequence.ts'
+import type { RunOptions } from './shell.ts'
+
+/** The parse options of an environment as they are now: aliases and extglob may change between two lines. */
+export function parseOptionsOf(shell: Environment): ParseOptions {
+  const { aliases } = shell
+  return {
+    ...(shell.options.get('expand_aliases') && aliases.size > 0
+      ? { aliases: (name: string) => aliases.get(name) }
+      : {}),
+    extglob: shell.options.get('extglob'),
+    doors: shell.bindings.doors === true,
+    ...(shell.bindings.isDeclared === undefined ? {} : { isDeclared: shell.bindings.isDeclared }),
+  }
+}
+
+/**
+ * Parses and runs a text, one complete command after the other. A jump ends it, but for a discarded command: then the
+ * next one runs. A syntax error is said and gives 2.
+ */
+export function runSource(shell: Environment, source: Source, options: RunOptions = {}): Running {
+  const leave = enterSource(shell, options)
+  const { call } = options
+  const finish = (outcome: Outcome): Running => {
+    if (call === undefined) return (leave(), outcome)
+    return chain(returned(shell, outcome), result => (leave(), result))
+  }
+  return leaving(shell, () => nested(shell, () => runFrom(shell, source, 0, succeeded)), finish, leave)
+}
+
+function enterSource(shell: Environment, options: RunOptions): () => void {
+  const { source: before, node, bindings } = shell
+  const showTraps =
+    options.call !== undefined && !shell.traps.isEmpty && !shell.options.get('functrace')
+      ? shell.traps.hide(['DEBUG', 'RETURN'])
+      : undefined
+  if (options.call !== undefined) shell.stack.push(options.call)
+  if (options.bindings !== undefined) shell.bindings = options.bindings
+  shell.indirection++
+  return () => {
+    shell.indirection--
+    if (options.call !== undefined) shell.stack.pop()
+    shell.source = before
+    shell.node = node
+    shell.bindings = bindings
+    showTraps?.()
+  }
+}
+
+function runFrom(shell: Environment, source: Source, from: number, before: Outcome): Running {
+  let outcome: Outcome = before
+  let offset = from
+  while (offset < source.text.length) {
+    const start = offset
+    const parsed = parseNext(source, offset, parseOptionsOf(shell))
+    offset = Math.max(parsed.next, offset + 1)
+    if (parsed.list === undefined && parsed.diagnostics.length === 0) continue
+    if (shell.options.verbose) shell.writeError(source.text.slice(start, parsed.next))
+    const running = runParsed(shell, source, parsed)
+    if (parsed.list === undefined) return running
+    if (isPromise(running)) return runRest(shell, source, offset, running)
+    outcome = afterCommand(shell, running)
+    if (typeof outcome !== 'number') return outcome
+  }
+  return outcome
+}
+
+async function runRest(
+  shell: Environment,
+  source: Source,
+  offset: number,
+  pending: Promise<Outcome>,
+): Promise<Outcome> {
+  const outcome = afterCommand(shell, await pending)
+  if (typeof outcome !== 'number') return outcome
+  return await runFrom(shell, source, offset, outcome)
+}
+
+/** A discarded command leaves its status; the text goes on, unless it is Ctrl-C that discarded it. */
+export function afterCommand(shell: Environment, outcome: Outcome): Outcome {
+  if (typeof outcome === 'number' || outcome.type !== 'discard') return outcome
+  shell.status = outcome.status
+  shell.guarded = 0
+  return halt(shell) ?? outcome.status
+}
+
+/** Runs one complete command as it was parsed; a syntax error is said and gives 2. */
+export function runParsed(shell: Environment, source: Source, parsed: ParsedCommand): Running {
+  if (parsed.list === undefined) return syntaxError(shell, source, parsed.diagnostics)
+  for (const diagnostic of parsed.diagnostics) say(shell, source, diagnostic, 'warning: ')
+  return runList(shell, parsed.list, source)
+}
+
+/** Runs a tree; noexec reads without running (POSIX, set -n). */
+export function runList(shell: Environment, list: List, source: Source | undefined): Running {
+  if (source !== undefined) shell.source = source
+  if (shell.options.noexec && !shell.session.interactive) return succeeded
+  const outcome = compiler.list(list)(shell)
+  if (!shell.options.get('onecmd')) return outcome
+  return chain(outcome, result => (typeof result === 'number' ? { type: 'exit', status: result } : result))
+}
+
+/** As bash words it: the place, what is wrong; status 2, and the rest of the text is not read. */
+function syntaxError(shell: Environment, source: Source, diagnostics: readonly Diagnostic[]): Outcome {
+  for (const diagnostic of diagnostics) say(shell, source, diagnostic, 'syntax error: ')
+  shell.status = 2
+  return 2
+}
+
+function say(shell: Environment, source: Source, diagnostic: Diagnostic, kind: string): void {
+  const { line } = positionAt(source, diagnostic.span.start)
+  const place = shell.session.interactive ? '' : `line ${line}: `
+  const hint = diagnostic.hint === undefined ? '' : `\n  hint: ${diagnostic.hint}`
+  shell.writeError(`${shell.name}: ${place}${kind}${diagnostic.message}${hint}\n`)
+}

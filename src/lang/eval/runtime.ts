@@ -1,0 +1,30 @@
+import type { Environment } from './environment.ts'
+
+/** How long the evaluator may keep the event loop from turning. */
+const turnMs = 10
+
+/** What the main shell and its forks share besides the session: the evaluator's own bookkeeping. */
+export class Runtime {
+  /** Forks and substitutions that run beside the one that is looked at: then nobody may block the thread. */
+  active = 0
+  /** Background forks, which the process must outlive. */
+  readonly background = new Set<Promise<unknown>>()
+  /** Nested functions, sources, evals and substitutions on the JavaScript stack since it was last unwound. */
+  nesting = 0
+  /** For RANDOM: forks go on from a seed of their own. */
+  readonly main: { shell: Environment | undefined } = { shell: undefined }
+  #ticks = 0
+  #turnAt = performance.now()
+
+  /** Time to give the event loop a turn? Asked at every iteration of a loop, so it rarely looks at the clock. */
+  due(): boolean {
+    if ((++this.#ticks & 127) !== 0) return false
+    return performance.now() - this.#turnAt >= turnMs
+  }
+
+  /** Lets the event loop turn: signals, timers, other forks. */
+  async turn(): Promise<void> {
+    await new Promise<void>(resolve => setImmediate(resolve))
+    this.#turnAt = performance.now()
+  }
+}

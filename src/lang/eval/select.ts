@@ -1,0 +1,71 @@
+import { chain, type MaybePromise } from '../../value/index.ts'
+import { compileWord } from '../expand/index.ts'
+import type { SelectClause } from '../syntax/index.ts'
+import type { Code, Compiler } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { inLoop, Loop } from './loops.ts'
+import type { Outcome, Running } from './outcome.ts'
+import { repeat } from './sequence.ts'
+import { expandWords } from './words.ts'
+
+/** `select x in words; do list; done`: a menu on stderr, PS3, an answer in REPLY (bash manual, Conditional Constructs). */
+export function compileSelect(node: SelectClause, compiler: Compiler): Code {
+  const words = node.words?.map(word => compileWord(word))
+  const body = compiler.list(node.body)
+  return shell => {
+    shell.node = node
+    const items = words === undefined ? shell.positional : expandWords(words, shell)
+    return chain(items, list => (list.length === 0 ? 0 : inLoop(shell, () => run(shell, node, list, body))))
+  }
+}
+
+function run(shell: Environment, node: SelectClause, items: readonly string[], body: Code): Running {
+  const loop = new Loop()
+  let showMenu = true
+  return repeat(shell, () => {
+    if (showMenu) shell.writeError(menu(items, Number(shell.variables.get('COLUMNS') ?? 80)))
+    showMenu = false
+    return chain(ask(shell), (answered): MaybePromise<Outcome | undefined> => {
+      if (!answered) {
+        shell.writeError('\n')
+        return 1
+      }
+      const reply = shell.variables.get('REPLY') ?? ''
+      showMenu = reply === ''
+      if (showMenu) return undefined
+      shell.variables.set(node.variable, /^\s*\d+\s*$/.test(reply) ? (items[Number(reply) - 1] ?? '') : '')
+      return chain(loop.body(shell, body), done => {
+        showMenu = (shell.variables.get('REPLY') ?? '') === ''
+        return done
+      })
+    })
+  })
+}
+
+function ask(shell: Environment): MaybePromise<boolean> {
+  const prompt = shell.engine.promptString(shell, shell.variables.get('PS3') ?? '#? ')
+  return chain(prompt, text => {
+    shell.writeError(text)
+    return chain(shell.execute(['read'], { functions: false }), status => status === 0)
+  })
+}
+
+/** The items, numbered, in columns as bash lays them out. */
+function menu(items: readonly string[], columns: number): string {
+  const digits = String(items.length).length
+  const widest = Math.max(...items.map(item => displayLength(item))) + digits + 2
+  const perRow = Math.max(1, Math.floor(columns / (widest + 2)))
+  const rows = items.length <= perRow ? items.length : Math.ceil(items.length / perRow)
+  const lines = Array.from({ length: rows }, () => '')
+  items.forEach((item, index) => {
+    const cell = `${String(index + 1).padStart(digits)}) ${item}`
+    const row = index % rows
+    const isLast = index + rows >= items.length
+    lines[row] += isLast ? cell : cell.padEnd(widest + 2)
+  })
+  return lines.map(line => `${line}\n`).join('')
+}
+
+function displayLength(text: string): number {
+  return Array.from(text).length
+}

@@ -1,0 +1,330 @@
+import { SystemError } from '../../os/index.ts'
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import { type CompiledWord, compileWord, ShellError } from '../expand/index.ts'
+import type { Assignment, SimpleCommand, Word } from '../syntax/index.ts'
+import { type CompiledAssignment, compileAssignment } from './assignment.ts'
+import { beforeCommand } from './before.ts'
+import type { Builtin, Invocation } from './builtin.ts'
+import { compileArguments, type ExpandedArguments } from './declaration.ts'
+import type { Code, Compiler } from './engine.ts'
+import type { Environment } from './environment.ts'
+import { messageOf, recover } from './failure.ts'
+import { callFunction } from './function.ts'
+import type { Outcome, Running } from './outcome.ts'
+import { BrokenPipe } from './ports.ts'
+import { type ProgramOptions, type Started, startProgram, waitForProgram } from './program.ts'
+import { closeSubstitutions, compileRedirects, tryApply, Undo, withRedirects } from './redirect.ts'
+import { forEachInTurn } from './sequence.ts'
+import { expandWords } from './words.ts'
+import { traceAssignment, traceWords } from './xtrace.ts'
+import { foregroundLaunch, settleForeground } from './launch.ts'
+
+/** A simple command in its parts. */
+interface Parts {
+  readonly node: SimpleCommand
+  readonly assignments: readonly CompiledAssignment[]
+  readonly redirects: ReturnType<typeof compileRedirects>
+  readonly compiler: Compiler
+}
+
+/** `A=1 cmd word >file` (POSIX 2.9.1). */
+export function compileSimple(node: SimpleCommand, compiler: Compiler): Code {
+  const parts: Parts = {
+    node,
+    assignments: node.assignments.map(compileAssignment),
+    redirects: compileRedirects(node.redirects),
+    compiler,
+  }
+  const expand = compileExpansion(node)
+  return shell => {
+    shell.node = node
+    const before = beforeCommand(shell, node)
+    if (before !== undefined) return chain(before, outcome => outcome ?? run(shell, parts, expand))
+    return run(shell, parts, expand)
+  }
+}
+
+type Expansion = (shell: Environment) => MaybePromise<ExpandedArguments>
+
+/** Words to fields; arguments written as assignments (`declare x=(1 2)`) are kept apart. */
+function compileExpansion(node: SimpleCommand): Expansion {
+  if (node.words.some(word => word.type === 'Assignment')) return compileArguments(node.words)
+  const words: CompiledWord[] = (node.words as readonly Word[]).map(word => compileWord(word))
+  return shell => {
+    const fields = expandWords(words, shell)
+    return isPromise(fields) ? fields.then(list => ({ fields: list })) : { fields }
+  }
+}
+
+function run(shell: Environment, parts: Parts, expand: Expansion): Running {
+  shell.substituted = undefined
+  const mark = shell.substitutions.length
+  const expanded = expand(shell)
+  const running = isPromise(expanded)
+    ? expanded.then(words => dispatch(shell, parts, words))
+    : dispatch(shell, parts, expanded)
+  if (shell.substitutions.length === mark && !isPromise(running)) return running
+  return chain(running, outcome => {
+    closeSubstitutions(shell, mark)
+    return outcome
+  })
+}
+
+function dispatch(shell: Environment, parts: Parts, expanded: ExpandedArguments): Running {
+  const { fields } = expanded
+  shell.node = parts.node
+  const name = fields[0]
+  if (name === undefined) return assignOnly(shell, parts)
+  shell.lastArgument = fields.at(-1) ?? ''
+  const { assignments } = parts
+  if (assignments.length === 0) {
+    if (shell.options.xtrace) traceWords(shell, expanded)
+    return resolve(shell, parts, name, expanded, undefined)
+  }
+  return withAssignments(shell, parts, name, expanded)
+}
+
+// ---------------------------------------------------------------- assignments
+
+/** No command name: the assignments are the shell's own (POSIX 2.9.1.3), the redirections come and go. */
+function assignOnly(shell: Environment, parts: Parts): Running {
+  const assign = (): Running =>
+    chain(
+      forEachInTurn(parts.assignments, assignment =>
+        chain(assignment.assign(shell), value => {
+          if (shell.options.xtrace) traceAssignment(shell, assignment.node, value)
+        }),
+      ),
+      () => {
+        shell.lastArgument = ''
+        return shell.substituted ?? 0
+      },
+    )
+  if (parts.redirects === undefined) return assign()
+  return chain(assign(), status =>
+    withRedirects(shell, parts.redirects as NonNullable<Parts['redirects']>, () => status),
+  )
+}
+
+/** `X=1 command`: a scope of its own around the command; posix mode keeps them after a special builtin (POSIX 2.9.1.2). */
+function withAssignments(
+  shell: Environment,
+  parts: Parts,
+  name: string,
+  expanded: ExpandedArguments,
+): Running {
+  const builtin = builtinOf(shell, name)
+  if (builtin?.special && shell.options.get('posix') && shell.functions.get(name) === undefined) {
+    const kept = forEachInTurn(parts.assignments, assignment =>
+      chain(assignment.assign(shell), value => traceIf(shell, assignment.node, value)),
+    )
+    return chain(kept, () => {
+      if (shell.options.xtrace) traceWords(shell, expanded)
+      return resolve(shell, parts, name, expanded, undefined)
+    })
+  }
+  const scope = new TemporaryScope(shell)
+  const assigned = scope.guard(() =>
+    forEachInTurn(parts.assignments, assignment => assignTemporary(shell, scope, assignment)),
+  )
+  return chain(assigned, () => {
+    if (shell.options.xtrace) traceWords(shell, expanded)
+    return scope.around(() => resolve(shell, parts, name, expanded, scope))
+  })
+}
+
+function traceIf(shell: Environment, node: Assignment, value: Parameters<typeof traceAssignment>[2]): void {
+  if (shell.options.xtrace) traceAssignment(shell, node, value)
+}
+
+function assignTemporary(
+  shell: Environment,
+  scope: TemporaryScope,
+  assignment: CompiledAssignment,
+): MaybePromise<void> {
+  return chain(assignment.expand(shell), value => {
+    traceIf(shell, assignment.node, value)
+    scope.open()
+    const { name, append } = assignment.node
+    // bash: an array cannot be in the environment; its text is.
+    const text =
+      typeof value === 'string'
+        ? value
+        : shell.source.text.slice(assignment.node.value.start, assignment.node.value.end)
+    shell.variables.setTemporary(name, text, append)
+  })
+}
+
+/** The variables of `X=1 command`, gone when the command is, or as soon as its program has started. */
+class TemporaryScope {
+  readonly #shell: Environment
+  #open = false
+
+  constructor(shell: Environment) {
+    this.#shell = shell
+  }
+
+  open(): void {
+    if (this.#open) return
+    this.#shell.variables.pushTemporary()
+    this.#open = true
+  }
+
+  close(): void {
+    if (this.#open) this.#shell.variables.pop()
+    this.#open = false
+  }
+
+  guard<T>(run: () => MaybePromise<T>): MaybePromise<T> {
+    try {
+      const result = run()
+      return isPromise(result) ? result.catch((error: unknown) => this.#rethrow(error)) : result
+    } catch (error) {
+      return this.#rethrow(error)
+    }
+  }
+
+  around(run: () => Running): Running {
+    return chain(this.guard(run), outcome => {
+      this.close()
+      return outcome
+    })
+  }
+
+  #rethrow(error: unknown): never {
+    this.close()
+    throw error
+  }
+}
+
+// ---------------------------------------------------------------- what the name means
+
+/** POSIX 2.9.1.4: special builtins first in posix mode, functions, builtins, programs. */
+function resolve(
+  shell: Environment,
+  parts: Parts,
+  name: string,
+  expanded: ExpandedArguments,
+  scope: TemporaryScope | undefined,
+): Running {
+  const fn = shell.functions.size === 0 ? undefined : shell.functions.get(name)
+  const builtin = builtinOf(shell, name)
+  if (fn !== undefined && !(builtin?.special && shell.options.get('posix')))
+    return inRedirects(shell, parts, () => callFunction(shell, fn, expanded.fields.slice(1), parts.compiler))
+  if (builtin !== undefined)
+    return inRedirects(shell, parts, undo => callBuiltin(shell, builtin, expanded, undo))
+  return runProgram(shell, parts, name, expanded.fields, scope)
+}
+
+export function builtinOf(shell: Environment, name: string): Builtin | undefined {
+  const builtin = shell.builtins.get(name)
+  return builtin !== undefined && shell.disabled.size > 0 && shell.disabled.has(name) ? undefined : builtin
+}
+
+function inRedirects(shell: Environment, parts: Parts, run: (undo: Undo | undefined) => Running): Running {
+  const { redirects } = parts
+  return redirects === undefined ? run(undefined) : withRedirects(shell, redirects, run)
+}
+
+/** Runs a builtin; what it throws is said in its name. `undo` is kept for `exec`, whose redirections stay. */
+export function callBuiltin(
+  shell: Environment,
+  builtin: Builtin,
+  expanded: ExpandedArguments,
+  undo?: Undo,
+): Running {
+  const { fields } = expanded
+  const invocation = builtin.declaration
+    ? { name: builtin.name, declarations: expanded.declarations ?? fields.slice(1) }
+    : plainInvocation(builtin)
+  const before = shell.redirecting
+  shell.redirecting = undo
+  const running = tryBuiltin(shell, builtin, fields.slice(1), invocation)
+  if (isPromise(running))
+    return running.then(outcome => {
+      shell.redirecting = before
+      return outcome
+    })
+  shell.redirecting = before
+  return running
+}
+
+const invocations = new WeakMap<Builtin, Invocation>()
+
+/** What most builtins are called with: made once for each. */
+function plainInvocation(builtin: Builtin): Invocation {
+  let invocation = invocations.get(builtin)
+  if (invocation === undefined) {
+    invocation = { name: builtin.name, declarations: [] }
+    invocations.set(builtin, invocation)
+  }
+  return invocation
+}
+
+function tryBuiltin(
+  shell: Environment,
+  builtin: Builtin,
+  args: readonly string[],
+  invocation: Invocation,
+): Running {
+  try {
+    const running = builtin.run(args, shell.ports, shell, invocation)
+    return isPromise(running)
+      ? running.catch((error: unknown) => builtinFailed(shell, builtin, error))
+      : running
+  } catch (error) {
+    return builtinFailed(shell, builtin, error)
+  }
+}
+
+function builtinFailed(shell: Environment, builtin: Builtin, error: unknown): Outcome {
+  if (error instanceof SystemError) {
+    shell.complain(`${builtin.name}: write error: ${error.message}`)
+    return 1
+  }
+  if (!(error instanceof ShellError) || error instanceof BrokenPipe || error.severity === 'shell')
+    return recover(shell, error)
+  shell.complain(`${builtin.name}: ${messageOf(error)}`)
+  return error.status
+}
+
+// ---------------------------------------------------------------- programs
+
+/** Starts a program; redirections and assignments are undone at once, since only the child needs them. */
+function runProgram(
+  shell: Environment,
+  parts: Parts,
+  name: string,
+  fields: readonly string[],
+  scope: TemporaryScope | undefined,
+): Running {
+  const launch = foregroundLaunch(shell, parts.node)
+  const modes = launch === undefined ? undefined : shell.host.terminal?.saveModes()
+  if (launch !== undefined) shell.launch = launch
+  const options: ProgramOptions = { argv: fields, final: shell.final === parts.node }
+  const started = startRedirected(shell, parts, name, options)
+  return chain(started, process => {
+    scope?.close()
+    if (launch === undefined) return waitForProgram(shell, process)
+    shell.launch = undefined
+    return settleForeground(shell, launch, modes, waitForProgram(shell, process))
+  })
+}
+
+function startRedirected(
+  shell: Environment,
+  parts: Parts,
+  name: string,
+  options: ProgramOptions,
+): MaybePromise<Started> {
+  const { redirects } = parts
+  if (redirects === undefined) return startProgram(shell, name, options)
+  const undo = new Undo(shell)
+  const restore = (started: Started): Started => {
+    if (options.final !== true || typeof started === 'number') undo.restore()
+    else undo.keep()
+    return started
+  }
+  const applied = tryApply(shell, redirects, undo)
+  return chain(applied, fine => chain(fine ? startProgram(shell, name, options) : 1, restore))
+}

@@ -1,0 +1,52 @@
+import { makeSource } from '../../diag/index.ts'
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import type { Environment } from './environment.ts'
+import { type Outcome, type Status, statusOf } from './outcome.ts'
+
+/**
+ * Runs the command of a trap, with `$?` as it was before and after (POSIX 2.15, trap). A jump it makes (`exit`,
+ * `return`) is given; a status is not.
+ */
+export function runTrap(
+  shell: Environment,
+  condition: string,
+  status = shell.status,
+): MaybePromise<Outcome | undefined> {
+  const command = shell.traps.get(condition)
+  if (command === undefined || command === '' || shell.trapping.has(condition)) return undefined
+  const { node, source, pipeStatuses, loops, guarded, lastArgument } = shell
+  const line = shell.line
+  shell.trapping.add(condition)
+  shell.status = status
+  const running = shell.engine.run(shell, makeSource(source.name, command, condition === 'EXIT' ? 1 : line))
+  const done = (outcome: Outcome): Outcome | undefined => {
+    shell.trapping.delete(condition)
+    Object.assign(shell, { node, source, pipeStatuses, loops, guarded, lastArgument })
+    if (node === undefined) shell.line = line
+    if (typeof outcome !== 'number' && outcome.type !== 'discard') return outcome
+    shell.status = status
+    return undefined
+  }
+  return chain(running, done)
+}
+
+/** Runs the traps of the signals that arrived, in the order of their arrival. */
+export function runPending(shell: Environment): MaybePromise<Outcome | undefined> {
+  const signal = shell.pending.shift()
+  if (signal === undefined) return undefined
+  return chain(runTrap(shell, signal), outcome => outcome ?? runPending(shell))
+}
+
+/** The EXIT trap, once; gives the status the environment ends with. */
+export function runExitTrap(shell: Environment, status: Status): MaybePromise<Status> {
+  if (shell.traps.get('EXIT') === undefined) return status
+  const command = shell.traps.get('EXIT')
+  shell.guarded = 0
+  shell.cancelled = undefined
+  const outcome = runTrap(shell, 'EXIT', status)
+  const done = (result: Outcome | undefined): Status => {
+    if (shell.traps.get('EXIT') === command) shell.traps.set('EXIT', undefined)
+    return result === undefined ? status : statusOf(result, status)
+  }
+  return isPromise(outcome) ? outcome.then(done) : done(outcome)
+}

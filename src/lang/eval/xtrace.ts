@@ -1,0 +1,57 @@
+import { chain, type MaybePromise } from '../../value/index.ts'
+import { type Assignment, quoteAnsi } from '../syntax/index.ts'
+import type { Element } from './assign.ts'
+import type { ExpandedArguments } from './declaration.ts'
+import type { Environment } from './environment.ts'
+
+/** `+ echo 'a b'`: a simple command after its expansions (bash manual, set -x). */
+export function traceWords(shell: Environment, { fields }: ExpandedArguments): void {
+  traceText(shell, fields.map(quoteTraced).join(' '))
+}
+
+/** `+ x='a b'`, `+ a=(1 'b c')` (arrays as written). */
+export function traceAssignment(
+  shell: Environment,
+  node: Assignment,
+  value: string | readonly Element[],
+): void {
+  const text = shell.source.text.slice(node.start, node.end)
+  if (typeof value !== 'string') return traceText(shell, text)
+  const index =
+    node.subscript === undefined ? '' : text.slice(node.name.length, node.subscript.end - node.start + 1)
+  traceText(shell, `${node.name}${index}${node.append ? '+' : ''}=${value === '' ? '' : quoteTraced(value)}`)
+}
+
+/** One line of trace behind PS4, whose first character tells the nesting. */
+export function traceText(shell: Environment, text: string): void {
+  void chain(prefix(shell), start => shell.writeTrace(`${start}${text}\n`))
+}
+
+function prefix(shell: Environment): MaybePromise<string> {
+  const ps4 = shell.variables.get('PS4') ?? '+ '
+  const nested = (shown: string): string => {
+    const first = Array.from(shown)[0] ?? ''
+    return first.repeat(shell.indirection) + shown
+  }
+  if (!/[\\$`]/.test(ps4)) return nested(ps4)
+  // The prompt's own commands are not traced.
+  const { status, substituted } = shell
+  shell.options.xtrace = false
+  return chain(shell.engine.promptString(shell, ps4), shown => {
+    shell.options.xtrace = shell.options.get('xtrace')
+    Object.assign(shell, { status, substituted })
+    return nested(shown)
+  })
+}
+
+/** A word as bash's trace shows it: bare where it is plain, in single quotes, or `$'…'` for what cannot be shown. */
+export function quoteTraced(word: string): string {
+  if (word === '') return "''"
+  if (metas.test(word) || /^[~#]/.test(word) || /[=:]~/.test(word))
+    return word === "'" ? "\\'" : `'${word.replaceAll("'", "'\\''")}'`
+  return unprintable.test(word) ? quoteAnsi(word) : word
+}
+
+/** bash, sh_contains_shell_metas */
+const metas = /[ \t\n'"\\|&;()<>!{}*[?\]^$`]/
+const unprintable = /[\x00-\x1f\x7f\u{dc80}-\u{dcff}]/u
