@@ -1,17 +1,45 @@
 import { isMeta } from './chars.ts'
 import type { Reader } from './reader.ts'
 
-/** An alias's value that stands in the text in place of its name. */
-export interface AliasExpansion {
-  readonly name: string
-  /** Where the value stands in the text. */
-  readonly start: number
-  end: number
-  /** Where the name stood, and what follows it, before any expansion of this reader's text. */
-  readonly from: number
-  readonly to: number
-  /** The value ends in a blank: the next word is looked up too. */
-  blank: boolean
+/** Alias values that stand in the text in place of their names. */
+export class Aliased {
+  /** The outermost values, in order: where they stand, and where the name stood in the text as it was. */
+  readonly regions: { readonly start: number; end: number; readonly from: number; readonly to: number }[] = []
+  /** The aliases whose value the place is in, the innermost last: they are not expanded again. */
+  readonly active: { readonly name: string; end: number }[] = []
+  /** Ends of values that end in a blank, the next one last: the word after is looked up too. */
+  readonly blanks: number[] = []
+
+  /** The place in the text as it was before any expansion. */
+  before(at: number): number {
+    for (let index = this.regions.length - 1; index >= 0; index--) {
+      const region = this.regions[index]
+      if (region === undefined || at < region.start) continue
+      return at < region.end ? region.from : at - region.end + region.to
+    }
+    return at
+  }
+
+  /** Forgets the values that end before the place. */
+  leave(at: number): void {
+    while ((this.active.at(-1)?.end ?? Infinity) <= at) this.active.pop()
+  }
+
+  /** Notes that `value` now stands at `start` in place of `name`. */
+  insert(name: string, start: number, value: string): void {
+    const delta = value.length - name.length
+    const last = this.regions.at(-1)
+    if (last !== undefined && start < last.end) last.end += delta
+    else {
+      const from = this.before(start)
+      this.regions.push({ start, end: start + value.length, from, to: from + name.length })
+    }
+    for (const outer of this.active) outer.end += delta
+    this.blanks.forEach((end, index) => (this.blanks[index] = end + delta))
+    const end = start + value.length
+    this.active.push({ name, end })
+    if (/[ \t]$/.test(value)) this.blanks.push(end)
+  }
 }
 
 const name = /[^\t\n &();<>|$`\\"'/=]+/y
@@ -24,10 +52,11 @@ export function expandAlias(r: Reader): void {
   const { aliases } = r.shared.options
   if (aliases === undefined) return
   for (;;) {
+    r.aliased?.leave(r.at)
     name.lastIndex = r.at
     const word = name.exec(r.text)?.[0]
     if (word === undefined || !isMeta(r.text.charCodeAt(r.at + word.length))) return
-    if (r.expansions.some(expansion => expansion.name === word && r.at < expansion.end)) return
+    if (r.aliased?.active.some(alias => alias.name === word) === true) return
     const value = aliases(word)
     if (value === undefined) return
     replace(r, word, value)
@@ -37,28 +66,24 @@ export function expandAlias(r: Reader): void {
 
 /** Looks the word at the place up if it follows an alias whose value ends in a blank. */
 export function expandAfterBlank(r: Reader): void {
-  const last = r.expansions.findLast(expansion => expansion.blank)
-  if (last === undefined || r.at < last.end) return
-  last.blank = false
+  const { aliased } = r
+  if (aliased === undefined || r.at < (aliased.blanks.at(-1) ?? Infinity)) return
+  while ((aliased.blanks.at(-1) ?? Infinity) <= r.at) aliased.blanks.pop()
   expandAlias(r)
 }
 
 /** Whether the place is inside an alias's value: a newline there does not end the line of the source. */
 export function isInAlias(r: Reader): boolean {
-  return r.expansions.some(expansion => r.at < expansion.end)
+  r.aliased?.leave(r.at)
+  return (r.aliased?.active.length ?? 0) > 0
 }
 
 function replace(r: Reader, word: string, value: string): void {
   const start = r.at
-  const delta = value.length - word.length
-  const last = r.expansions.at(-1)
   r.text = r.text.slice(0, start) + value + r.text.slice(start + word.length)
   r.matches.clear()
   r.bracedMatches.clear()
   r.peekedAt = -1
-  const inside = last !== undefined && start < last.end
-  const from = inside ? last.from : start + (last === undefined ? 0 : last.to - last.end)
-  const to = inside ? last.to : from + word.length
-  for (const expansion of r.expansions) if (start < expansion.end) expansion.end += delta
-  r.expansions.push({ name: word, start, end: start + value.length, from, to, blank: /[ \t]$/.test(value) })
+  r.aliased ??= new Aliased()
+  r.aliased.insert(word, start, value)
 }

@@ -8,7 +8,7 @@ import { readFor, readSelect, readWhile } from './loops.ts'
 import type { Command } from './nodes.ts'
 import type { Reader } from './reader.ts'
 import { readCompoundRedirects } from './redirects.ts'
-import { peekReserved } from './reserved.ts'
+import { closesList, peekReserved } from './reserved.ts'
 import { readSimple } from './simple.ts'
 import { isArithmetic } from './substitution.ts'
 import { unexpected } from './tokens.ts'
@@ -17,20 +17,26 @@ import { unexpected } from './tokens.ts'
 export function readCommand(r: Reader): Command {
   const compound = readCompound(r)
   if (compound !== undefined) return readCompoundRedirects(r, compound)
+  const word = peekReserved(r)
+  if (word === 'function') return readFunctionKeyword(r)
+  if (word === 'coproc') return readCoprocess(r)
+  if (isMisplaced(r, word)) throw unexpected(r, 'a command')
   return readSimple(r)
 }
 
-/** The compound command at the place, without redirections; nothing where a simple command begins. */
+/** A reserved word that begins no command. `time` after a `|` is an ordinary word. */
+function isMisplaced(r: Reader, word: string): boolean {
+  if (word === '!') return r.text.charCodeAt(r.at + 1) !== OPEN_PAREN
+  return word === 'in' || word === ']]' || closesList(word)
+}
+
+/** The compound command at the place, without redirections; nothing where none begins. */
 export function readCompound(r: Reader): Command | undefined {
   if (r.code() === OPEN_PAREN) {
     const arithmetic = r.text.charCodeAt(r.at + 1) === OPEN_PAREN && isArithmetic(r, r.at + 1)
     return arithmetic ? readArithmeticCommand(r) : readSubshell(r)
   }
   const word = peekReserved(r)
-  return word === '' ? undefined : readReserved(r, word)
-}
-
-function readReserved(r: Reader, word: string): Command | undefined {
   switch (word) {
     case '{':
       return readGroup(r)
@@ -45,19 +51,8 @@ function readReserved(r: Reader, word: string): Command | undefined {
       return readCase(r)
     case 'select':
       return readSelect(r)
-    case 'function':
-      return readFunctionKeyword(r)
     case '[[':
       return readConditionalCommand(r)
-    case 'coproc':
-      return readCoprocess(r)
-    // Ordinary words where a pipeline goes on or no list is open for them.
-    case 'in':
-    case 'time':
-    case ']]':
-      return undefined
-    case '!':
-      if (r.text.charCodeAt(r.at + 1) === OPEN_PAREN) return undefined
   }
-  throw unexpected(r, 'a command')
+  return undefined
 }

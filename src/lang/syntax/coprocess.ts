@@ -1,14 +1,17 @@
+import { expandAlias } from './alias.ts'
 import { isMeta } from './chars.ts'
 import type { Command, Coprocess } from './nodes.ts'
 import type { Reader } from './reader.ts'
 import { readCompoundRedirects } from './redirects.ts'
-import { takeReserved } from './reserved.ts'
+import { closesList, peekReserved, takeReserved } from './reserved.ts'
+import { unexpected } from './tokens.ts'
 
 /** `coproc [NAME] command` (bash manual, Coprocesses): a name only before a compound command. */
 export function readCoprocess(r: Reader): Coprocess {
   const begin = r.at
   takeReserved(r, 'coproc')
   r.skipBlanks()
+  expandAlias(r)
   const { name, body } = readBody(r)
   const node = { type: 'Coprocess', start: r.offset(begin), end: body.end, body } as const
   return name === undefined ? node : { ...node, name }
@@ -18,6 +21,9 @@ function readBody(r: Reader): { name?: string; body: Command } {
   const { compound, simple } = r.shared.grammar
   const anonymous = compound(r)
   if (anonymous !== undefined) return { body: readCompoundRedirects(r, anonymous) }
+  const reserved = peekReserved(r)
+  if (reserved === 'coproc' || reserved === 'function' || closesList(reserved))
+    throw unexpected(r, 'a command')
   const begin = r.at
   if (!isMeta(r.code())) {
     const name = passName(r)

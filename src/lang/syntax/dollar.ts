@@ -24,7 +24,7 @@ export function readDollar(r: Reader, mode: Mode, parts: Parts): void {
   if (next === OPEN_PAREN) parts.push(grammar.substitution(r))
   else if (next === OPEN_BRACE) parts.push(grammar.parameter(r, mode.quoted))
   else if (next === OPEN_BRACKET) parts.push(grammar.bracketed(r))
-  else if (next === SINGLE_QUOTE && quotes) parts.push(readAnsiQuoted(r))
+  else if (next === SINGLE_QUOTE && mode.double) parts.push(readAnsiQuoted(r))
   else if (next === DOUBLE_QUOTE && quotes) {
     r.at++
     parts.push(readDoubleQuoted(r, true))

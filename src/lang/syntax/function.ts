@@ -1,5 +1,5 @@
 import { CLOSE_PAREN, isMeta, OPEN_PAREN } from './chars.ts'
-import type { Command, FunctionDefinition } from './nodes.ts'
+import type { FunctionDefinition } from './nodes.ts'
 import type { Reader } from './reader.ts'
 import { readCompoundRedirects } from './redirects.ts'
 import { takeReserved } from './reserved.ts'
@@ -36,11 +36,8 @@ export function readFunctionBody(
 ): FunctionDefinition {
   r.enter(`function ${name.slice(0, 40)}`, begin)
   skipNewlines(r)
-  const body: Command | undefined = r.shared.grammar.compound(r)
-  if (body === undefined || body.type === 'FunctionDefinition' || body.type === 'Coprocess')
-    throw body === undefined
-      ? unexpected(r, 'a compound command')
-      : r.fault('a function body must be a compound command', begin, r.at)
+  const body = r.shared.grammar.compound(r)
+  if (body === undefined) throw unexpected(r, 'a compound command')
   const whole = readCompoundRedirects(r, body)
   r.leave()
   return { type: 'FunctionDefinition', start: r.offset(begin), end: whole.end, name, body: whole, keyword }

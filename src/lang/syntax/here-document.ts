@@ -19,7 +19,8 @@ export function noteHereDocument(r: Reader, redirect: Mutable<Redirect>): void {
   r.pending.push({ redirect, delimiter, quoted, stripTabs: redirect.operator === '<<-' })
 }
 
-const delimiterPart = /\\\n|\\([^])|'([^']*)'|\$'((?:[^'\\]|\\[^])*)'|\$?"((?:[^"\\]|\\[^])*)"|([^\\'"])/y
+const delimiterPart =
+  /\\\n|\\([^])|'([^']*)'|\$'([^'\\]*(?:\\[^][^'\\]*)*)'|\$?"([^"\\]*(?:\\[^][^"\\]*)*)"|([^\\'"])/y
 
 /** The delimiter's text after quote removal; expansions are not done in it. */
 function readDelimiter(r: Reader): { delimiter: string; quoted: boolean } {
@@ -74,6 +75,8 @@ interface Body {
   readonly begin: number
   /** Where in `text` characters of the source were left out (leading tabs of `<<-`). */
   readonly removed: readonly number[]
+  /** The delimiter was found. */
+  readonly closed: boolean
 }
 
 function readBody(r: Reader, document: PendingHereDocument): void {
@@ -90,7 +93,7 @@ function literalBody(body: Body, toSource: (at: number) => number): Word {
 }
 
 function expandedBody(r: Reader, body: Body, toSource: (at: number) => number): Word {
-  const inner = new Reader(body.text, 0, r.shared, toSource)
+  const inner = new Reader(body.text, 0, r.shared, toSource, body.closed)
   const parts = new Parts(inner)
   inner.shared.grammar.parts(inner, HERE, parts)
   return { type: 'Word', start: toSource(0), end: toSource(body.text.length), parts: parts.list }
@@ -108,7 +111,7 @@ function readLines(r: Reader, document: PendingHereDocument): Body {
     const end = newline === -1 ? r.text.length : newline
     const line = r.text.slice(from, end)
     if (!continued && takeDelimiter(r, document.delimiter, from, line)) {
-      return { text: pieces.join(''), begin, removed }
+      return { text: pieces.join(''), begin, removed, closed: true }
     }
     for (let tab = r.at; tab < from; tab++) removed.push(length)
     r.at = Math.min(end + 1, r.text.length)
@@ -117,7 +120,7 @@ function readLines(r: Reader, document: PendingHereDocument): Body {
     continued = !document.quoted && endsInBackslash(line)
   }
   reportEnd(r, document)
-  return { text: pieces.join(''), begin, removed }
+  return { text: pieces.join(''), begin, removed, closed: r.closed }
 }
 
 function passTabs(text: string, from: number): number {
@@ -147,6 +150,8 @@ function endsInBackslash(line: string): boolean {
 
 /** Bash accepts a document that the end of a file cuts off, with a warning; at a prompt more lines can follow. */
 function reportEnd(r: Reader, document: PendingHereDocument, more = !r.closed): void {
+  // One warning tells it; a line with many would only say it again.
+  if (r.shared.diagnostics.length > 0) return
   const end = r.offset(more ? r.text.length : r.at)
   const { line, column } = positionAt(r.shared.source, document.redirect.start)
   r.shared.diagnostics.push({

@@ -1,6 +1,6 @@
 import { expandAlias, isInAlias } from './alias.ts'
 import { readCommand } from './command.ts'
-import { AMPERSAND, BACKSLASH, CLOSE_PAREN, NEWLINE, OPEN_PAREN, PIPE, SEMICOLON } from './chars.ts'
+import { AMPERSAND, CLOSE_PAREN, NEWLINE, OPEN_PAREN, PIPE, SEMICOLON } from './chars.ts'
 import type { AndOr, Command, List, ListItem, Pipeline } from './nodes.ts'
 import type { Reader } from './reader.ts'
 import { closesList, peekReserved, takeReserved } from './reserved.ts'
@@ -155,8 +155,7 @@ function isGlob(r: Reader): boolean {
 /** `time` and `!` may stand alone. */
 function endsPipeline(r: Reader): boolean {
   const code = r.code()
-  if (code === BACKSLASH) return false
-  return code !== code || code === NEWLINE || code === SEMICOLON || code === AMPERSAND || code === CLOSE_PAREN
+  return code !== code || code === NEWLINE || code === SEMICOLON
 }
 
 function takeBar(r: Reader): '|' | '|&' | undefined {

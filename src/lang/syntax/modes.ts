@@ -99,5 +99,7 @@ export const ARITHMETIC = makeMode({ stops: ')', brackets: '()', quoted: true })
 export const ARITHMETIC_FOR = makeMode({ stops: ');', brackets: '()', quoted: true })
 /** `[subscript]`, and `$[expression]`. */
 export const SUBSCRIPT = makeMode({ stops: ']', brackets: '[]' })
+/** The subscript of `${x[…]}`: the `}` ends it too, and then the substitution is bad. */
+export const BRACED_SUBSCRIPT = makeMode({ stops: ']}', brackets: '[]' })
 /** One alternative of `@(a|b)`. */
 export const ALTERNATIVE = makeMode({ stops: '|)', brackets: '()', globs: 'always' })

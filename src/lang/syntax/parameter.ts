@@ -2,13 +2,14 @@ import {
   BACKSLASH,
   BANG,
   CLOSE_BRACE,
+  CLOSE_BRACKET,
   HASH,
   isDigit,
   isNameChar,
   isNameStart,
   OPEN_BRACKET,
 } from './chars.ts'
-import { PATTERN, SUBSCRIPT } from './modes.ts'
+import { BRACED_SUBSCRIPT, PATTERN } from './modes.ts'
 import type { Mutable } from './mutable.ts'
 import type { ParameterExpansion, ParameterOperation, Subscript } from './nodes.ts'
 import { readOperation } from './operation.ts'
@@ -46,6 +47,7 @@ function readBody(r: Reader, node: Mutable<ParameterExpansion>, quoted: boolean)
   if (node.name === '') return false
   if (r.code() === OPEN_BRACKET && (isNameStart(node.name.charCodeAt(0)) || isAll(r)))
     node.subscript = readSubscript(r)
+  if (node.subscript?.type === 'Index' && r.text.charCodeAt(r.at - 1) !== CLOSE_BRACKET) return false
   r.skipContinuation()
   if (r.code() === CLOSE_BRACE) return true
   if (node.length) return false
@@ -100,11 +102,10 @@ function readSubscript(r: Reader): Subscript {
     r.at += 3
     return { type: 'All', operator: all }
   }
-  const begin = r.at
   r.at++
-  const word = readWord(r, SUBSCRIPT)
+  const word = readWord(r, BRACED_SUBSCRIPT)
   if (r.atEnd) throw r.ended('`]`')
-  r.at = Math.max(r.at + 1, begin + 1)
+  if (r.code() === CLOSE_BRACKET) r.at++
   return { type: 'Index', word }
 }
 

@@ -57,7 +57,7 @@ export function parse(
     const shared = share(source, options, doors)
     const parsed = readNext(new Reader(source.text, at, shared))
     for (const item of parsed.list?.items ?? []) items.push(item)
-    diagnostics.push(...parsed.diagnostics)
+    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic)
     if (parsed.list === undefined && parsed.diagnostics.length > 0) break
     doors = shared.doors
     at = parsed.next

@@ -1,6 +1,6 @@
 import { positionAt, type Diagnostic, type Source, type Span } from '../../diag/index.ts'
 import { BACKSLASH, HASH, NEWLINE, SPACE, TAB } from './chars.ts'
-import type { AliasExpansion } from './alias.ts'
+import type { Aliased } from './alias.ts'
 import type { Grammar } from './grammar.ts'
 import type { Mutable } from './mutable.ts'
 import type { Redirect } from './nodes.ts'
@@ -56,7 +56,7 @@ export class Reader {
   /** No more text can follow: the reader is of a part that is closed in the source. */
   readonly closed: boolean
   pending: PendingHereDocument[] = []
-  expansions: AliasExpansion[] = []
+  aliased: Aliased | undefined = undefined
   /** How many `$(` and `<(` are open in this reader. */
   substitutions = 0
   /** Closing brackets by opening ones, found by `matching.ts`. */
@@ -67,12 +67,12 @@ export class Reader {
   peeked = ''
   peekedAt = -1
 
-  constructor(text: string, at: number, shared: Shared, toSource?: (at: number) => number) {
+  constructor(text: string, at: number, shared: Shared, toSource?: (at: number) => number, closed?: boolean) {
     this.text = text
     this.at = at
     this.shared = shared
     this.toSource = toSource
-    this.closed = toSource !== undefined
+    this.closed = closed ?? toSource !== undefined
   }
 
   /** The code of the character at the place, NaN at the end. */
@@ -86,18 +86,8 @@ export class Reader {
 
   /** The source's offset of a place in the text. */
   offset(at: number): number {
-    if (this.expansions.length === 0 && this.toSource === undefined) return at
-    let shift = 0
-    for (const { start, end, from, to } of this.expansions) {
-      if (at < start) break
-      if (at < end) return this.outer(from)
-      shift = to - end
-    }
-    return this.outer(at + shift)
-  }
-
-  private outer(at: number): number {
-    return this.toSource === undefined ? at : this.toSource(at)
+    const before = this.aliased === undefined ? at : this.aliased.before(at)
+    return this.toSource === undefined ? before : this.toSource(before)
   }
 
   /** Passes every backslash-newline at the place (POSIX 2.2.1: it vanishes before tokens are made). */

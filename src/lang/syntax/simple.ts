@@ -1,4 +1,4 @@
-import { expandAfterBlank } from './alias.ts'
+import { expandAfterBlank, expandAlias } from './alias.ts'
 import { readAssignmentOrWord } from './assignment.ts'
 import { CLOSE_PAREN, GREATER, isMeta, LESS, OPEN_PAREN } from './chars.ts'
 import { readFunctionBody } from './function.ts'
@@ -24,7 +24,7 @@ export function readSimple(r: Reader): Command {
   let kind: Arguments = 'name'
   let end = begin
   for (; ; end = r.at, r.skipBlanks()) {
-    if (words.length > 0 && r.expansions.length > 0) expandAfterBlank(r)
+    if (end > begin) expandNext(r, words.length > 0)
     const redirect = readRedirect(r)
     if (redirect !== undefined) {
       redirects.push(redirect)
@@ -46,6 +46,12 @@ export function readSimple(r: Reader): Command {
   const [start, stop] = [r.offset(begin), r.offset(end)]
   const node: SimpleCommand = { type: 'SimpleCommand', start, end: stop, assignments, words, redirects }
   return node
+}
+
+/** The command's name after assignments and redirections, or the word after an alias that ends in a blank. */
+function expandNext(r: Reader, named: boolean): void {
+  if (!named) expandAlias(r)
+  else if (r.aliased !== undefined) expandAfterBlank(r)
 }
 
 function opensProcess(r: Reader): boolean {
