@@ -20,6 +20,7 @@ import { Runtime } from './runtime.ts'
 import type { Bindings, Options, Session } from './shell.ts'
 import { initialVariables } from './start-variables.ts'
 import { captureSource, processSubstitution, substitute } from './substitution.ts'
+import { runExitTrap } from './trap-run.ts'
 import { TrapTable } from './traps.ts'
 import { Scopes, type VariableContext } from './variables.ts'
 
@@ -41,6 +42,7 @@ export interface ShellOptions {
 }
 
 const engine: Engine = {
+  finish: runExitTrap,
   run: runSource,
   runList,
   parseOptions: parseOptionsOf,

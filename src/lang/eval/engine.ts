@@ -22,6 +22,8 @@ export interface Compiler {
 
 /** What an environment can do, given to it when it is made: the rest of the room behind one interface. */
 export interface Engine {
+  /** Runs the EXIT trap. */
+  finish(shell: Environment, status: Status): MaybePromise<Status>
   run(shell: Environment, source: Source, options?: RunOptions): Running
   parseOptions(shell: Environment): ParseOptions
   runList(shell: Environment, list: List, source: Source | undefined): Running

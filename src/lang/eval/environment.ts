@@ -10,7 +10,7 @@ import type { Clock, RandomSource } from './dynamic-variables.ts'
 import type { Engine } from './engine.ts'
 import { lineOf } from './lines.ts'
 import type { OptionTable } from './options.ts'
-import type { Running, Status } from './outcome.ts'
+import type { Outcome, Running, Status } from './outcome.ts'
 import type { Launch } from './launch.ts'
 import { LivePorts } from './ports.ts'
 import type { Runtime } from './runtime.ts'
@@ -218,6 +218,11 @@ export class Environment implements Shell {
 
   run(source: Source, options?: RunOptions): Running {
     return this.engine.run(this, source, options)
+  }
+
+  finish(outcome: Outcome): MaybePromise<Status> {
+    const status = typeof outcome === 'number' ? outcome : 'status' in outcome ? outcome.status : this.status
+    return this.engine.finish(this, status)
   }
 
   parseOptions(): ParseOptions {

@@ -5,7 +5,7 @@ import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
 import type { Command, FunctionDefinition, List, ParseOptions, TypeScriptDoor } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
-import type { Running, Status } from './outcome.ts'
+import type { Outcome, Running, Status } from './outcome.ts'
 
 /**
  * One shell execution environment (POSIX 2.13): what the main shell has and every subshell gets a copy of. There is no
@@ -67,6 +67,8 @@ export interface Shell {
   parseOptions(): ParseOptions
   /** Parses a whole text with them, running nothing. */
   parse(text: string): { readonly list: List; readonly diagnostics: readonly Diagnostic[] }
+  /** The end of the shell: runs the EXIT trap and gives the status to leave with. */
+  finish(outcome: Outcome): MaybePromise<Status>
   /** Runs a tree already parsed; `source` is its text, for positions. */
   runList(list: List, source?: Source): Running
   /** Runs words as a command: function, builtin, program — as `command` and `builtin` and `env` in TypeScript need it. */

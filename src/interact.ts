@@ -1,0 +1,127 @@
+/** The interactive shell: the prompt on the terminal, wired to one session. Loaded only when there is a person to talk to. */
+import { makeSource } from './diag/index.ts'
+import { isOver, type Job } from './jobs/index.ts'
+import type { Outcome } from './lang/eval/index.ts'
+import type { ProcessHost } from './os/index.ts'
+import { runRepl, type PromptHost } from './repl/index.ts'
+import { Nacre, runStartup, type Arguments, type NacreOptions } from './shell/index.ts'
+import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
+
+/** Talks to a person until the shell is left; gives the exit status. */
+export async function interact(
+  host: ProcessHost,
+  args: Arguments,
+  provide: NacreOptions['provide'],
+): Promise<number> {
+  const notices = new Notices()
+  const history = openHistory({
+    file: historyFile(host.environment()),
+    session: `${host.pid}-${Date.now()}`,
+    cwd: () => host.cwd(),
+    onTrouble: text => notices.send(text),
+  })
+  const nacre = new Nacre({
+    host,
+    arguments: args,
+    interactive: true,
+    provide,
+    history: historyList(history),
+  })
+  if (host.hasJobControl && host.terminal !== undefined) {
+    host.terminal.claim()
+    nacre.session.jobControl = true
+  }
+  const left = await runStartup(nacre, args)
+  if (left !== undefined) return left
+  nacre.shell.jobs.onChange(job => notices.job(job))
+  return await runRepl(promptHost(nacre, history, notices))
+}
+
+function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices): PromptHost {
+  const { host, shell } = nacre
+  const input = host.inherited(0)
+  const output = host.inherited(1)
+  if (input === undefined || output === undefined) throw new Error('standard input and output are closed')
+  let line = 0
+  return {
+    judge: text => nacre.judge(text),
+    async run(text) {
+      const start = performance.now()
+      const outcome = await runLine(nacre, text, ++line)
+      const durationMs = performance.now() - start
+      if (typeof outcome === 'number') return { status: outcome, durationMs }
+      return { status: shell.status, durationMs, exit: outcome.type === 'exit' ? outcome.status : undefined }
+    },
+    prompt: () => ({ left: promptText(nacre) }),
+    onNotice: listener => notices.listen(listener),
+    interrupt: () => void (shell.status = 130),
+    exit: async () => {
+      const outcome = await runLine(nacre, 'exit', line)
+      return typeof outcome !== 'number' && outcome.type === 'exit' ? outcome.status : undefined
+    },
+    history,
+    input,
+    output,
+    terminal: host.terminal,
+    terminalType: shell.variables.get('TERM') ?? '',
+    color: shell.variables.get('NO_COLOR') === undefined,
+    onSignal: (signal, listener) => host.onSignal(signal, listener),
+  }
+}
+
+async function runLine(nacre: Nacre, text: string, number: number): Promise<Outcome> {
+  const { host, session, shell, typescript } = nacre
+  session.interrupted = false
+  const stop = host.onSignal('INT', () => {
+    session.interrupted = true
+    typescript.interrupt()
+  })
+  try {
+    const outcome = await nacre.run(makeSource(`nacre:${number}`, text), { show: true, stopOnError: true })
+    // A jump to nowhere, or the end of a line that failed: the session goes on.
+    if (typeof outcome === 'number') shell.status = outcome
+    return outcome
+  } finally {
+    stop()
+    shell.jobs.removeEnded()
+  }
+}
+
+/** `~/code/nacre`: where we are, home shortened, in bold cyan. */
+function promptText({ shell }: Nacre): string {
+  const home = shell.variables.get('HOME') ?? ''
+  const { cwd } = shell
+  const short =
+    home !== '' && (cwd === home || cwd.startsWith(`${home}/`)) ? `~${cwd.slice(home.length)}` : cwd
+  return shell.variables.get('NO_COLOR') === undefined ? `\x1b[1;36m${short}\x1b[0m ` : `${short} `
+}
+
+function historyList(store: HistoryStore): NacreOptions['history'] {
+  return {
+    get entries() {
+      return store.recent(1000).map(entry => entry.text)
+    },
+    add: text => void store.begin({ text, language: 'command' }),
+    remove: () => undefined,
+    clear: () => undefined,
+  }
+}
+
+/** What is told above the prompt. */
+class Notices {
+  readonly #listeners = new Set<(text: string) => void>()
+
+  listen(listener: (text: string) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  send(text: string): void {
+    for (const listener of this.#listeners) listener(text)
+  }
+
+  /** A background job that ended. */
+  job(job: Job): void {
+    if (isOver(job)) this.send(`[${job.id}]  ${job.state}  ${job.command}`)
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * argv → interactive, `-c`, a file or standard input. Everything heavy (the prompt, TypeScript, zx) is loaded when it is
+ * needed, so that a simple command starts as fast as Node does.
+ */
+import { readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { chooseHost } from './os/index.ts'
+import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
+import { provideNames } from './provide.ts'
+
+const host = chooseHost()
+const parsed = parseArguments(process.argv.slice(2), host.inherited(0)?.isTerminal ?? false)
+if (parsed.mode === 'error') {
+  writeSync(2, `nacre: ${parsed.message}\n${usage}`)
+  process.exitCode = 2
+} else process.exitCode = await start(parsed)
+
+/** Gives the exit status; what TypeScript left running keeps the process alive. */
+async function start(args: Arguments): Promise<number> {
+  switch (args.mode) {
+    case 'version':
+      return print(`nacre ${version()}\n`)
+    case 'help':
+      return print(usage)
+    case 'worker':
+      writeSync(2, 'nacre: worker: serving a distributed pool is not there yet\n')
+      return 2
+    case 'interactive':
+      return leave((await import('./interact.ts')).interact(host, args, provideNames))
+    case 'explain':
+      return print((await import('./script/index.ts')).explainInput(host, args))
+    case 'code':
+    case 'file':
+    case 'stdin': {
+      const { runScript } = await import('./script/index.ts')
+      const nacre = new Nacre({
+        host,
+        arguments: args,
+        interactive: args.forcedInteractive,
+        provide: provideNames,
+      })
+      const status = await runScript(nacre, args)
+      return nacre.typescript.isUsed ? status : leave(status)
+    }
+  }
+}
+
+/** Ends at once: whatever would still wait is nobody's. */
+async function leave(status: number | Promise<number>): Promise<never> {
+  process.exit(await status)
+}
+
+function print(text: string): number {
+  writeSync(1, text)
+  return 0
+}
+
+function version(): string {
+  const file = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
+  return (JSON.parse(file) as { version: string }).version
+}

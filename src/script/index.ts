@@ -1,0 +1,6 @@
+/**
+ * Runs what is not typed at the prompt: `-c`, standard input, a file by its extension or shebang. Also `--explain` and
+ * `-n`, which read a text and run nothing.
+ */
+export { explainInput } from './explain-input.ts'
+export { runScript } from './run-script.ts'

@@ -1,0 +1,32 @@
+import { makeSource } from '../diag/index.ts'
+import type { Outcome } from '../lang/eval/index.ts'
+import { SystemError } from '../os/index.ts'
+import type { Arguments, Nacre } from '../shell/index.ts'
+import { decodeBytes } from '../value/index.ts'
+import { checkText } from './check.ts'
+import { languageOfFile } from './language-of-file.ts'
+import { runModule } from './run-module.ts'
+
+/** Runs a file in the language its extension or shebang says (docs/language.md, Files). */
+export async function runFile(nacre: Nacre, path: string, args: Arguments): Promise<Outcome> {
+  const { shell, host } = nacre
+  let text: string
+  try {
+    text = decodeBytes(host.readFile(shell.resolvePath(path)))
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    shell.complain(`${path}: ${error.message}`)
+    return error.code === 'ENOENT' ? 127 : 126
+  }
+  const source = makeSource(path, text)
+  const language = nacre.session.commandsOnly ? 'commands' : languageOfFile(path, text)
+  if (args.parseOnly) return checkText(nacre, source)
+  switch (language) {
+    case 'commands':
+      return await shell.run(source)
+    case 'both':
+      return await nacre.run(source, { show: false, stopOnError: true })
+    case 'module':
+      return await runModule(nacre, path, args.args)
+  }
+}

@@ -1,0 +1,26 @@
+import { makeSource } from '../diag/index.ts'
+import type { Outcome } from '../lang/eval/index.ts'
+import { applyOptions, runStartup, type Arguments, type Nacre } from '../shell/index.ts'
+import { checkText } from './check.ts'
+import { runFile } from './run-file.ts'
+import { runStandardInput } from './standard-input.ts'
+
+/** Runs what the command line names; gives the exit status. The EXIT trap has run when it does. */
+export async function runScript(nacre: Nacre, args: Arguments): Promise<number> {
+  const refused = applyOptions(nacre, args)
+  if (refused !== undefined) {
+    nacre.shell.complain(refused)
+    return 2
+  }
+  const left = await runStartup(nacre, args)
+  if (left !== undefined) return left
+  return await nacre.shell.finish(await runText(nacre, args))
+}
+
+async function runText(nacre: Nacre, args: Arguments): Promise<Outcome> {
+  if (args.mode === 'file') return await runFile(nacre, args.file ?? '', args)
+  if (args.mode === 'stdin') return await runStandardInput(nacre, args)
+  const source = makeSource('-c', args.code ?? '')
+  if (args.parseOnly) return checkText(nacre, source)
+  return await nacre.run(source, { show: false, stopOnError: true })
+}

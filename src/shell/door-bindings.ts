@@ -1,0 +1,102 @@
+import { makeSource, positionAt, type Source, type Span } from '../diag/index.ts'
+import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
+import { parse, walk, type TypeScriptDoor } from '../lang/syntax/index.ts'
+import type { DoorCall, DoorHost } from '../lang/typescript/index.ts'
+
+/** A command that failed inside TypeScript: `$(cmd)`, or any under `set -e`. The fields are zx's. */
+export class CommandFailure extends Error {
+  override readonly name = 'ProcessOutput'
+  readonly exitCode: number
+  readonly stdout: string
+
+  constructor(command: string, exitCode: number, stdout: string) {
+    super(`${command}: exit status ${exitCode}`)
+    this.exitCode = exitCode
+    this.stdout = stdout
+  }
+}
+
+/** `exit` ran inside a TypeScript block: what waits for the block ends the shell. */
+export interface ExitRequest {
+  status: number | undefined
+}
+
+/** The command language for TypeScript's doors: what runs in a block is the main shell's, as in any script. */
+export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
+  let running = 0
+  return {
+    async run(call) {
+      // Commands that run at the same time (Promise.all) each get a copy of the state: one's cd is not another's.
+      const target = running > 0 ? shell.fork() : shell
+      running++
+      try {
+        const outcome = await runCall(target, call)
+        settle(shell, call, outcome, exit)
+      } finally {
+        running--
+      }
+    },
+    capture: call => captureCall(shell, call),
+    getVariable: name => shell.variables.get(name),
+    setVariable: (name, value) => shell.variables.set(name, value),
+    expressions: doorSpans,
+  }
+}
+
+async function runCall(target: Shell, call: DoorCall): Promise<Outcome> {
+  const before = target.bindings
+  target.bindings = bindingsOf(call)
+  try {
+    return await target.run(commandSource(call))
+  } finally {
+    target.bindings = before
+  }
+}
+
+function settle(shell: Shell, call: DoorCall, outcome: Outcome, exit: ExitRequest): void {
+  if (typeof outcome === 'number') {
+    shell.status = outcome
+    return
+  }
+  const status = 'status' in outcome ? outcome.status : 0
+  if (outcome.type !== 'exit') return
+  shell.status = status
+  if (!shell.options.get('errexit') || status === 0) exit.status = status
+  throw new CommandFailure(textOf(call), status, '')
+}
+
+async function captureCall(shell: Shell, call: DoorCall): Promise<string> {
+  const fork = shell.fork()
+  fork.bindings = bindingsOf(call)
+  const { output, status } = await fork.capture(commandSource(call))
+  shell.status = status
+  const text = output.replace(/\n+$/, '')
+  if (status !== 0) throw new CommandFailure(textOf(call), status, text)
+  return text
+}
+
+const textOf = (call: DoorCall): string => call.source.text.slice(call.span.start, call.span.end)
+
+/** The command alone, its lines counted as in the text it stands in. */
+function commandSource({ source, span }: DoorCall): Source {
+  return makeSource(source.name, source.text.slice(span.start, span.end), positionAt(source, span.start).line)
+}
+
+function bindingsOf(call: DoorCall): Bindings {
+  return {
+    lookup: name => call.binding(name),
+    evaluate: (door: TypeScriptDoor) => call.evaluate(call.span.start + door.expressionStart),
+  }
+}
+
+/** The expressions of all `@(expr)` in a command, as spans of the text it stands in. */
+function doorSpans(source: Source, span: Span): Span[] {
+  const text = makeSource(source.name, source.text.slice(span.start, span.end))
+  const spans: Span[] = []
+  walk(parse(text, { doors: true }).list, node => {
+    if (!('type' in node) || node.type !== 'TypeScriptDoor') return
+    const start = span.start + node.expressionStart
+    spans.push({ start, end: start + node.expression.length })
+  })
+  return spans.toSorted((a, b) => a.start - b.start)
+}

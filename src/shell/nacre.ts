@@ -1,0 +1,76 @@
+import type { Source } from '../diag/index.ts'
+import { builtins } from '../builtins/index.ts'
+import { judge, type StatementKind } from '../lang/classify/index.ts'
+import { createShell, type HistoryList, type Outcome, type Session, type Shell } from '../lang/eval/index.ts'
+import type { ProcessHost } from '../os/index.ts'
+import type { Arguments } from './arguments.ts'
+import { runText, type RunTextOptions } from './run-text.ts'
+import { TypeScriptSession, type ProvideNames } from './typescript-session.ts'
+
+export interface NacreOptions {
+  readonly host: ProcessHost
+  readonly arguments: Arguments
+  readonly interactive: boolean
+  /** The API's names for TypeScript that rooms above this one give (zx's `$` …). */
+  readonly provide: ProvideNames
+  /** The lines of the session for `history` and `fc`; none in scripts. */
+  readonly history?: HistoryList
+}
+
+/** One nacre: the main shell and its TypeScript, joined by their doors. */
+export class Nacre {
+  readonly host: ProcessHost
+  readonly shell: Shell
+  readonly session: Session
+  readonly typescript: TypeScriptSession
+
+  constructor(options: NacreOptions) {
+    const { host, arguments: args } = options
+    this.host = host
+    this.typescript = new TypeScriptSession(() => this.shell, options.provide)
+    this.session = {
+      interactive: options.interactive,
+      login: args.login,
+      commandsOnly: args.commandsOnly,
+      jobControl: false,
+      interrupted: false,
+      startedAt: Date.now(),
+      runStage: async (value, shell) => (await import('./stage.ts')).runStage(value, shell),
+      history: options.history ?? noHistory,
+    }
+    this.shell = createShell({
+      host,
+      builtins,
+      session: this.session,
+      environment: host.environment(),
+      name: args.name,
+      positional: args.args,
+    })
+    if (!args.commandsOnly) this.shell.bindings = this.typescript
+  }
+
+  /** Which language a text is, with the names of now: the prompt's mark. */
+  judge(text: string): StatementKind {
+    return this.session.commandsOnly ? this.#judgeCommands(text) : judge(text, this.typescript.names())
+  }
+
+  /** Runs a text of both grammars, or of commands only. */
+  async run(source: Source, options: RunTextOptions): Promise<Outcome> {
+    if (this.session.commandsOnly) return await this.shell.run(source)
+    return await runText(this.shell, this.typescript, source, options)
+  }
+
+  #judgeCommands(text: string): StatementKind {
+    const { list, diagnostics } = this.shell.parse(text)
+    if (diagnostics.some(d => d.unfinished === true)) return 'unfinished'
+    if (diagnostics.length > 0) return 'error'
+    return list.items.length === 0 ? 'comment' : 'command'
+  }
+}
+
+const noHistory: HistoryList = {
+  entries: [],
+  add: () => undefined,
+  remove: () => undefined,
+  clear: () => undefined,
+}
