@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { yogaWithoutFetch } from '../../bundle-plugins.ts'
 import { PtyProgram, type PtyOptions } from './pty.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -25,6 +26,7 @@ export async function buildPromptDriver(): Promise<void> {
     target: 'node24',
     define: { 'process.env.NODE_ENV': '"production"' },
     external: ['koffi', 'execa', 'react-devtools-core'],
+    plugins: [yogaWithoutFetch],
     banner: { js: requireBanner },
     logLevel: 'warning',
   })

@@ -1,5 +1,9 @@
 import { spawn, type IPty } from '@lydell/node-pty'
-import { Terminal } from '@xterm/headless'
+import type * as headless from '@xterm/headless'
+import { createRequire } from 'node:module'
+
+// Its CommonJS hides the names from Node's import; vitest and Node both know this way.
+const { Terminal } = createRequire(import.meta.url)('@xterm/headless') as typeof headless
 
 export interface PtyOptions {
   readonly columns?: number
@@ -13,7 +17,7 @@ export class PtyProgram {
   /** Everything the program wrote, escape sequences and all. */
   output = ''
   readonly #pty: IPty
-  readonly #terminal: Terminal
+  readonly #terminal: headless.Terminal
   readonly #waiting = new Set<() => void>()
   #exit: { readonly status: number; readonly signal: number } | undefined
 
@@ -29,6 +33,7 @@ export class PtyProgram {
     })
     this.#pty.onData(data => {
       this.output += data
+      this.#wake()
       this.#terminal.write(data, () => this.#wake())
     })
     this.#terminal.onData(answer => this.#pty.write(answer))
@@ -78,6 +83,15 @@ export class PtyProgram {
       isThere instanceof RegExp ? isThere.test(this.screen()) : isThere(this.screen())
     await this.#wait(holds, () => `never on the screen: ${String(isThere)}`, limitMs)
     return this.screen()
+  }
+
+  /** Waits until what was written satisfies, drawn or not: for measuring. */
+  async written(isThere: (output: string) => boolean): Promise<void> {
+    await this.#wait(
+      () => isThere(this.output),
+      () => 'never written',
+      10_000,
+    )
   }
 
   async exited(limitMs = 10_000): Promise<{ readonly status: number; readonly signal: number }> {
