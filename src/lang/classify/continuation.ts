@@ -45,7 +45,7 @@ export function continuesStatement(text: string, at: number, before: Before): bo
     pattern.lastIndex = at
     if (pattern.test(text)) return true
   }
-  return continuesWord(text, at)
+  return continuesWord(text, at, before.inside)
 }
 
 /** `.name`, but not `./run`, `..`, `. file`, `.venv/bin/x`. */
@@ -54,9 +54,10 @@ function continuesMember(text: string, at: number): boolean {
   return name !== '' && text[at + 1 + name.length] !== '/'
 }
 
-function continuesWord(text: string, at: number): boolean {
+function continuesWord(text: string, at: number, inside: boolean): boolean {
   const word = identifierAt(text, at)
-  if (word === 'else' || word === 'catch' || word === 'finally') return true
+  // Inside a block they belong to what is around this statement.
+  if (word === 'else' || word === 'catch' || word === 'finally') return !inside
   if (!words.has(word)) return false
   const next = skipBlanks(text, at + word.length)
   return next > at + word.length && !'-+/.~*'.includes(text[next] ?? '-')

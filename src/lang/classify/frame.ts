@@ -46,7 +46,9 @@ export interface Frame {
   /** Names a header brings for its body: `for (const x of …)`. */
   headerNames: Set<string> | undefined
   headerLoop: boolean
+  /** `?` that wait for their `:`, and all of the statement. */
   ternaries: number
+  questions: number
   inCase: boolean
   /** Inside `type X = …` all braces are types. */
   typeStatement: boolean
@@ -78,6 +80,7 @@ export function makeFrame(
     headerNames: undefined,
     headerLoop: false,
     ternaries: 0,
+    questions: 0,
     inCase: false,
     typeStatement: false,
     assigned: false,
@@ -91,6 +94,10 @@ export function beginStatement(frame: Frame, body = false): void {
   frame.body = body
   frame.declaring = false
   frame.ternaries = 0
+  frame.questions = 0
   frame.typeStatement = false
   frame.assigned = false
+  if (body) return
+  frame.headerNames = undefined
+  frame.headerLoop = false
 }

@@ -82,8 +82,11 @@ function arrowFollows(text: string, at: number): boolean {
   return text[next] === '=' && text[next + 1] === '>'
 }
 
+const thenRule: Rule = (text, after) => condition(text, after, 'then')
+const doneRule: Rule = (text, after) => condition(text, after, 'do')
+
 /** `if (x) …`, `while (x) …`, unless `then`, `do` or a shell list goes on after the bracket. */
-const condition: Rule = (text, after) => {
+function condition(text: string, after: number, shell: string): Head | undefined {
   const open = skipBlanks(text, after)
   if (text[open] !== '(') return undefined
   const close = skipBracket(text, open)
@@ -91,20 +94,22 @@ const condition: Rule = (text, after) => {
   let at = close
   while (isBlank(text[at]) || text[at] === '\n' || text[at] === ';') at++
   const word = identifierAt(text, at)
-  const shell = (word === 'then' || word === 'do') && isSpaceOrEnd(text[at + word.length])
-  return shell ? 'command' : 'typescript'
+  return word === shell && isSpaceOrEnd(text[at + word.length]) ? 'command' : 'typescript'
 }
 
-const forRule: Rule = (text, after, sight) => {
+const forRule: Rule = (text, after) => {
   let at = skipBlanks(text, after)
   if (identifierAt(text, at) === 'await')
     return text[skipBlanks(text, at + 5)] === '(' ? 'certain' : undefined
   // `for ((i = 0; …))` is bash's.
   if (text[at] === '(' && text[at + 1] === '(') return 'command'
-  return condition(text, after, sight)
+  return condition(text, after, 'do')
 }
 
-const doRule: Rule = (text, after) => (text[skipSpace(text, after)] === '{' ? 'typescript' : undefined)
+const doRule: Rule = (text, after) => {
+  const at = skipSpace(text, after)
+  return text[at] === '{' || at > after ? 'typescript' : undefined
+}
 
 const tryRule: Rule = (text, after) => (text[skipSpace(text, after)] === '{' ? 'certain' : undefined)
 
@@ -202,7 +207,15 @@ const returnRule: Rule = (_text, _after, sight) => (sight.inside?.function ? 'ce
 
 const jumpRule: Rule = (_text, _after, sight) => (sight.inside?.loop ? 'certain' : 'command')
 
-const yieldRule: Rule = (_text, _after, sight) => (sight.inside?.generator ? 'certain' : undefined)
+/** No command has the name: outside a generator it is a mistake that V8 explains. */
+const yieldRule: Rule = (text, after, sight) => {
+  if (sight.inside?.generator) return 'certain'
+  const at = skipBlanks(text, after)
+  return text[after] === '*' ||
+    (at > after && !isStatementEnd(text, at) && !'-+/<>|&'.includes(text[at] ?? ''))
+    ? 'typescript'
+    : undefined
+}
 
 const thisRule: Rule = (text, after) => {
   const char = text[after] ?? ' '
@@ -257,9 +270,9 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
   ['function', functionRule],
   ['async', asyncRule],
-  ['if', condition],
-  ['while', condition],
-  ['with', condition],
+  ['if', thenRule],
+  ['while', doneRule],
+  ['with', thenRule],
   ['for', forRule],
   ['do', doRule],
   ['try', tryRule],

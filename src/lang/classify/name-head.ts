@@ -22,7 +22,9 @@ interface Chain {
 /** The verdict on a statement that begins with a name that is no keyword. */
 export function nameHead(text: string, at: number, name: string, sight: Sight): Head {
   const after = at + name.length
-  if (name === '$' && (text[after] === '(' || text[after] === '{')) return 'command'
+  if (name === '$' && text[after] === '{') return 'command'
+  // Always a command, unless the user has a function of that name.
+  if (name === '$' && text[after] === '(' && !sight.isUser('$')) return 'command'
   const chain = readChain(text, after)
   if (chain.then === 'call') return chain.members ? 'typescript' : callHead(text, chain.end)
   const declared = sight.isDeclared(name) || (chain.members && apiNames.has(name))

@@ -99,6 +99,7 @@ function candidate(source: Source, at: number, head: Head, reader: TypeScriptRea
 
 /** An object in braces reads as an expression, else as a block. */
 function readCandidate(text: string, at: number, head: Head, reader: TypeScriptReader): Reading {
+  if (identifierAt(text, at) === 'yield') return reader.read(at, 'body')
   if (head !== 'closed' || text[at] !== '{') return reader.read(at, 'none')
   const object = reader.read(at, 'expression')
   return object.type === 'wrong' ? reader.read(at, 'none') : object

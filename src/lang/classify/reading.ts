@@ -63,6 +63,10 @@ export class TypeScriptReader implements Shell {
     return isDeclared(this.names, name)
   }
 
+  isUser(name: string): boolean {
+    return isUserName(this.names, name)
+  }
+
   substitution(at: number): ReturnType<typeof substitutionEnd> {
     return substitutionEnd(this.source, at)
   }
@@ -94,7 +98,8 @@ export class TypeScriptReader implements Shell {
       scanner.declares(name) || this.isDeclared(name) || (headed && apiNames.has(name)) || this.miss(name)
     if (head === 'closed') {
       const { references } = analyse(program)
-      if (!references.every(each => isBound(each) || known(each.name, each.headed))) return false
+      if (!references.every(each => !each.needed || isBound(each) || known(each.name, each.headed)))
+        return false
     }
     const expression = soleExpression(program, reading.wrap)
     if (expression === undefined) return true
@@ -216,14 +221,15 @@ export class TypeScriptReader implements Shell {
   /** The next line, or what follows the `;`, belongs to the statement whatever stands before. */
   private goesOn(scanner: Scanner, stop: Stop): boolean {
     const { text } = this.source
-    if (stop.type === 'semicolon') return identifierAt(text, skipTrivia(text, stop.at + 1)) === 'else'
+    if (stop.type === 'semicolon')
+      return scanner.outer === undefined && identifierAt(text, skipTrivia(text, stop.at + 1)) === 'else'
     if (stop.type !== 'newline') return false
     if (scanner.previous === 'operator' || scanner.previous === 'dot' || scanner.previous === 'arrow')
       return true
     return continuesStatement(text, skipTrivia(text, stop.at), {
       inside: scanner.outer !== undefined,
       mayAssign: !scanner.top.assigned,
-      ternary: scanner.top.ternaries > 0,
+      ternary: scanner.top.questions > 0,
     })
   }
 }

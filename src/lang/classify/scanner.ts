@@ -44,6 +44,7 @@ export type Judgement =
 /** What the reader asks of the command language. */
 export interface Shell {
   judge(scanner: Scanner, at: number): Judgement
+  isUser(name: string): boolean
   /** The end of the `$(…)` at `at`. */
   substitution(at: number): { readonly end: number } | { readonly fault: Diagnostic }
 }
@@ -214,7 +215,7 @@ export class Scanner {
     return !continuesStatement(this.text, this.at, {
       inside: true,
       mayAssign: !frame.assigned,
-      ternary: frame.ternaries > 0,
+      ternary: frame.questions > 0,
     })
   }
 
@@ -249,8 +250,6 @@ export class Scanner {
       for (const name of judgement.scanner.frames[0]?.names ?? []) frame.names.add(name)
     }
     this.at = judgement.end
-    frame.headerNames = undefined
-    frame.headerLoop = false
     beginStatement(frame)
     this.setPrevious('block')
     return true
@@ -259,6 +258,7 @@ export class Scanner {
   /** `$(cmd)` in an expression; `$({…})` is zx's call with options. */
   private substitution(): boolean {
     if (this.text[this.at + 2] === '{' || this.previous === 'dot') return false
+    if (this.declares('$') || this.shell.isUser('$')) return false
     this.top.start = false
     const found = this.shell.substitution(this.at)
     if ('fault' in found) {
@@ -288,7 +288,7 @@ export class Scanner {
     const from = this.at
     this.at += word.length
     frame.start = false
-    if (this.previous === 'dot' || this.isKey(frame, from)) this.setPrevious('operand', word)
+    if (this.previous === 'dot' || this.isKey(frame, from)) this.setPrevious('operand')
     else if (word === 'function' || word === 'class') this.functionOrClass(frame, word, wasStart)
     else if (operandKeywords.has(word)) {
       if (word === 'case') frame.inCase = frame.kind === 'switch'
@@ -370,6 +370,7 @@ export class Scanner {
       case 'finally':
         if (!statements) return false
         beginStatement(frame, word === 'else' || word === 'do')
+        frame.headerLoop ||= word === 'do'
         this.setPrevious('start', word)
         return true
       case 'catch':
@@ -440,7 +441,10 @@ export class Scanner {
       case '?':
         if (text[at + 1] === '.' && !isDigit(text[at + 2])) return this.advanceAs('dot', 2)
         if (text[at + 1] === '?') return this.advanceAs('operator', 2)
-        if (!':),=;]}'.includes(text[skipBlanks(text, at + 1)] ?? ')')) frame.ternaries++
+        if (!':),=;]}'.includes(text[skipBlanks(text, at + 1)] ?? ')')) {
+          frame.ternaries++
+          frame.questions++
+        }
         break
       case ':':
         return this.colon(frame)
@@ -481,6 +485,8 @@ export class Scanner {
 
   /** `x => …`: its one parameter. */
   private arrowParameter(): void {
+    // The arrow of a return type: `function f(x): () => void {`.
+    if (this.top.pending === 'function') return
     this.top.params = undefined
     if (this.word !== '' && this.text[this.tokenEnd - 1] !== ')') {
       this.top.params = [this.tokenEnd - this.word.length, this.tokenEnd]
@@ -541,9 +547,12 @@ export class Scanner {
   }
 
   private openBrace(frame: Frame): void {
-    const { previous } = this
+    // `): Promise<void> {`, `extends Map<K, V> {`, `): void {`
+    const closesType =
+      this.previous === 'operator' && (this.text[this.tokenEnd - 1] === '>' || this.word === 'void')
+    const previous = closesType ? 'operand' : this.previous
     const members = frame.kind === 'class' || frame.kind === 'object'
-    if (frame.kind === 'types' || frame.typeStatement) this.push('types')
+    if (frame.kind === 'types' || frame.typeStatement || this.word === 'is') this.push('types')
     else if (previous === 'arrow') this.openFunction(frame, frame.params ?? frame.lastParen, 'expression')
     else if (frame.pending !== undefined && previous === 'operand') this.openPending(frame)
     else if (members && (previous === 'operand' || previous === 'block'))
@@ -623,8 +632,8 @@ export class Scanner {
       case 'for':
       case 'while':
       case 'with':
-        parent.headerNames = frame.names
-        parent.headerLoop = frame.header === 'for' || frame.header === 'while'
+        for (const name of frame.names) (parent.headerNames ??= new Set()).add(name)
+        parent.headerLoop ||= frame.header === 'for' || frame.header === 'while'
         beginStatement(parent, true)
         this.previous = 'start'
         break

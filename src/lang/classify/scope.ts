@@ -20,6 +20,8 @@ export interface Reference {
   readonly headed: boolean
   /** The target of an assignment. */
   readonly assigned: boolean
+  /** It is looked up when the statement runs: not in a function that may run later, not by `typeof`. */
+  readonly needed: boolean
   /** `{ name }` */
   readonly shorthand: boolean
 }
@@ -129,6 +131,8 @@ const typeWrappers: ReadonlySet<string> = new Set([
 class Walk {
   scope: Scope
   readonly references: Reference[] = []
+  private functions = 0
+  private readonly asked = new Set<SyntaxNode>()
 
   constructor(program: SyntaxNode) {
     this.scope = { start: 0, end: Infinity, names: new Set(), outer: undefined, inner: [], async: true }
@@ -171,6 +175,9 @@ class Walk {
         if (node.computed === true) below(node, 'key', each => this.visit(each))
         this.visitMember(node)
         return true
+      case 'UnaryExpression':
+        if (node.operator === 'typeof') below(node, 'argument', each => this.asked.add(each))
+        return false
       case 'AssignmentExpression':
         this.visitTarget(child(node, 'left'))
         below(node, 'right', each => this.visit(each))
@@ -197,8 +204,9 @@ class Walk {
 
   private refer(node: SyntaxNode, rest: Partial<Pick<Reference, 'headed' | 'assigned' | 'shorthand'>>): void {
     const { headed = false, assigned = false, shorthand = false } = rest
-    const name = String(node.name)
-    this.references.push({ name, start: node.start, scope: this.scope, headed, assigned, shorthand })
+    const [name, { start }, { scope }] = [String(node.name), node, this]
+    const needed = this.functions === 0 && !this.asked.has(node)
+    this.references.push({ name, start, scope, headed, assigned, needed, shorthand })
   }
 
   private visitHead(node: SyntaxNode | undefined): void {
@@ -254,6 +262,7 @@ class Walk {
   }
 
   private visitFunction(node: SyntaxNode): void {
+    this.functions++
     this.within(node, node.async === true, scope => {
       const params = nodes(node.params)
       for (const param of params) patternIdentifiers(param, name => scope.names.add(name))
@@ -266,6 +275,7 @@ class Walk {
       collectVars(statements, scope.names)
       this.visit(body)
     })
+    this.functions--
   }
 
   private visitClass(node: SyntaxNode): void {

@@ -17,7 +17,10 @@ export function isShellFunction(
   if (items === undefined) return true
   let commands = 0
   for (const item of items) {
-    if (isNeutral(firstCommand({ ...item, type: 'List', items: [item] }), source.text)) continue
+    const first = item.command.pipelines[0]?.commands[0]
+    if (isNeutral(first, source.text)) continue
+    // `return x` with a value only TypeScript has.
+    if (/^(?:return|break|continue)\b/.test(source.text.slice(item.start, item.end))) return false
     const kind = judge(makeSource(source.name, source.text.slice(item.start, item.end)))
     if (kind === 'typescript' || kind === 'error') return false
     if (kind === 'command') commands++
