@@ -5,6 +5,7 @@
  */
 import type { Builtin } from '../lang/eval/index.ts'
 import { alias, unalias } from './alias.ts'
+import { bind } from './bind.ts'
 import { breakBuiltin, continueBuiltin } from './break.ts'
 import { builtin } from './builtin.ts'
 import { caller } from './caller.ts'
@@ -24,10 +25,12 @@ import { exec } from './exec.ts'
 import { exit, logout } from './exit.ts'
 import { exportBuiltin } from './export.ts'
 import { falseBuiltin, trueBuiltin } from './true.ts'
+import { fc } from './fc.ts'
 import { bg, fg } from './fg.ts'
 import { getopts } from './getopts.ts'
 import { hash } from './hash.ts'
 import { help } from './help.ts'
+import { history } from './history.ts'
 import { jobs } from './jobs.ts'
 import { kill } from './kill.ts'
 import { letBuiltin } from './let.ts'
@@ -58,6 +61,7 @@ const all: readonly Builtin[] = [
   bracket,
   alias,
   bg,
+  bind,
   breakBuiltin,
   builtin,
   caller,
@@ -77,10 +81,12 @@ const all: readonly Builtin[] = [
   exit,
   exportBuiltin,
   falseBuiltin,
+  fc,
   fg,
   getopts,
   hash,
   help,
+  history,
   jobs,
   kill,
   letBuiltin,
@@ -117,3 +123,5 @@ const all: readonly Builtin[] = [
 export const builtins: ReadonlyMap<string, Builtin> = new Map(all.map(one => [one.name, one]))
 export { completeWith, type CompletionRequest } from './completion.ts'
 export { type CompletionSpec, type CompletionSpecs, completionSpecs } from './completion-spec.ts'
+export { createHistoryList } from './history-list.ts'
+export { type KeyBinding, type KeyBindings, keyBindings } from './key-bindings.ts'
