@@ -13,3 +13,5 @@ export type {
   WaitStatus,
 } from './host/host.ts'
 export { chooseHost } from './host/index.ts'
+export { ExitRequested, guardProcess, type GuardHost } from './guard/guard.ts'
+export { watchInterrupts, type InterruptWatch, type WatchOptions } from './interrupt/watch.ts'

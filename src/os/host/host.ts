@@ -166,6 +166,8 @@ export interface TerminalControl {
   /** The modes as an opaque value, to be restored later. */
   saveModes(): unknown
   restoreModes(modes: unknown): void
+  /** True for saved modes in which a command can read lines and Ctrl-C is a signal (`stty -echo` may be in force). */
+  areCooked(modes: unknown): boolean
   /**
    * The modes of a line editor: no echo, bytes at once (ICANON, IEXTEN, ISIG, IXON off; VMIN 1), ICRNL and output
    * processing on. Drains output first and keeps input that was typed ahead (TCSADRAIN).

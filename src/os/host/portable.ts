@@ -21,7 +21,7 @@ import { Channel, ChannelEnd } from './portable/channel.ts'
 import { spawnChild } from './portable/children.ts'
 import { SharedFile } from './portable/file-descriptor.ts'
 import { stdioOf } from './portable/stages.ts'
-import { trampoline } from './portable/trampoline.ts'
+import { trampoline } from './trampoline.ts'
 
 const { O_RDWR, O_CREAT } = fsConstants
 

@@ -10,6 +10,7 @@ export function portableTerminal(): TerminalControl | undefined {
     take: () => {},
     saveModes: () => stdin.isRaw,
     restoreModes: modes => void stdin.setRawMode(modes === true),
+    areCooked: modes => modes !== true,
     setEditModes: () => void stdin.setRawMode(true),
     setModes: ({ echo, canonical }) => void stdin.setRawMode(!echo || !canonical),
     size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),

@@ -1,5 +1,5 @@
 import { encodeBytes } from '../../value/index.ts'
-import { editModes, readModes } from './termios.ts'
+import { areCooked, editModes, readModes } from './termios.ts'
 import type { TerminalControl } from '../host/host.ts'
 import type { Signals } from '../host/posix/signals.ts'
 import type { System } from '../host/posix/system.ts'
@@ -13,6 +13,8 @@ export class PosixTerminal implements TerminalControl {
   readonly #system: System
   readonly #signals: Signals
   #originalGroup: number | undefined
+  /** The modes from before a line was edited, while it is. */
+  #beforeEditing: Buffer | undefined
 
   constructor(system: System, signals: Signals, fd: number) {
     this.#system = system
@@ -37,6 +39,7 @@ export class PosixTerminal implements TerminalControl {
 
   /** Whoever started us finds the terminal as it was. */
   #giveBack(): void {
+    if (this.#beforeEditing !== undefined) this.restoreModes(this.#beforeEditing)
     if (this.#originalGroup !== undefined && this.#originalGroup !== process.pid)
       this.give(this.#originalGroup)
   }
@@ -56,11 +59,18 @@ export class PosixTerminal implements TerminalControl {
 
   restoreModes(modes: unknown): void {
     if (!(modes instanceof Buffer)) throw new TypeError('modes that saveModes did not give')
+    this.#beforeEditing = undefined
     this.#system.libc.tcsetattr(this.fd, TCSADRAIN, modes)
   }
 
+  areCooked(modes: unknown): boolean {
+    return modes instanceof Buffer && areCooked(modes, this.#system.platform.termios)
+  }
+
   setEditModes(): void {
-    this.restoreModes(editModes(this.#modes(), this.#system.platform.termios))
+    const before = this.#beforeEditing ?? this.#modes()
+    this.restoreModes(editModes(before, this.#system.platform.termios))
+    this.#beforeEditing = before
   }
 
   setModes(modes: { readonly echo: boolean; readonly canonical: boolean }): void {

@@ -14,6 +14,15 @@ function changeFlags(
   modes.writeUInt32LE(((modes.readUInt32LE(at) & ~clear) | set) >>> 0, at)
 }
 
+/** True for modes in which a command can read lines, and Ctrl-C is a signal; echo may be off. */
+export function areCooked(modes: Buffer, layout: TermiosLayout): boolean {
+  const has = (word: keyof typeof WORD, flags: number): boolean =>
+    (modes.readUInt32LE(WORD[word] * layout.flagSize) & flags) === flags
+  return (
+    has('input', layout.ICRNL) && has('output', layout.OPOST) && has('local', layout.ISIG | layout.ICANON)
+  )
+}
+
 function readByBytes(modes: Buffer, layout: TermiosLayout): void {
   modes[layout.characters + layout.VMIN] = 1
   modes[layout.characters + layout.VTIME] = 0

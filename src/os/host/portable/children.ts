@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os'
 import type { Process, ResourceUsage, SpawnPlan, WaitStatus } from '../host.ts'
 import { namedError, toSystemError } from '../node-errors.ts'
 import { connect, stdioOf } from './stages.ts'
-import { trampoline } from './trampoline.ts'
+import { trampoline } from '../trampoline.ts'
 
 /** Starts a child with execa. */
 export async function spawnChild(plan: SpawnPlan): Promise<Process> {

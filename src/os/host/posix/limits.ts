@@ -3,8 +3,7 @@ import type { System } from './system.ts'
 
 type Limits = ReadonlyMap<string, { readonly soft: string; readonly hard: string }>
 
-const SELF = 0
-/** Lowering these would hit the shell itself before the child runs: they are set on the child. */
+/** Lowering these would hit the shell itself before the child runs. */
 const CHILD_ONLY = new Set(['as', 'data', 'rss', 'cpu'])
 
 /** A resource limit as texts: a number in getrlimit's own unit (bytes, seconds, counts), or `unlimited`. */
@@ -53,12 +52,22 @@ export function withSoftLimits(system: System, limits: Limits, run: () => number
   }
 }
 
-/** Sets soft and hard limits on a child that has just started (Linux). */
+/** Sets soft and hard limits on a child that has just started (Linux): what could not be inherited. */
 export function applyLimits(system: System, pid: number, limits: Limits): void {
   for (const [name, { soft, hard }] of limits) {
     const resource = system.platform.resources[name]
-    if (resource === undefined || pid === SELF) continue
+    if (resource === undefined) continue
     // It may have ended already; ESRCH is fine.
     system.libc.prlimit?.(pid, resource, encode(system, soft, hard), null)
   }
+}
+
+/** The limits a child cannot inherit from this process: `/bin/sh` must set them before it becomes the program. */
+export function limitsForShell(system: System, limits: Limits): Limits {
+  return new Map(
+    [...limits].filter(([name, { soft, hard }]) => {
+      const own = getLimit(system, name)
+      return own !== undefined && (own.hard !== hard || (CHILD_ONLY.has(name) && own.soft !== soft))
+    }),
+  )
 }

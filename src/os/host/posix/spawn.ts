@@ -1,6 +1,7 @@
 import type { SpawnPlan } from '../host.ts'
 import { systemError } from './errors.ts'
-import { applyLimits, withSoftLimits } from './limits.ts'
+import { trampoline } from '../trampoline.ts'
+import { applyLimits, limitsForShell, withSoftLimits } from './limits.ts'
 import { cString, cStringArray } from './memory.ts'
 import { planMoves, type Move } from './placement.ts'
 import type { Signals } from './signals.ts'
@@ -36,6 +37,25 @@ export class Spawner {
 
   /** The pid of the new child. Throws SystemError. */
   spawn(plan: SpawnPlan, context: SpawnContext): number {
+    return this.#spawn(plan.limits ? this.#throughShell(plan, plan.limits) : plan, context)
+  }
+
+  #throughShell(plan: SpawnPlan, limits: NonNullable<SpawnPlan['limits']>): SpawnPlan {
+    const command = trampoline({
+      ...plan,
+      ignoredSignals: new Set(),
+      limits: limitsForShell(this.#system, limits),
+    })
+    if (!command) return plan
+    const { libc, platform } = this.#system
+    const path = plan.file.startsWith('/') ? plan.file : `${plan.cwd}/${plan.file}`
+    // The shell would report what cannot be run by a message of its own.
+    if (libc.faccessat(platform.AT_FDCWD, cString(path), 1, platform.AT_EACCESS) !== 0)
+      throw this.#system.error()
+    return { ...plan, ...command }
+  }
+
+  #spawn(plan: SpawnPlan, context: SpawnContext): number {
     const { libc } = this.#system
     const argv = cStringArray(libc, plan.argv)
     const environment = this.#environment(plan.environment)

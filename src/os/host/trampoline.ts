@@ -1,4 +1,4 @@
-import type { SpawnPlan } from '../host.ts'
+import type { SpawnPlan } from './host.ts'
 
 /** ulimit's letters (POSIX and what dash, bash and busybox share) and its units in bytes. */
 const ULIMIT: Readonly<Record<string, readonly [letter: string, unit: bigint]>> = {
@@ -21,7 +21,8 @@ export function trampoline(
   plan: SpawnPlan,
 ): { readonly file: string; readonly argv: readonly string[] } | undefined {
   const steps: string[] = []
-  if (plan.ignoredSignals.size > 0) steps.push(`trap '' ${[...plan.ignoredSignals].join(' ')}`)
+  const ignored = [...(plan.ignoredSignals ?? [])]
+  if (ignored.length > 0) steps.push(`trap '' ${ignored.join(' ')}`)
   for (const [name, { soft, hard }] of plan.limits ?? []) {
     const entry = ULIMIT[name]
     if (!entry) continue

@@ -1,0 +1,92 @@
+import { promisify } from 'node:util'
+
+/** What the shell does when the user's code reaches for the process. */
+export interface GuardHost {
+  /** A callback threw, or a rejection that nobody handles. */
+  onError(error: unknown): void
+  /** `process.exit(status)`: the shell ends itself, or declines. */
+  onExit(status: number): void
+  /** `process.chdir`: it was done; the shell goes along. */
+  onChdir(directory: string): void
+  /** Runs a timer's callback (see InterruptWatch.callback). */
+  callback?(run: () => void): void
+}
+
+/** What `process.exit` throws, so that nothing after it runs. Not an error of the user's. */
+export class ExitRequested extends Error {
+  override readonly name = 'ExitRequested'
+  readonly status: number
+
+  constructor(status: number) {
+    super(`exit ${status}`)
+    this.status = status
+  }
+}
+
+/** Keeps the session alive whatever the user's code does to the process. Answers what takes the guard away. */
+export function guardProcess(host: GuardHost): () => void {
+  const undo = [guardErrors(host), guardExit(host), guardChdir(host)]
+  if (host.callback !== undefined) undo.push(guardTimers(run => host.callback?.(run)))
+  return () => undo.forEach(take => take())
+}
+
+function guardErrors(host: GuardHost): () => void {
+  const onError = (error: unknown) => {
+    if (!(error instanceof ExitRequested)) host.onError(error)
+  }
+  process.on('uncaughtException', onError)
+  process.on('unhandledRejection', onError)
+  return () => {
+    process.off('uncaughtException', onError)
+    process.off('unhandledRejection', onError)
+  }
+}
+
+function guardExit(host: GuardHost): () => void {
+  const exit = process.exit.bind(process)
+  process.exit = (code?: number | string | null) => {
+    const status = Number(code ?? process.exitCode ?? 0) & 255
+    host.onExit(status)
+    throw new ExitRequested(status)
+  }
+  return () => {
+    process.exit = exit
+  }
+}
+
+function guardChdir(host: GuardHost): () => void {
+  const chdir = process.chdir.bind(process)
+  process.chdir = directory => {
+    chdir(directory)
+    host.onChdir(process.cwd())
+  }
+  return () => {
+    process.chdir = chdir
+  }
+}
+
+type Timer = (callback: (...args: unknown[]) => void, ...rest: unknown[]) => unknown
+
+const timers = ['setTimeout', 'setInterval', 'setImmediate'] as const
+
+/** Runs timers' callbacks where Ctrl-C can end them: in the timer's own turn, terminating would abort Node. */
+function guardTimers(callback: (run: () => void) => void): () => void {
+  const target = globalThis as unknown as Record<string, Timer>
+  const before = timers.map(name => [name, target[name] as Timer] as const)
+  for (const [name, original] of before) {
+    const guarded: Timer = (run, ...rest) =>
+      // What is no function is for the original to refuse.
+      typeof run !== 'function'
+        ? original(run, ...rest)
+        : original((...args: unknown[]) => callback(() => run(...args)), ...rest)
+    target[name] = Object.assign(guarded, promisified(original))
+  }
+  return () => {
+    for (const [name, original] of before) target[name] = original
+  }
+}
+
+function promisified(original: Timer): object {
+  const custom = (original as unknown as Record<symbol, unknown>)[promisify.custom]
+  return custom === undefined ? {} : { [promisify.custom]: custom }
+}

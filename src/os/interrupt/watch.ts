@@ -1,0 +1,84 @@
+import { Worker } from 'node:worker_threads'
+import { cells, workerCode, type WatcherData } from './worker-code.ts'
+
+export interface WatchOptions {
+  /** Ctrl-C arrived (SIGINT), told at the next turn of the event loop. */
+  onInterrupt(): void
+  /** Said when code that cannot be stopped keeps the thread. */
+  readonly notice?: string
+  readonly patienceMs?: number
+}
+
+/** Hears SIGINT while JavaScript keeps this thread busy, and stops that JavaScript. */
+export interface InterruptWatch {
+  /** Between these, an interrupt that this thread does not answer terminates the JavaScript that runs. */
+  enter(): void
+  leave(): void
+  /** Tells that an evaluation ended by being terminated: that was the answer to the interrupt. */
+  terminated(): void
+  /** Runs a callback of the user's, from a microtask: there it can be terminated (in a timer's own turn Node aborts). */
+  callback(run: () => void): void
+  readonly armed: Promise<void>
+  close(): Promise<void>
+}
+
+const notice = '\nnacre: a callback keeps the shell busy; Ctrl-C again ends the shell\n'
+
+/**
+ * Starts the watcher: a thread that owns SIGINT from now on. It tells this thread, which passes the signal on to its own
+ * listeners; if it does not answer and an evaluation runs, V8 is told to terminate it (the scope survives). If nothing
+ * can be stopped, a second interrupt within two seconds restores the terminal and ends the process.
+ */
+export function watchInterrupts(options: WatchOptions): InterruptWatch {
+  const shared = new SharedArrayBuffer(64)
+  const state = new Int32Array(shared)
+  const workerData: WatcherData = {
+    shared,
+    cells,
+    patienceMs: options.patienceMs ?? 60,
+    endWithinMs: 2000,
+    notice: options.notice ?? notice,
+  }
+  const worker = new Worker(workerCode, { eval: true, workerData, execArgv: [], stdin: false })
+  worker.on('message', (number: number) => {
+    if (!answer(state, number)) return
+    // The watcher took the signal from libuv: who listens to it here is told by us.
+    process.emit('SIGINT', 'SIGINT')
+    options.onInterrupt()
+  })
+  worker.unref()
+  return {
+    enter: () => void Atomics.add(state, cells.evaluating, 1),
+    leave: () => void Atomics.sub(state, cells.evaluating, 1),
+    terminated: () => void answer(state, Atomics.load(state, cells.asked)),
+    callback: run => queueMicrotask(() => runCallback(state, run)),
+    armed: untilSet(state, cells.armed),
+    close: async () => {
+      Atomics.store(state, cells.closed, 1)
+      Atomics.notify(state, cells.closed)
+      await worker.terminate()
+    },
+  }
+}
+
+/** False if that interrupt was answered before. */
+function answer(state: Int32Array, number: number): boolean {
+  if (Atomics.load(state, cells.answered) >= number) return false
+  Atomics.store(state, cells.answered, number)
+  Atomics.notify(state, cells.answered)
+  return true
+}
+
+function runCallback(state: Int32Array, run: () => void): void {
+  Atomics.store(state, cells.callbacks, 1)
+  try {
+    run()
+  } finally {
+    Atomics.store(state, cells.callbacks, 0)
+  }
+}
+
+async function untilSet(state: Int32Array, cell: number): Promise<void> {
+  const waiting = Atomics.waitAsync(state as Int32Array<SharedArrayBuffer>, cell, 0)
+  if (waiting.async) await waiting.value
+}

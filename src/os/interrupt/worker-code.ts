@@ -1,0 +1,110 @@
+/** Cells of the memory that the main thread and its watcher share. */
+export const cells = {
+  /** Evaluations under way: then code that does not answer may be terminated. */
+  evaluating: 0,
+  /** User callbacks running right now where termination is safe. */
+  callbacks: 1,
+  /** The last interrupt that the main thread answered. */
+  answered: 2,
+  /** The last interrupt it was told of. */
+  asked: 5,
+  /** Set once the watcher listens. */
+  armed: 3,
+  /** The watcher sleeps on it; 1 ends it. */
+  closed: 4,
+} as const
+
+export interface WatcherData {
+  readonly shared: SharedArrayBuffer
+  readonly cells: typeof cells
+  /** How long the main thread may take to answer before it counts as busy. */
+  readonly patienceMs: number
+  /** Two interrupts that it does not answer within this time end the process. */
+  readonly endWithinMs: number
+  readonly notice: string
+}
+
+/**
+ * The watcher's program. `vm`'s breakOnSigint is Node's one way to hear SIGINT while the main thread runs JavaScript: a
+ * signal ends the inner script, the outer one keeps the signal handler installed meanwhile.
+ */
+export const workerCode = `
+const { workerData, parentPort } = require('node:worker_threads')
+const vm = require('node:vm')
+const { Session } = require('node:inspector')
+const { spawnSync } = require('node:child_process')
+const { writeSync } = require('node:fs')
+const { isatty } = require('node:tty')
+const { cells, patienceMs, endWithinMs, notice } = workerData
+const state = new Int32Array(workerData.shared)
+globalThis.nacreState = state
+globalThis.nacreClosed = cells.closed
+const sleep = new vm.Script('Atomics.store(nacreState, ' + cells.armed + ', 1); Atomics.notify(nacreState, ' + cells.armed + '); Atomics.wait(nacreState, nacreClosed, 0)')
+const keep = new vm.Script('while (Atomics.load(nacreState, nacreClosed) === 0) nacreSleep()')
+let count = 0
+let ignoredAt = -Infinity
+
+globalThis.nacreSleep = () => {
+  try {
+    sleep.runInThisContext({ breakOnSigint: true })
+    return
+  } catch (error) {
+    if (error.code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') throw error
+  }
+  interrupted()
+}
+
+function interrupted() {
+  const number = ++count
+  Atomics.store(state, cells.asked, number)
+  parentPort.postMessage(number)
+  if (answers(number)) return
+  if (Atomics.load(state, cells.evaluating) > 0 || Atomics.load(state, cells.callbacks) > 0) {
+    terminate()
+    if (answers(number)) return
+  }
+  const now = performance.now()
+  if (now - ignoredAt < endWithinMs) end()
+  ignoredAt = now
+  try { writeSync(2, notice) } catch {}
+}
+
+function answers(number) {
+  const until = performance.now() + patienceMs
+  for (;;) {
+    const answered = Atomics.load(state, cells.answered)
+    if (answered >= number) return true
+    const left = until - performance.now()
+    if (left <= 0) return false
+    Atomics.wait(state, cells.answered, answered, left)
+  }
+}
+
+function terminate() {
+  const session = new Session()
+  session.connectToMainThread()
+  session.post('Runtime.terminateExecution')
+  // The callback it ends does not get to say that it has ended.
+  Atomics.store(state, cells.callbacks, 0)
+  session.disconnect()
+}
+
+function end() {
+  if (isatty(2)) {
+    try { writeSync(2, '\\x1b[?25h\\x1b[?2004l\\x1b[0m\\r\\n') } catch {}
+    spawnSync('stty', ['sane'], { stdio: [2, 'ignore', 'ignore'] })
+  }
+  process.kill(process.pid, 'SIGKILL')
+}
+
+setImmediate(() => {
+  while (Atomics.load(state, cells.closed) === 0) {
+    try {
+      keep.runInThisContext({ breakOnSigint: true })
+    } catch (error) {
+      if (error.code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') throw error
+      interrupted()
+    }
+  }
+})
+`
