@@ -17,6 +17,7 @@ import type { ArrayElement, ArrayLiteral, Assignment, Literal, Word, WordPart } 
 import { Parts } from './parts.ts'
 import type { Reader } from './reader.ts'
 import { skipNewlines, unexpected } from './tokens.ts'
+import { cutParts, findEnd, inside, textOf } from './split-word.ts'
 import { readParts, readWord } from './words.ts'
 
 /** An assignment where one stands (POSIX 2.9.1; bash manual, Arrays), else the word. `arrays`: `x=(…)` is allowed. */
@@ -33,7 +34,7 @@ export function readAssignmentOrWord(r: Reader, arrays = true): Assignment | Wor
   }
   if (code === OPEN_BRACKET) return readSubscripted(r, at, arrays)
   const word = readWord(r)
-  return code === BACKSLASH ? splitContinued(r, word, arrays) : word
+  return code === BACKSLASH ? splitAssignment(r, word, arrays) : word
 }
 
 /** From the `=` or `+=` on. */
@@ -99,27 +100,31 @@ function mergeLiterals(parts: readonly WordPart[]): WordPart[] {
   return merged
 }
 
-/** `na\<newline>me=value`: the name is known only after the continuation vanished. */
-function splitContinued(r: Reader, word: Word, arrays: boolean): Assignment | Word {
-  const [first, ...rest] = word.parts
-  if (first?.type !== 'Literal') return word
-  const found = /^([A-Za-z_]\w*)(\+?)=/.exec(first.value)
-  if (found === null) return word
-  const { start, end } = word
-  const text = first.value.slice(found[0].length)
-  const literal = { ...first, start: first.end - text.length, value: text }
-  const value: Assignment['value'] =
-    text === '' && rest.length === 0 && r.code() === OPEN_PAREN && arrays
-      ? readArray(r)
-      : { type: 'Word', start: literal.start, end, parts: text === '' ? rest : [literal, ...rest] }
-  return {
-    type: 'Assignment',
-    start,
-    end: Math.max(end, value.end),
-    name: found[1] ?? '',
-    append: found[2] === '+',
-    value,
-  }
+/** An argument of a declaration builtin; its subscript ends with the word, as bash reads arguments. */
+export function readDeclared(r: Reader, arrays: boolean): Assignment | Word {
+  subscripted.lastIndex = r.at
+  if (!subscripted.test(r.text)) return readAssignmentOrWord(r, arrays)
+  return splitAssignment(r, readWord(r), arrays)
+}
+
+const subscripted = /[A-Za-z_]\w*\[/y
+
+/** `na\<newline>me=value` and `name[i]=value` as one word: the assignment in it, if it is one. */
+function splitAssignment(r: Reader, word: Word, arrays: boolean): Assignment | Word {
+  const [first] = word.parts
+  const name = first?.type === 'Literal' ? (/^[A-Za-z_]\w*(?=\+?=|\[)/.exec(first.value)?.[0] ?? '') : ''
+  if (name === '') return word
+  const rest = cutParts(word, 0, name.length).after
+  const close = /^\[/.test(textOf(rest)) ? findEnd(rest.parts) : { part: 0, at: 0 }
+  if (close === undefined) return word
+  const { before, after } = cutParts(rest, close.part, close.at)
+  const sign = /^\+?=/.exec(textOf(after))?.[0]
+  if (sign === undefined) return word
+  const value = cutParts(after, 0, sign.length).after
+  const array = value.parts.length === 0 && r.code() === OPEN_PAREN && arrays ? readArray(r) : value
+  const base = { type: 'Assignment', start: word.start, end: r.offset(r.at), name } as const
+  const tail = { append: sign === '+=', value: array }
+  return before.parts.length === 0 ? { ...base, ...tail } : { ...base, subscript: inside(before), ...tail }
 }
 
 /** `(a "b c" [5]=d)`, the reader at the `(`. Newlines and comments may stand between the elements. */

@@ -45,9 +45,11 @@ function readBody(r: Reader, node: Mutable<ParameterExpansion>, quoted: boolean)
   readPrefix(r, node)
   node.name = readName(r)
   if (node.name === '') return false
-  if (r.code() === OPEN_BRACKET && (isNameStart(node.name.charCodeAt(0)) || isAll(r)))
-    node.subscript = readSubscript(r)
-  if (node.subscript?.type === 'Index' && r.text.charCodeAt(r.at - 1) !== CLOSE_BRACKET) return false
+  if (r.code() === OPEN_BRACKET && (isNameStart(node.name.charCodeAt(0)) || isAll(r))) {
+    const subscript = readSubscript(r)
+    if (subscript === undefined) return false
+    node.subscript = subscript
+  }
   r.skipContinuation()
   if (r.code() === CLOSE_BRACE) return true
   if (node.length) return false
@@ -95,8 +97,8 @@ function passRun(r: Reader, belongs: (code: number) => boolean): void {
   }
 }
 
-/** `[…]` of an expansion, the reader at the `[`. */
-function readSubscript(r: Reader): Subscript {
+/** `[…]` of an expansion, the reader at the `[`; nothing where the `}` comes first. */
+function readSubscript(r: Reader): Subscript | undefined {
   const all = isAll(r) ? r.text.charAt(r.at + 1) : ''
   if (all === '@' || all === '*') {
     r.at += 3
@@ -105,7 +107,8 @@ function readSubscript(r: Reader): Subscript {
   r.at++
   const word = readWord(r, BRACED_SUBSCRIPT)
   if (r.atEnd) throw r.ended('`]`')
-  if (r.code() === CLOSE_BRACKET) r.at++
+  if (r.code() !== CLOSE_BRACKET) return undefined
+  r.at++
   return { type: 'Index', word }
 }
 

@@ -99,6 +99,9 @@ function endOf(shared: Shared): readonly Diagnostic[] {
 /** The line with the fault is passed, so that a caller that wants to can go on. */
 function faulty(shared: Shared, diagnostic: Diagnostic): ParsedCommand {
   const { text } = shared.source
+  // In a here-document that is still open the fault may yet be mended.
+  const open = shared.diagnostics.filter(each => each.unfinished === true)
+  if (open.length > 0) return { list: undefined, next: text.length, diagnostics: open }
   const newline = text.indexOf('\n', diagnostic.span.start)
   const next = newline === -1 ? text.length : newline + 1
   return { list: undefined, next, diagnostics: [...shared.diagnostics, diagnostic] }

@@ -15,6 +15,7 @@ import type {
 import { printAssignment, printParts, printWord, quotePlain } from './print-word.ts'
 import { printCondition } from './print-condition.ts'
 import { Printer } from './printer.ts'
+import { isReserved } from './reserved.ts'
 
 /**
  * A command in the layout of bash's `declare -f` and `type`: it reads back as the same command. Without a newline at
@@ -127,12 +128,22 @@ function writeBare(out: Printer, node: Command): void {
 
 function writeSimple(out: Printer, node: SimpleCommand): void {
   let first = true
-  for (const piece of [...node.assignments, ...node.words, ...node.redirects]) {
+  // After a redirection a reserved word is an ordinary one; before it, it would begin a compound command.
+  const pieces = isReservedFirst(node)
+    ? [...node.redirects, ...node.words]
+    : [...node.assignments, ...node.words, ...node.redirects]
+  for (const piece of pieces) {
     if (!first) out.write(' ')
     first = false
     if (piece.type === 'Redirect') writeRedirect(out, piece)
     else out.write(piece.type === 'Word' ? wordText(piece) : printAssignment(piece, inline))
   }
+}
+
+function isReservedFirst(node: SimpleCommand): boolean {
+  const [word] = node.words
+  const [part] = word?.type === 'Word' && word.parts.length === 1 ? word.parts : []
+  return node.assignments.length === 0 && part?.type === 'Literal' && isReserved(part.value)
 }
 
 function writeRedirect(out: Printer, node: Redirect): void {

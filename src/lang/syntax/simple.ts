@@ -1,5 +1,5 @@
 import { expandAfterBlank, expandAlias } from './alias.ts'
-import { readAssignmentOrWord } from './assignment.ts'
+import { readAssignmentOrWord, readDeclared } from './assignment.ts'
 import { CLOSE_PAREN, GREATER, isMeta, LESS, OPEN_PAREN } from './chars.ts'
 import { readFunctionBody } from './function.ts'
 import type { Assignment, Command, Redirect, SimpleCommand, Word } from './nodes.ts'
@@ -59,9 +59,9 @@ function opensProcess(r: Reader): boolean {
 }
 
 function readArgument(r: Reader, kind: Arguments): Assignment | Word {
-  if (kind === 'declaration') return readAssignmentOrWord(r)
+  if (kind === 'declaration') return readDeclared(r, true)
   // Bash's own grammar refuses `command declare x=(…)`; a scalar stays an assignment there.
-  if (kind === 'prefixed-declaration') return readAssignmentOrWord(r, false)
+  if (kind === 'prefixed-declaration') return readDeclared(r, false)
   return kind === 'text' ? readText(r) : readWord(r)
 }
 
