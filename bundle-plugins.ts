@@ -14,3 +14,20 @@ export const yogaWithoutFetch: Plugin = {
     }))
   },
 }
+
+/**
+ * Ink puts handlers on every signal that could end it. The shell decides itself about signals (it ignores TERM, traps
+ * others), and a handler of Node's would undo that; so Ink hears of none.
+ */
+export const inkWithoutSignals: Plugin = {
+  name: 'ink-without-signals',
+  setup(build) {
+    const users = /node_modules[\\/](ink|restore-cursor)[\\/]/
+    build.onResolve({ filter: /^signal-exit$/ }, ({ importer }) =>
+      users.test(importer) ? { path: 'signal-exit', namespace: 'silent' } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'silent' }, () => ({
+      contents: 'export default () => () => {}',
+    }))
+  },
+}

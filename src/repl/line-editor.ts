@@ -20,9 +20,10 @@ export class LineEditor {
   readonly #screen: InkScreen
   readonly #reader: KeyReader
   readonly #cleanups: (() => void)[]
-  /** The modes of the terminal while no line is edited. */
-  readonly #modes: unknown
+  /** The modes of the terminal while no line is edited; `stty` changes them. */
+  #modes: unknown
   #onEnd: (end: ReadEnd) => void = () => {}
+  #onFailure: (error: unknown) => void = () => {}
 
   constructor(host: PromptHost, terminal: TerminalControl) {
     this.#host = host
@@ -37,14 +38,14 @@ export class LineEditor {
       clearScreen: () => this.#screen.clear(),
       quoteNext: () => this.#reader.quoteNext(),
     })
-    this.#screen = new InkScreen(this.#session, this.#output, host.color)
+    this.#screen = new InkScreen(this.#session, this.#output, host.color, error => this.#onFailure(error))
     this.#cleanups = [
       host.onSignal('WINCH', () => this.#output.resized()),
       host.onNotice(text => this.#screen.writeAbove(text)),
     ]
   }
 
-  /** Shows the prompt and edits a line to its end; what was typed stays on the screen as plain text. */
+  /** Shows the prompt and edits a line to its end; what was typed stays on the screen. Rejects if drawing fails. */
   async readLine(): Promise<ReadEnd> {
     this.#terminal.setEditModes()
     this.#session.begin(this.#host.prompt())
@@ -56,9 +57,14 @@ export class LineEditor {
     return end
   }
 
-  /** After a command: its modes are undone, and the cursor is at the start of a line whatever it wrote last. */
-  takeBack(): void {
-    this.#terminal.restoreModes(this.#modes)
+  /**
+   * After a command: the cursor is at the start of a line whatever it wrote last, and the modes are in order. Those that
+   * a command set on purpose stay (`stty`), those that one left in disorder, or when it was killed, are undone.
+   */
+  takeBack(wasKilled: boolean): void {
+    const modes = this.#terminal.saveModes()
+    if (!wasKilled && this.#terminal.areCooked(modes)) this.#modes = modes
+    else this.#terminal.restoreModes(this.#modes)
     this.#output.write(freshLine(this.#output.columns, this.#host.color))
   }
 
@@ -70,7 +76,8 @@ export class LineEditor {
   }
 
   #edit(): Promise<ReadEnd> {
-    return new Promise(resolve => {
+    return new Promise((resolve, reject) => {
+      this.#onFailure = reject
       this.#onEnd = end => {
         this.#reader.stop()
         resolve(end)

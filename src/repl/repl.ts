@@ -1,7 +1,7 @@
 import { LineEditor } from './line-editor.ts'
 import { runPlain } from './plain.ts'
 import type { PromptHost } from './prompt-host.ts'
-import { runLine } from './run-line.ts'
+import { report, runLine } from './run-line.ts'
 
 /** Reads and runs lines until the shell is to end; gives the status it ends with. */
 export async function runRepl(host: PromptHost): Promise<number> {
@@ -9,6 +9,11 @@ export async function runRepl(host: PromptHost): Promise<number> {
   if (editor === undefined) return runPlain(host)
   try {
     return await editLines(host, editor)
+  } catch (error) {
+    // Drawing failed. A person without a prompt is worse off than one with a poor prompt.
+    editor.close()
+    await report(host, error)
+    return await runPlain(host)
   } finally {
     editor.close()
     host.history.close()
@@ -17,12 +22,9 @@ export async function runRepl(host: PromptHost): Promise<number> {
 
 /** Undefined where lines cannot be edited: no terminal, or one that can only be written to. */
 function openEditor(host: PromptHost): LineEditor | undefined {
-  if (host.terminal === undefined || ['', 'dumb'].includes(host.terminalType)) return undefined
-  try {
-    return new LineEditor(host, host.terminal)
-  } catch {
-    return undefined
-  }
+  const { terminal, terminalType } = host
+  if (terminal === undefined || !host.input.isTerminal || !host.output.isTerminal) return undefined
+  return terminalType === '' || terminalType === 'dumb' ? undefined : new LineEditor(host, terminal)
 }
 
 async function editLines(host: PromptHost, editor: LineEditor): Promise<number> {
@@ -38,7 +40,7 @@ async function editLines(host: PromptHost, editor: LineEditor): Promise<number> 
       const result = await runLine(host, end.text)
       if (result.exit !== undefined) return result.exit
       status = result.status
-      editor.takeBack()
+      editor.takeBack(status > 128)
     }
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { yogaWithoutFetch } from '../../bundle-plugins.ts'
+import { inkWithoutSignals, yogaWithoutFetch } from '../../bundle-plugins.ts'
 import { PtyProgram, type PtyOptions } from './pty.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -26,7 +26,7 @@ export async function buildPromptDriver(): Promise<void> {
     target: 'node24',
     define: { 'process.env.NODE_ENV': '"production"' },
     external: ['koffi', 'execa', 'react-devtools-core'],
-    plugins: [yogaWithoutFetch],
+    plugins: [inkWithoutSignals, yogaWithoutFetch],
     banner: { js: requireBanner },
     logLevel: 'warning',
   })

@@ -2,7 +2,7 @@
  * A small shell behind the real prompt, for tests of the prompt alone: a line is run by /bin/sh in a group of its own.
  *
  *   `ts …` is TypeScript, `# …` a comment; a text with an open `{` or a `\` at its end is unfinished.
- *   `exit N` leaves, `later TEXT` writes TEXT above the prompt at the next line's first key.
+ *   `crash` cannot be judged, `throw` cannot be run. `exit N` leaves, `later TEXT` writes TEXT above the prompt at the next line's first key.
  */
 import { join } from 'node:path'
 import { chooseHost, type ProcessHost } from '../../src/os/index.ts'
@@ -24,6 +24,7 @@ let interrupts = 0
 let status = 0
 
 function judge(text: string): Judgement {
+  if (text === 'crash') throw new Error('cannot judge')
   if (later !== '' && text !== '') {
     const notice = later
     later = ''
@@ -36,6 +37,7 @@ function judge(text: string): Judgement {
 }
 
 async function run(text: string): Promise<LineResult> {
+  if (text === 'throw') throw new Error('cannot run')
   const [, leave] = /^exit ?(\d*)$/.exec(text) ?? []
   if (leave !== undefined) return { status: 0, durationMs: 0, exit: Number(leave) }
   if (text.startsWith('later ')) {

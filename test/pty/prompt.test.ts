@@ -74,7 +74,7 @@ describe('a line', () => {
     program.send('\x01#')
     await program.until(/^test ❯ #ts x$/)
     program.send('\x01\x0b')
-    await program.prompted()
+    await expect(program.prompted()).resolves.toBeDefined()
   })
 
   test('of several lines: Enter goes on, Up moves inside', async () => {
@@ -174,7 +174,7 @@ describe('typed ahead', () => {
     await program.until(/\nstarted/)
     program.send('echo later\r')
     program.send('\x03')
-    await program.prompted()
+    await expect(program.prompted()).resolves.toBeDefined()
   })
 
   test('a command reads what is typed for it', async () => {
@@ -184,7 +184,7 @@ describe('typed ahead', () => {
     program.send('echo go; cat\r')
     await program.until(/\ngo$/)
     program.send('to cat\r\x04')
-    await program.until(/to cat\nto cat\ntest ❯$/)
+    await expect(program.until(/to cat\nto cat\ntest ❯$/)).resolves.toBeDefined()
   })
 
   test('and what it leaves comes to the prompt', async () => {
@@ -210,7 +210,7 @@ describe('a command has the terminal', () => {
   test('output that fills its last row exactly', async () => {
     const program = await open({ columns: 10 })
     program.send('printf %s 1234567890\r')
-    await program.until(/\n1234567890\ntest ❯$/)
+    await expect(program.until(/\n1234567890\ntest ❯$/)).resolves.toBeDefined()
   })
 
   test('modes are cooked for it, and Ctrl-C is a signal', async () => {
@@ -253,7 +253,7 @@ describe('a command has the terminal', () => {
     program.send('read x; echo "got:$x"\r')
     await program.until(/read x; echo "got:\$x"\n?$/)
     program.send('typed\r')
-    await program.until(/\ntyped\ngot:typed\ntest ❯$/)
+    await expect(program.until(/\ntyped\ngot:typed\ntest ❯$/)).resolves.toBeDefined()
   })
 })
 
@@ -267,7 +267,7 @@ describe('a terminal of another size', () => {
     program.resize(60, 24)
     await program.until(screen => screen === 'test ❯ echo hello world')
     program.send('\r')
-    await program.until(/\nhello world\ntest ❯$/)
+    await expect(program.until(/\nhello world\ntest ❯$/)).resolves.toBeDefined()
   })
 
   test('fewer rows', async () => {
@@ -277,7 +277,7 @@ describe('a terminal of another size', () => {
     program.resize(80, 4)
     await program.until(screen => screen.endsWith('… c\n… d\n… e'))
     program.send('\x03')
-    await program.prompted('int1 ❯')
+    await expect(program.prompted('int1 ❯')).resolves.toBeDefined()
   })
 })
 
@@ -293,7 +293,7 @@ describe('history', () => {
     program.send('\x1b[A')
     await program.until(/❯ : one$/)
     program.send('\x1b[B\x1b[B')
-    await program.prompted()
+    await expect(program.prompted()).resolves.toBeDefined()
   })
 
   test('is there in the next session', async () => {
@@ -307,7 +307,7 @@ describe('history', () => {
     await first.exited()
     const second = await open({ state })
     second.send('\x1b[A')
-    await second.until(/❯ : kept$/)
+    await expect(second.until(/❯ : kept$/)).resolves.toBeDefined()
   })
 
   test('is searched with Ctrl-R', async () => {
@@ -342,6 +342,44 @@ describe('what others write', () => {
     program.send('ab\x0c')
     await program.until(screen => screen === 'test ❯ ab')
     expect(program.cursor()).toEqual({ x: 9, y: 0 })
+  })
+})
+
+describe('faults of the shell', () => {
+  test('an error while a line runs is told, and the prompt comes back', async () => {
+    const program = await open()
+    program.send('throw\r')
+    await program.until(/internal error: Error: cannot run\n[^]*\ntest ❯$/)
+    program.send('echo on\r')
+    await expect(program.until(/\non\ntest ❯$/)).resolves.toBeDefined()
+  })
+
+  test('an error while drawing leaves a plain prompt', async () => {
+    const program = await open()
+    program.send('crash')
+    await program.until(/internal error: Error: cannot judge\n[^]*\ntest>$/)
+    program.send('echo on\r')
+    await expect(program.until(/echo on\non\ntest>$/)).resolves.toBeDefined()
+  })
+})
+
+describe('modes a command sets on purpose', () => {
+  test('stay for the next command', async () => {
+    const program = await open()
+    program.send('stty -echo -ixon\r')
+    await program.until(/ixon\ntest ❯$/)
+    program.send('stty -a | grep -o -e "-echo " -e "-ixon"\r')
+    await expect(program.until(/\n-ixon\n-echo\ntest ❯$/)).resolves.toBeDefined()
+  })
+
+  test('but not if it was killed', async () => {
+    const program = await open()
+    program.send('stty -echo; echo go; exec sleep 100\r')
+    await program.until(/\ngo$/)
+    program.send('\x03')
+    await program.until(/go\n(\^C.*\n)?test ❯$/)
+    program.send('stty -a | grep -ow -e "-*echo"\r')
+    await expect(program.until(/\necho\ntest ❯$/)).resolves.toBeDefined()
   })
 })
 

@@ -13,11 +13,14 @@ export class InkScreen {
   readonly #session: Session
   readonly #output: OutputStream
   readonly #color: boolean
+  readonly #onFailure: (error: unknown) => void
   #control: ScreenControl | undefined
   #resume: (() => Promise<void>) | undefined
   #unmount: (() => void) | undefined
 
-  constructor(session: Session, output: OutputStream, color: boolean) {
+  /** `onFailure` hears of an error while drawing; nothing is drawn after it. */
+  constructor(session: Session, output: OutputStream, color: boolean, onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure
     this.#session = session
     this.#output = output
     this.#color = color
@@ -57,9 +60,9 @@ export class InkScreen {
   }
 
   #mount(): Promise<ScreenControl> {
-    return new Promise(onReady => {
+    return new Promise((onReady, reject) => {
       const app = createElement(App, { session: this.#session, color: this.#color, onReady })
-      const { unmount } = render(app, {
+      const { unmount, waitUntilExit } = render(app, {
         stdout: this.#output as unknown as NodeJS.WriteStream,
         // Keys are ours to read; Ink gets a stream that stays silent.
         stdin: new PassThrough() as unknown as NodeJS.ReadStream,
@@ -71,6 +74,10 @@ export class InkScreen {
         isScreenReaderEnabled: false,
       })
       this.#unmount = unmount
+      waitUntilExit().catch((error: unknown) => {
+        reject(error)
+        this.#onFailure(error)
+      })
     })
   }
 }
