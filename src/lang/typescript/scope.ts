@@ -16,6 +16,8 @@ import { transform } from './transform.ts'
 export interface InterruptGate {
   enter(): void
   leave(): void
+  /** An evaluation was terminated. */
+  terminated(): void
 }
 
 export interface ScopeOptions {
@@ -192,7 +194,10 @@ export class Scope {
   }
 
   #toEvaluated(answer: Answer, evaluation: Evaluation, name: string): Evaluated {
-    if (answer.type === 'terminated') return { error: evaluation.interrupted ?? new Interrupted() }
+    if (answer.type === 'terminated') {
+      this.#options.interrupts?.terminated()
+      return { error: evaluation.interrupted ?? new Interrupted() }
+    }
     if (answer.type === 'value') {
       if (evaluation.taken !== undefined) return evaluation.taken
       return { value: this.#realValue(answer.object) }

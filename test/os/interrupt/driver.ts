@@ -20,7 +20,7 @@ const scope = new Scope({
   },
 })
 scope.provide('mark', () => say({ mark: true }))
-guardProcess({
+const unguard = guardProcess({
   onError: error => say({ uncaught: String(error) }),
   onExit: status => say({ exit: status }),
   onChdir: directory => say({ directory }),
@@ -30,7 +30,12 @@ const alive = setInterval(() => {}, 1e6)
 await watch.armed
 for (const text of process.argv.slice(2)) {
   const source = makeSource('driver', text)
+  if (text === 'idle') {
+    await new Promise(resolve => setTimeout(resolve, 60_000))
+    continue
+  }
   const statement = nextStatement(source, 0, { user: scope.names() })
+  if (statement.kind !== 'typescript') throw new Error(`${statement.kind}: ${text}`)
   const evaluated = await scope.run(statement, source)
   say(
     'value' in evaluated
@@ -41,3 +46,6 @@ for (const text of process.argv.slice(2)) {
 clearInterval(alive)
 await scope.dispose()
 await watch.close()
+unguard()
+// Timers of interrupted code would keep the process.
+process.exit(0)
