@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads'
 import type { ProcessHost } from './host.ts'
 import { PortableHost } from './portable.ts'
 import { hasBinding } from './posix/binding.ts'
@@ -12,8 +11,13 @@ import { PosixHost } from './posix/posix-host.ts'
 export function chooseHost(notice: (message: string) => void = () => {}): ProcessHost {
   const numbers = platform()
   // Signals and the event loop that the posix host watches belong to the main thread.
-  if (process.env['NACRE_HOST'] === 'portable' || !numbers || !isMainThread) return new PortableHost()
+  if (process.env['NACRE_HOST'] === 'portable' || !numbers || isWorkerThread()) return new PortableHost()
   if (hasBinding()) return new PosixHost(numbers)
   notice('the package koffi is not installed for this system: no job control (see docs/limits.md)')
   return new PortableHost()
+}
+
+/** By what node takes away from workers; node:worker_threads says it too, but takes milliseconds to load. */
+function isWorkerThread(): boolean {
+  return (process.chdir as { readonly disabled?: boolean }).disabled === true
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { closeSync, constants as fsConstants, fstatSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { constants, hostname, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -76,6 +75,7 @@ export class PortableHost implements ProcessHost {
 
   /** This process cannot become another here: it waits for a child, and ends as the child did. */
   exec(plan: SpawnPlan): never {
+    const { spawnSync } = process.getBuiltinModule('node:child_process')
     const stdio = stdioOf(plan.descriptors)
     if (stdio.includes('pipe')) throw namedError('ENOSYS')
     const { file, argv } = trampoline(plan) ?? plan

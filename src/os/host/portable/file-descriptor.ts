@@ -1,7 +1,7 @@
-import { closeSync, fstatSync, read, readSync, write, writeSync } from 'node:fs'
-import { isatty } from 'node:tty'
+import { closeSync, read, readSync, write, writeSync } from 'node:fs'
 import type { MaybePromise } from '../../../value/index.ts'
 import type { Descriptor } from '../../descriptor.ts'
+import { kindOf } from '../file-kind.ts'
 import { namedError, rethrow, toSystemError } from '../node-errors.ts'
 
 /** What is open behind a number of the system's: shared by its handles. */
@@ -11,16 +11,16 @@ export class SharedFile {
   /** Reading and writing it never waits for another process. */
   readonly #isFile: boolean
   #references = 0
-  /** Where reading goes on; undefined: where the system's own offset stands. */
+  /** A read whose caller gave up. */
   #pendingRead: Promise<Uint8Array | undefined> | undefined
   #writing: Promise<void> = Promise.resolve()
   #isWriting = false
 
   constructor(fd: number) {
     this.fd = fd
-    this.isTerminal = isatty(fd)
-    const status = fstatSync(fd)
-    this.#isFile = !this.isTerminal && !status.isFIFO() && !status.isSocket()
+    const kind = kindOf(fd)
+    this.isTerminal = kind === 'terminal'
+    this.#isFile = kind === 'file' || kind === 'device'
   }
 
   get isOpen(): boolean {

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type * as Koffi from 'koffi'
 
 /** What of koffi is used here. */
@@ -14,23 +17,28 @@ export type Binding = Pick<
 export function loadBinding(): Binding {
   const require = createRequire(import.meta.url)
   const { platform, arch } = process
-  if ((arch === 'x64' || arch === 'arm64') && (platform === 'linux' || platform === 'darwin')) {
+  const folder = findKoffi()
+  if (folder !== undefined && (arch === 'x64' || arch === 'arm64')) {
+    const native = `@koromix/koffi-${platform}-${arch}/${platform}_${arch}/koffi.node`
     try {
-      const native = createRequire(require.resolve('koffi'))
-      return native(`@koromix/koffi-${platform}-${arch}/${platform}_${arch}/koffi.node`) as Binding
+      return require(join(folder, '..', native)) as Binding
     } catch {
       // Another libc (musl has its own file) or another layout: the package knows them all.
     }
   }
-  return require('koffi') as Binding
+  return require(folder ?? 'koffi') as Binding
 }
 
 /** Whether koffi is installed at all; whether it loads shows at its first use. */
 export function hasBinding(): boolean {
-  try {
-    createRequire(import.meta.url).resolve('koffi')
-    return true
-  } catch {
-    return false
+  return findKoffi() !== undefined
+}
+
+/** koffi's folder in a node_modules above us: by looking, since node's own resolution takes milliseconds at the start. */
+function findKoffi(): string | undefined {
+  for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
+    const folder = join(at, 'node_modules', 'koffi')
+    if (existsSync(folder)) return folder
+    if (at === dirname(at)) return undefined
   }
 }

@@ -1,10 +1,9 @@
-import { fstatSync, writeSync } from 'node:fs'
-import { isatty } from 'node:tty'
+import { writeSync } from 'node:fs'
 import type { MaybePromise } from '../../../value/index.ts'
 import { SystemError, type Descriptor } from '../../descriptor.ts'
+import { kindOf, type FileKind } from '../file-kind.ts'
 import { rethrow } from '../node-errors.ts'
 import type { System } from './system.ts'
-import type { FileKind } from './transfer.ts'
 
 /** What is open behind a descriptor number: shared by all handles on it, closed with the last. */
 export class OpenFile {
@@ -156,13 +155,4 @@ class KernelDescriptor implements Descriptor {
 
 export function badDescriptor(): SystemError {
   return new SystemError('EBADF', 'Bad file descriptor')
-}
-
-function kindOf(fd: number): FileKind {
-  const status = fstatSync(fd)
-  if (status.isFIFO()) return 'pipe'
-  if (status.isSocket()) return 'socket'
-  if (!status.isCharacterDevice()) return 'file'
-  if (isatty(fd)) return 'terminal'
-  return 'device'
 }

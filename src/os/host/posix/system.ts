@@ -1,12 +1,13 @@
 import { closeSync, openSync } from 'node:fs'
 import { OpenFile } from './open-file.ts'
 import { systemError } from './errors.ts'
+import type { FileKind } from '../file-kind.ts'
 import type { SystemError } from '../../descriptor.ts'
 import { loadBinding } from './binding.ts'
 import { bindLibc, type Libc } from './libc.ts'
 import type { Platform } from './platform.ts'
 import { Poller } from './poller.ts'
-import { Transfer, type FileKind } from './transfer.ts'
+import { Transfer } from './transfer.ts'
 
 /** What the parts of the posix host share: the C library, and the ways to wait and to move bytes. */
 export class System {

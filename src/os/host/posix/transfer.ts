@@ -1,10 +1,8 @@
 import { constants } from 'node:os'
+import type { FileKind } from '../file-kind.ts'
 import { systemError } from './errors.ts'
 import type { Libc } from './libc.ts'
 import { pollNow, type Readiness } from './readiness.ts'
-
-/** How a descriptor behaves: files never make one wait, all others may. */
-export type FileKind = 'file' | 'pipe' | 'socket' | 'terminal' | 'device'
 
 const { EAGAIN, EINTR, EOPNOTSUPP, ENOSYS, EINVAL } = constants.errno
 const RWF_NOWAIT = 0x8
