@@ -2,7 +2,7 @@ import type { HistoryStore } from '../../store/index.ts'
 import { editCommands, isEditCommand } from '../editor/commands/index.ts'
 import { emacsKeymap, isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
 import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } from '../editor/state.ts'
-import type { HistorySearch } from '../history/search.ts'
+import { searchFor, type HistorySearch } from '../history/search.ts'
 import type { HistoryWalk } from '../history/walk.ts'
 import type { KeyEvent } from '../keys/key.ts'
 import type { Judgement } from '../prompt-host.ts'
@@ -134,8 +134,11 @@ export class Session {
   }
 
   #paste(text: string): void {
-    this.search = undefined
     this.#chords = ''
+    if (this.search !== undefined) {
+      this.search = searchFor(this.host.history, this.search, text)
+      return
+    }
     // A step of its own for undo, whatever was typed before and after it.
     this.editor = { ...this.editor, last: 'other' }
     this.run('self-insert', text)
