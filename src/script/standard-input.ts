@@ -23,8 +23,10 @@ export async function runStandardInput(nacre: Nacre, args: Arguments): Promise<O
     const end = completeEnd(nacre, text, line === undefined)
     if (end > 0) {
       const source = makeSource('stdin', text.slice(0, end), firstLine)
-      outcome = await nacre.run(source, { show: false, stopOnError: true })
-      if (typeof outcome !== 'number') return outcome
+      const ended = await nacre.run(source, { show: false, stopOnError: true })
+      if (typeof ended !== 'number') return ended
+      // A blank line or a comment leaves the status as it was.
+      if (nacre.judge(source.text) !== 'comment') outcome = ended
       firstLine += source.text.split('\n').length - 1
       text = text.slice(end)
     }

@@ -1,5 +1,5 @@
 import type { Source } from '../diag/index.ts'
-import { builtins } from '../builtins/index.ts'
+import { builtins, createHistoryList } from '../builtins/index.ts'
 import { judge, type StatementKind } from '../lang/classify/index.ts'
 import { createShell, type HistoryList, type Outcome, type Session, type Shell } from '../lang/eval/index.ts'
 import type { ProcessHost } from '../os/index.ts'
@@ -36,7 +36,7 @@ export class Nacre {
       interrupted: false,
       startedAt: Date.now(),
       runStage: async (value, shell) => (await import('./stage.ts')).runStage(value, shell),
-      history: options.history ?? noHistory,
+      history: options.history ?? createHistoryList(),
     }
     this.shell = createShell({
       host,
@@ -47,6 +47,7 @@ export class Nacre {
       positional: args.args,
     })
     if (!args.commandsOnly) this.shell.bindings = this.typescript
+    if (args.login) this.shell.options.set('login_shell', true)
   }
 
   /** Which language a text is, with the names of now: the prompt's mark. */
@@ -66,11 +67,4 @@ export class Nacre {
     if (diagnostics.length > 0) return 'error'
     return list.items.length === 0 ? 'comment' : 'command'
   }
-}
-
-const noHistory: HistoryList = {
-  entries: [],
-  add: () => undefined,
-  remove: () => undefined,
-  clear: () => undefined,
 }

@@ -9,7 +9,7 @@ import { unexpected } from './tokens.ts'
 import { readWord } from './words.ts'
 
 /** How the words after the command's name are read. */
-type Arguments = 'name' | 'prefix' | 'plain' | 'declaration' | 'prefixed-declaration' | 'text'
+type Arguments = 'name' | 'prefix' | 'plain' | 'declaration' | 'text'
 
 const declarations = new Set(['declare', 'typeset', 'local', 'export', 'readonly'])
 /** Bash lets `x=(…)` stand after these as well; it is one word of text to them. */
@@ -60,8 +60,6 @@ function opensProcess(r: Reader): boolean {
 
 function readArgument(r: Reader, kind: Arguments): Assignment | Word {
   if (kind === 'declaration') return readDeclared(r, true)
-  // Bash's own grammar refuses `command declare x=(…)`; a scalar stays an assignment there.
-  if (kind === 'prefixed-declaration') return readDeclared(r, false)
   return kind === 'text' ? readText(r) : readWord(r)
 }
 
@@ -70,7 +68,8 @@ function nextKind(kind: Arguments, word: Word | Assignment): Arguments {
   const [first] = word.type === 'Word' && word.parts.length === 1 ? word.parts : []
   const name = first?.type === 'Literal' ? first.value : ''
   if (name === 'command' || name === 'builtin') return 'prefix'
-  if (declarations.has(name)) return kind === 'name' ? 'declaration' : 'prefixed-declaration'
+  // Behind `command` and `builtin` bash splits `declare x=$y` like any other words.
+  if (declarations.has(name)) return kind === 'name' ? 'declaration' : 'plain'
   if (kind === 'prefix') return name.startsWith('-') ? 'prefix' : 'plain'
   return texts.has(name) ? 'text' : 'plain'
 }
