@@ -28,7 +28,7 @@ async function start(args: Arguments): Promise<number> {
     case 'interactive':
       return leave((await import('./interact.ts')).interact(host, args, provideNames))
     case 'explain':
-      return print((await import('./script/index.ts')).explainInput(host, args))
+      return print(await (await import('./script/index.ts')).explainInput(host, args))
     case 'code':
     case 'file':
     case 'stdin': {

@@ -84,6 +84,8 @@ function commandSource({ source, span }: DoorCall): Source {
 
 function bindingsOf(call: DoorCall): Bindings {
   return {
+    doors: true,
+    isDeclared: name => call.binding(name) !== undefined,
     lookup: name => call.binding(name),
     evaluate: (door: TypeScriptDoor) => call.evaluate(call.span.start + door.expressionStart),
   }

@@ -1,5 +1,5 @@
 import type { Source } from '../diag/index.ts'
-import type { Statement } from '../lang/classify/index.ts'
+import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { Scope } from '../lang/typescript/index.ts'
@@ -18,6 +18,8 @@ export class TypeScriptSession implements Bindings {
   readonly #shell: () => Shell
   readonly #provide: ProvideNames
   readonly #exit: ExitRequest = { status: undefined }
+  readonly doors = true
+  readonly isDeclared = (name: string): boolean => isDeclared(this.names(), name)
   #room: Room | undefined
   #scope: Scope | undefined
   /** The last statement threw or was refused. */

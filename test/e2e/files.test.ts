@@ -18,10 +18,18 @@ const files: [name: string, text: string, stdout: string, status?: number][] = [
   ['hello.ts', 'const x: number = 5\nconsole.log(x, process.argv.slice(2))', "5 [ 'p', 'q r' ]\n"],
   ['enums.ts', 'enum E { A = 3 }\nconsole.log(E.A)', '3\n'],
   ['element.tsx', 'const e = <b>hi</b>\nconsole.log(e.type)', 'b\n'],
-  ['imports.ts', "import { n } from './lib.ts'\nimport data from './data.json' with { type: 'json' }\nconsole.log(n, data.k)", '4 v\n'],
-  ['both.tsh', 'const n: number = $#\necho "args: $n $1"\nfor (const i of [1, 2]) {\n  echo $i\n}', 'args: 2 p\n1\n2\n'],
-  ['plain.sh', 'x=5\necho "$x $1 $#"\n@(a) 2>/dev/null\necho end', '5 p 2\nend\n'],
-  ['shebang', '#!/usr/bin/env nacre\nconst y = 2\necho $((y + 1)) $y', '1 2\n'],
+  [
+    'imports.ts',
+    "import { n } from './lib.ts'\nimport data from './data.json' with { type: 'json' }\nconsole.log(n, data.k)",
+    '4 v\n',
+  ],
+  [
+    'both.tsh',
+    'V=2\nconst n: string = $V\necho "args: $n $1"\nfor (const i of [1, 2]) {\n  echo $i\n}',
+    'args: 2 p\n1\n2\n',
+  ],
+  ['plain.sh', 'x=5\necho "$x $1 $#"\necho end', '5 p 2\nend\n'],
+  ['shebang', '#!/usr/bin/env nacre\nconst y = 2\necho $((y + 1)) $y', '3 2\n'],
   ['sh-shebang', '#!/bin/sh\nconst=1\necho $const', '1\n'],
   ['exits.ts', 'process.exit(4)', '', 4],
   ['status.tsh', 'sh -c "exit 6"', '', 6],
@@ -41,7 +49,9 @@ test('a script from standard input leaves the rest to its commands', async () =>
 })
 
 test('standard input has both grammars', async () => {
-  const result = await runNacre([], { input: 'const a = [1, 2]\n  .map(x => x + 1)\nfor (const x of a) {\n  echo $x\n}\n' })
+  const result = await runNacre([], {
+    input: 'const a = [1, 2]\n  .map(x => x + 1)\nfor (const x of a) {\n  echo $x\n}\n',
+  })
   expect(result.stdout).toBe('2\n3\n')
 })
 
@@ -52,7 +62,10 @@ test('-s takes arguments', async () => {
 
 test('-n parses only', async () => {
   expect(await runNacre(['-n', script('bad.sh', 'echo hi\nfi\n')])).toMatchObject({ stdout: '', status: 2 })
-  expect(await runNacre(['-n', script('good.tsh', 'const a = 1\necho hi\n')])).toMatchObject({ stdout: '', status: 0 })
+  expect(await runNacre(['-n', script('good.tsh', 'const a = 1\necho hi\n')])).toMatchObject({
+    stdout: '',
+    status: 0,
+  })
 })
 
 test('-e, +e, -o, -x as in sh', async () => {
@@ -63,17 +76,27 @@ test('-e, +e, -o, -x as in sh', async () => {
 })
 
 test('-lic runs as a login shell would', async () => {
-  const result = await runNacre(['-lic', 'echo $0; shopt -q login_shell && echo login; case $- in *i*) echo interactive;; esac'])
+  const result = await runNacre([
+    '-lic',
+    'echo $0; shopt -q login_shell && echo login; case $- in *i*) echo interactive;; esac',
+  ])
   expect(result.stdout).toBe('nacre\nlogin\ninteractive\n')
 })
 
 test('--sh has no TypeScript', async () => {
-  const result = await runNacre(['--sh', '-c', 'const() { echo "const: $*"; }; const x = 5; shopt -s extglob; case ab in @(ab|c)) echo m;; esac'])
+  const result = await runNacre([
+    '--sh',
+    '-c',
+    'const() { echo "const: $*"; }; const x = 5; shopt -s extglob\ncase ab in @(ab|c)) echo m;; esac',
+  ])
   expect(result.stdout).toBe('const: x = 5\nm\n')
 })
 
 test('a stack trace points at the user’s lines', async () => {
-  const path = script('throws.ts', 'type A = string\n\nfunction inner(): never {\n  throw new Error("boom")\n}\ninner()\n')
+  const path = script(
+    'throws.ts',
+    'type A = string\n\nfunction inner(): never {\n  throw new Error("boom")\n}\ninner()\n',
+  )
   const result = await runNacre([path])
   expect(result.status).toBe(1)
   expect(result.stderr).toMatch(/boom/)
@@ -82,7 +105,10 @@ test('a stack trace points at the user’s lines', async () => {
 })
 
 test('a file that is not there', async () => {
-  expect(await runNacre(['/nonexistent/x.tsh'])).toMatchObject({ status: 127, stderr: expect.stringMatching(/No such file/) })
+  expect(await runNacre(['/nonexistent/x.tsh'])).toMatchObject({
+    status: 127,
+    stderr: expect.stringMatching(/No such file/),
+  })
 })
 
 test('--version and --help', async () => {
@@ -91,7 +117,9 @@ test('--version and --help', async () => {
 })
 
 test('--explain', async () => {
-  const result = await runNacre(['--explain'], { input: 'ls -l\nconst x = 1\nfor (const f of x) {\n  echo $f\n}\n# c\n' })
+  const result = await runNacre(['--explain'], {
+    input: 'ls -l\nconst x = 1\nfor (const f of x) {\n  echo $f\n}\n# c\n',
+  })
   expect(result.stdout).toBe(
     '1:1\tcommand\tls -l\n2:1\ttypescript\tconst x = 1\n3:1\ttypescript\tfor (const f of x) {\n  4:3\tcommand\techo $f\n6:1\tcomment\t# c\n',
   )
@@ -103,7 +131,10 @@ test('--explain -0', async () => {
 })
 
 test('it can be $SHELL: make', async () => {
-  script('Makefile', `SHELL = ${script('shell', `#!/bin/sh\nexec ${nacreArgv.join(' ')} "$@"\n`)}\nall:\n\t@for i in 1 2; do echo $$i; done && echo done\n`)
+  script(
+    'Makefile',
+    `SHELL = ${script('shell', `#!/bin/sh\nexec ${nacreArgv.join(' ')} "$@"\n`)}\nall:\n\t@for i in 1 2; do echo $$i; done && echo done\n`,
+  )
   const result = await run(['make', '-s', '-C', folder])
   expect(result.stdout).toBe('1\n2\ndone\n')
 })
