@@ -15,3 +15,4 @@ export type {
 export { chooseHost } from './host/index.ts'
 export { ExitRequested, guardProcess, type GuardHost } from './guard/guard.ts'
 export { watchInterrupts, type InterruptWatch, type WatchOptions } from './interrupt/watch.ts'
+export { startArguments } from './process/arguments.ts'

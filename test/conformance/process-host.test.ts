@@ -417,6 +417,52 @@ describe.each(hosts.map(host => [host.name, host] as const))('%s host', (hostNam
       read.close()
     })
 
+    test.skipIf(isPortable)('a FIFO opens when its other side does, and blocks nothing', async () => {
+      const cwd = temporaryDirectory()
+      await (
+        await start(host, 'mkfifo p q', { cwd })
+      ).ended
+      const input = host.open('p', 'read', 0, cwd)
+      const child = await start(host, 'echo to-p >p; cat q >out', { cwd })
+      expect((await readAll(input)).toString()).toBe('to-p\n')
+      const out = host.open('q', 'write', 0, cwd)
+      await out.write(Buffer.from('to-q'))
+      out.close()
+      input.close()
+      expect(await child.ended).toEqual(exited(0))
+    })
+
+    test.skipIf(isPortable)('a child waits for the other side of a FIFO by itself', async () => {
+      const cwd = temporaryDirectory()
+      await (
+        await start(host, 'mkfifo p', { cwd })
+      ).ended
+      const input = host.open('p', 'read', 0, cwd)
+      const capture = host.capture()
+      const reader = await start(host, 'cat', { descriptors: { 0: input, 1: capture.descriptor } })
+      const out = host.open('p', 'append', 0, cwd)
+      const writer = await start(host, 'echo through', { descriptors: { 1: out } })
+      for (const descriptor of [input, out, capture.descriptor]) descriptor.close()
+      expect(Buffer.from(await capture.finish()).toString()).toBe('through\n')
+      expect([await reader.ended, await writer.ended]).toEqual([exited(0), exited(0)])
+    })
+
+    test.skipIf(isPortable)('a FIFO given up is forgotten', async () => {
+      const cwd = temporaryDirectory()
+      await (
+        await start(host, 'mkfifo p', { cwd })
+      ).ended
+      const before = readdirSync('/proc/self/fd').length
+      const input = host.open('p', 'read', 0, cwd)
+      const controller = new AbortController()
+      const reading = input.read(1, controller.signal)
+      controller.abort(new Error('enough'))
+      await expect(reading).rejects.toThrow('enough')
+      input.close()
+      await new Promise(resolve => setImmediate(resolve))
+      expect(readdirSync('/proc/self/fd').length).toBe(before)
+    })
+
     test('the standard descriptors are there', () => {
       const fds = [0, 1, 2].map(fd => host.inherited(fd))
       expect(fds.map(d => d?.fd)).toEqual([0, 1, 2])

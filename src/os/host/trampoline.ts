@@ -13,12 +13,23 @@ const ULIMIT: Readonly<Record<string, readonly [letter: string, unit: bigint]>> 
   as: ['v', 1024n],
 }
 
+/** A file the child opens itself: `3<path`. */
+export interface Open {
+  readonly number: number
+  readonly operator: '<' | '>>'
+  readonly path: string
+}
+
+/** What a child shall have that it cannot be given from outside. */
+type Wishes = Pick<SpawnPlan, 'file' | 'argv' | 'limits'> &
+  Partial<Pick<SpawnPlan, 'ignoredSignals'>> & { readonly opens?: readonly Open[] }
+
 /**
- * child_process can neither ignore a signal nor set a limit for a child: `/bin/sh` does, and becomes the program. Undefined
- * if the plan asks for nothing of the kind. argv[0] is then the file's name.
+ * A command that ignores signals, sets limits and opens FIFOs, and then becomes the program: `/bin/sh` can do to itself what
+ * nobody can do to a child. Undefined if there is nothing of the kind to do. argv[0] is then the file's name.
  */
 export function trampoline(
-  plan: SpawnPlan,
+  plan: Wishes,
 ): { readonly file: string; readonly argv: readonly string[] } | undefined {
   const steps: string[] = []
   const ignored = [...(plan.ignoredSignals ?? [])]
@@ -34,9 +45,14 @@ export function trampoline(
       steps.push(`ulimit -${kind} -${letter} ${inUnits(value, unit)}`)
     }
   }
+  const opens = plan.opens ?? []
+  for (const { number, operator } of opens) steps.push(`exec ${number}${operator}"$1" && shift`)
   if (steps.length === 0 || process.platform === 'win32') return undefined
   const script = `${steps.join(' && ')} && exec "$0" "$@"`
-  return { file: '/bin/sh', argv: ['sh', '-c', script, plan.file, ...plan.argv.slice(1)] }
+  return {
+    file: '/bin/sh',
+    argv: ['sh', '-c', script, plan.file, ...opens.map(open => open.path), ...plan.argv.slice(1)],
+  }
 }
 
 function inUnits(value: string, unit: bigint): string {

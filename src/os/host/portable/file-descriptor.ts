@@ -1,6 +1,7 @@
 import { closeSync, read, readSync, write, writeSync } from 'node:fs'
 import type { MaybePromise } from '../../../value/index.ts'
 import type { Descriptor } from '../../descriptor.ts'
+import { abortable } from '../abortable.ts'
 import { kindOf } from '../file-kind.ts'
 import { namedError, rethrow, toSystemError } from '../node-errors.ts'
 
@@ -123,14 +124,6 @@ function readInThread(fd: number, size: number): Promise<Uint8Array | undefined>
         else reject(toSystemError(error) as Error)
       })
     attempt()
-  })
-}
-
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error)
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
   })
 }
 

@@ -10,6 +10,7 @@ import { CaptureSet, PipeCapture } from './capture.ts'
 import { Child, Children } from './children.ts'
 import { replaceProcess } from './exec.ts'
 import { inheritedNumbers } from './inherited.ts'
+import { Fifo, isFifo } from './fifo.ts'
 import { getLimit } from './limits.ts'
 import { cString } from './memory.ts'
 import type { OpenFile } from './open-file.ts'
@@ -87,6 +88,9 @@ export class PosixHost implements ProcessHost {
     const published = this.#published.find(path)
     if (published) return published.dup()
     const absolute = path.startsWith('/') ? path : `${cwd}/${path}`
+    if (mode !== 'read-write' && isFifo(absolute)) {
+      return new Fifo(this.#system, absolute, mode === 'read' ? 'read' : 'write').handle()
+    }
     const flags = openFlags(this.#system.platform, mode)
     const open = (): number => openPath(this.#system, absolute, flags)
     return this.#system.file(this.#withUmask(creationMask, open)).handle()

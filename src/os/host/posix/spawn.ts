@@ -1,6 +1,7 @@
 import type { SpawnPlan } from '../host.ts'
 import { systemError } from './errors.ts'
 import { trampoline } from '../trampoline.ts'
+import { waitingFifos } from './fifo.ts'
 import { applyLimits, limitsForShell, withSoftLimits } from './limits.ts'
 import { cString, cStringArray } from './memory.ts'
 import { planMoves, type Move } from './placement.ts'
@@ -37,22 +38,24 @@ export class Spawner {
 
   /** The pid of the new child. Throws SystemError. */
   spawn(plan: SpawnPlan, context: SpawnContext): number {
-    return this.#spawn(plan.limits ? this.#throughShell(plan, plan.limits) : plan, context)
+    return this.#spawn(this.#throughShell(plan), context)
   }
 
-  #throughShell(plan: SpawnPlan, limits: NonNullable<SpawnPlan['limits']>): SpawnPlan {
-    const command = trampoline({
-      ...plan,
-      ignoredSignals: new Set(),
-      limits: limitsForShell(this.#system, limits),
-    })
+  /** The plan as it is, or of a shell that does first what only the child itself can do. */
+  #throughShell(plan: SpawnPlan): SpawnPlan {
+    const opens = waitingFifos(plan.descriptors)
+    if (!plan.limits && opens.length === 0) return plan
+    const limits = plan.limits && limitsForShell(this.#system, plan.limits)
+    const command = trampoline({ file: plan.file, argv: plan.argv, limits, opens })
     if (!command) return plan
     const { libc, platform } = this.#system
     const path = plan.file.startsWith('/') ? plan.file : `${plan.cwd}/${plan.file}`
     // The shell would report what cannot be run by a message of its own.
     if (libc.faccessat(platform.AT_FDCWD, cString(path), 1, platform.AT_EACCESS) !== 0)
       throw this.#system.error()
-    return { ...plan, ...command }
+    const descriptors = new Map(plan.descriptors)
+    for (const { number } of opens) descriptors.delete(number)
+    return { ...plan, ...command, descriptors }
   }
 
   #spawn(plan: SpawnPlan, context: SpawnContext): number {
