@@ -46,6 +46,8 @@ export interface Frame {
   /** Names a header brings for its body: `for (const x of …)`. */
   headerNames: Set<string> | undefined
   headerLoop: boolean
+  /** `do` whose `while` is still to come. */
+  doing: number
   /** `?` that wait for their `:`, and all of the statement. */
   ternaries: number
   questions: number
@@ -79,6 +81,7 @@ export function makeFrame(
     params: undefined,
     headerNames: undefined,
     headerLoop: false,
+    doing: 0,
     ternaries: 0,
     questions: 0,
     inCase: false,

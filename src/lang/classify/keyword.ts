@@ -19,7 +19,7 @@ export function keywordHead(text: string, at: number, word: string, sight: Sight
 
 /** A name or a destructuring pattern follows: `let x`, `const {a}`. */
 function bindingFollows(text: string, after: number): boolean {
-  const next = skipBlanks(text, after)
+  const next = skipSpace(text, after)
   if (text[next] === '{' || text[next] === '[') return true
   return next > after && identifierAt(text, next) !== ''
 }
@@ -205,7 +205,8 @@ const importRule: Rule = (text, after) => {
 
 const returnRule: Rule = (_text, _after, sight) => (sight.inside?.function ? 'certain' : 'command')
 
-const jumpRule: Rule = (_text, _after, sight) => (sight.inside?.loop ? 'certain' : 'command')
+const jumpRule: Rule = (text, after, { inside }) =>
+  inside !== undefined && (inside.loop || inside.function || nameFollows(text, after)) ? 'certain' : 'command'
 
 /** No command has the name: outside a generator it is a mistake that V8 explains. */
 const yieldRule: Rule = (text, after, sight) => {

@@ -23,8 +23,8 @@ interface Chain {
 export function nameHead(text: string, at: number, name: string, sight: Sight): Head {
   const after = at + name.length
   if (name === '$' && text[after] === '{') return 'command'
-  // Always a command, unless the user has a function of that name.
-  if (name === '$' && text[after] === '(' && !sight.isUser('$')) return 'command'
+  // Always a command, unless it is zx's `$({…})` or the user has a function of that name.
+  if (name === '$' && text[after] === '(' && text[after + 1] !== '{' && !sight.isUser('$')) return 'command'
   const chain = readChain(text, after)
   if (chain.then === 'call') return chain.members ? 'typescript' : callHead(text, chain.end)
   const declared = sight.isDeclared(name) || (chain.members && apiNames.has(name))
@@ -127,6 +127,6 @@ export function isGluedFlag(text: string, at: number): boolean {
   const next = text[operator.lastIndex]
   if (!isSpaceOrEnd(next)) return true
   if (isBlank(next)) return text[at] === '.' || text[at] === '~'
-  // At a line's end `-` is standard input and `.` a directory; `x +` waits for its operand.
-  return text.slice(at, operator.lastIndex) === '-' || text[at] === '.' || text[at] === '~'
+  // At a line's end `-` is standard input, `.` and `/` directories, `*` every file; `x +` waits for its operand.
+  return /^(?:-|\*|\/|\?|~|\.+)$/.test(text.slice(at, operator.lastIndex))
 }

@@ -19,6 +19,7 @@ export function nextStatement(source: Source, offset: number, names: Names): Sta
   const at = skipSpace(text, offset)
   const comment = commentEnd(text, at)
   if (comment !== undefined) return commentStatement(text, at, comment)
+  if (text.startsWith('/*', at)) return unclosedComment(text, at)
   if (text[at] === '=' && isSpaceOrEnd(text[at + 1])) return shown(source, at, names)
   const reader = new TypeScriptReader(source, names)
   const sight: Sight = {
@@ -80,7 +81,6 @@ function shown(source: Source, at: number, names: Names): Statement {
 /** A beginning that may be TypeScript: it is if it parses and its names allow it; only a keyword no command has keeps its typos. */
 function candidate(source: Source, at: number, head: Head, reader: TypeScriptReader): Statement {
   const { text } = source
-  if (text[at] === '/' && text[at + 1] === '*') return unclosedComment(text, at)
   const reading = readCandidate(text, at, head, reader)
   if (reading.type === 'complete' && reader.accepts(head, reading)) {
     return typescriptStatement(source, reading, reader.names)

@@ -35,6 +35,7 @@ function operandIsTypeScript(
   if (next === '(' || next === '`') return true
   if (!isDeclared(name, headed)) return isCalled(operand)
   const after = skipBlanks(text, end)
+  if (text[after] === '(' || text[after] === '`') return true
   return (
     after === end || after >= operand.end || identifierAt(text, after) !== '' || !isGluedFlag(text, after)
   )

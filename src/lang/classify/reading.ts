@@ -76,16 +76,18 @@ export class TypeScriptReader implements Shell {
     const sight: Sight = {
       isDeclared: name => scanner.declares(name) || this.isDeclared(name) || this.miss(name),
       isUser: name => scanner.declares(name) || isUserName(this.names, name),
-      inside: scanner.top.inside,
+      inside: scanner.inside,
     }
     const head = readHead(this.source.text, at, sight)
-    if (head === 'command') return this.judgeCommand(scanner, at)
+    if (head === 'command')
+      return this.judgeCommand(scanner, at, () => this.readFrom(this.scan(at, scanner), 'body'))
     if (head !== 'declared' && head !== 'closed') return { type: 'typescript' }
     const reading = this.readFrom(this.scan(at, scanner), 'body')
     if (reading.type === 'complete' && this.accepts(head, reading)) {
       return { type: 'read', scanner: reading.scanner, end: reading.stop.at }
     }
-    return reading.type === 'unfinished' ? { type: 'typescript' } : this.judgeCommand(scanner, at)
+    if (reading.type === 'unfinished') return { type: 'typescript' }
+    return this.judgeCommand(scanner, at, () => reading)
   }
 
   /** Do the names in it allow what its beginning allows? */
@@ -97,6 +99,7 @@ export class TypeScriptReader implements Shell {
     const known = (name: string, headed: boolean): boolean =>
       scanner.declares(name) || this.isDeclared(name) || (headed && apiNames.has(name)) || this.miss(name)
     if (head === 'closed') {
+      if (isGroup(program, scanner)) return false
       const { references } = analyse(program)
       if (!references.every(each => !each.needed || isBound(each) || known(each.name, each.headed)))
         return false
@@ -134,10 +137,16 @@ export class TypeScriptReader implements Shell {
     return late.size === 0 ? undefined : late
   }
 
-  private judgeCommand(scanner: Scanner, at: number): Judgement {
+  /**
+   * A command inside a block. Where it is none, and TypeScript but for its names, TypeScript it is: they may be declared
+   * further down.
+   */
+  private judgeCommand(scanner: Scanner, at: number, read: () => Reading): Judgement {
     const isName = (name: string): boolean => scanner.declares(name) || this.isDeclared(name)
     const line = readCommand(this.source, at, isName)
     if (line.kind === 'command') return { type: 'command', end: line.end }
+    const reading = read()
+    if (reading.type === 'complete') return { type: 'read', scanner: reading.scanner, end: reading.stop.at }
     const fault = line.diagnostics[0]
     return fault === undefined ? { type: 'typescript' } : { type: 'fault', fault }
   }
@@ -242,7 +251,8 @@ function isLacking(fault: SyntaxFault, masked: string, shift: number, scanner: S
   if (fault.message.startsWith('Unterminated')) {
     if (fault.message.includes('regular')) return false
     const quote = masked[start]
-    return quote === '`' || quote === '/' || scanner.top.kind === 'template' || !masked.includes('\n', start)
+    if (quote === '`' || quote === '/' || scanner.top.kind === 'template') return true
+    return !scanner.text.includes('\n', scanner.start + start)
   }
   if (fault.message.startsWith('Missing catch')) return true
   if (end < masked.length) return false
@@ -268,6 +278,15 @@ function applyEdits(text: string, start: number, end: number, edits: readonly Ed
     at = edit.end
   }
   return (masked + text.slice(at, end)).slice(0, end - start)
+}
+
+/** A block of nothing but commands is the shell's `{ list; }`. */
+function isGroup(program: SyntaxNode, scanner: Scanner): boolean {
+  if (!scanner.doors.some(door => door.type === 'command') || scanner.text[scanner.start] !== '{')
+    return false
+  const block: unknown = Array.isArray(program.body) ? program.body[0] : undefined
+  if (!isNode(block) || block.type !== 'BlockStatement' || !Array.isArray(block.body)) return false
+  return block.body.every(each => isNode(each) && each.type === 'EmptyStatement')
 }
 
 /** The expression, where the text is one expression statement; `await x` gives `x`. */

@@ -93,7 +93,7 @@ export class Scanner {
     this.shell = shell
     this.outer = outer
     this.hoisted = hoisted
-    this.add(makeFrame('statements', start, outer?.top.inside ?? topInside))
+    this.add(makeFrame('statements', start, outer?.inside ?? topInside))
   }
 
   get top(): Frame {
@@ -102,8 +102,17 @@ export class Scanner {
 
   /** Declared by the text itself, in a block around the place reached. */
   declares(name: string): boolean {
-    for (let i = this.frames.length - 1; i >= 0; i--) if (this.frames[i]?.names.has(name)) return true
+    for (let i = this.frames.length - 1; i >= 0; i--) {
+      const frame = this.frames[i]
+      if (frame?.names.has(name) || frame?.headerNames?.has(name)) return true
+    }
     return this.outer?.declares(name) ?? false
+  }
+
+  /** The jumps that are TypeScript's where the reader stands. */
+  get inside(): Inside {
+    const { inside, headerLoop } = this.top
+    return headerLoop ? { ...inside, loop: true } : inside
   }
 
   /** Reads on to the next place where the statement could end. */
@@ -258,7 +267,7 @@ export class Scanner {
   /** `$(cmd)` in an expression; `$({…})` is zx's call with options. */
   private substitution(): boolean {
     if (this.text[this.at + 2] === '{' || this.previous === 'dot') return false
-    if (this.declares('$') || this.shell.isUser('$')) return false
+    if (this.declares('$') || this.shell.isUser('$') || this.isMethodName()) return false
     this.top.start = false
     const found = this.shell.substitution(this.at)
     if ('fault' in found) {
@@ -268,6 +277,13 @@ export class Scanner {
     this.addSubstitution(found.end, false)
     this.setPrevious('operand')
     return true
+  }
+
+  /** `class { $(x) {} }` */
+  private isMethodName(): boolean {
+    const { kind } = this.top
+    if (kind === 'class') return this.previous !== 'operator'
+    return kind === 'types' || (kind === 'object' && '{,'.includes(this.text[this.tokenEnd - 1] ?? ''))
   }
 
   /** Puts a number over it: an operand that no bracket or template can turn into a call. */
@@ -331,7 +347,7 @@ export class Scanner {
         if (word !== 'const' && word !== 'var' && !/[\s{[]/.test(this.text[this.at] ?? '')) return false
         frame.declaring = true
         if (identifierAt(this.text, skipBlanks(this.text, this.at)) === 'enum') frame.start = true
-        else bindingNames(this.text, this.at, name => frame.names.add(name))
+        else bindingNames(this.text, this.at, name => this.bind(name, word === 'var'))
         break
       case 'import':
         if (!statements || !wasStart || /[(.]/.test(this.text[this.at] ?? '')) return false
@@ -369,16 +385,25 @@ export class Scanner {
       case 'try':
       case 'finally':
         if (!statements) return false
-        beginStatement(frame, word === 'else' || word === 'do')
+        beginStatement(frame, true)
         frame.headerLoop ||= word === 'do'
+        if (word === 'do') frame.doing++
         this.setPrevious('start', word)
         return true
       case 'catch':
         if (statements) frame.pending = 'catch'
         break
+      case 'while':
+        // The end of `do … while (…)` has no body.
+        if (statements && frame.doing > 0) {
+          frame.doing--
+          this.setPrevious('operand', 'do while')
+          return true
+        }
+        if (!statements) return false
+        break
       case 'if':
       case 'for':
-      case 'while':
       case 'switch':
       case 'with':
         if (!statements) return false
@@ -388,6 +413,12 @@ export class Scanner {
     }
     this.setPrevious('operand', word)
     return true
+  }
+
+  /** `var` belongs to the function around it: to every block up to there. */
+  private bind(name: string, everywhere: boolean): void {
+    if (everywhere) for (const frame of this.frames) frame.names.add(name)
+    else this.top.names.add(name)
   }
 
   private pendingBody(frame: Frame, word: string): boolean {
@@ -660,15 +691,21 @@ export class Scanner {
         this.at++
         return this.setPrevious('start')
       } else if (char === '$' && text[this.at + 1] === '(' && text[this.at + 2] !== ')' && !frame.tagged) {
-        const found = this.shell.substitution(this.at)
-        if ('fault' in found) {
-          this.fault = found.fault
-          return
-        }
-        this.addSubstitution(found.end, true)
+        const end = this.templateSubstitution()
+        if (end === undefined) continue
+        this.addSubstitution(end, true)
         this.at--
       }
     }
+  }
+
+  /** Template text that generates programs may hold `$(` too: what is no command, or is put together by holes, stays text. */
+  private templateSubstitution(): number | undefined {
+    if (identifierAt(this.text, this.at - 1) !== '' && /[\w$]/.test(this.text[this.at - 1] ?? ''))
+      return undefined
+    const found = this.shell.substitution(this.at)
+    if ('fault' in found) return undefined
+    return /\$\{(?!\w+\})/.test(this.text.slice(this.at, found.end)) ? undefined : found.end
   }
 
   /** ` &` at the end of a line or before `;`. */
