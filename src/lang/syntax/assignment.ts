@@ -13,11 +13,11 @@ import {
   PLUS,
 } from './chars.ts'
 import { SUBSCRIPT, WORD } from './modes.ts'
-import type { ArrayElement, ArrayLiteral, Assignment, Literal, Word, WordPart } from './nodes.ts'
+import type { ArrayElement, ArrayLiteral, Assignment, Literal, Word } from './nodes.ts'
 import { Parts } from './parts.ts'
 import type { Reader } from './reader.ts'
 import { skipNewlines, unexpected } from './tokens.ts'
-import { cutParts, findEnd, inside, textOf } from './split-word.ts'
+import { cutParts, findEnd, inside, mergeLiterals, textOf } from './split-word.ts'
 import { readParts, readWord } from './words.ts'
 
 /** An assignment where one stands (POSIX 2.9.1; bash manual, Arrays), else the word. `arrays`: `x=(…)` is allowed. */
@@ -87,17 +87,6 @@ function joinBracket(r: Reader, begin: number, inside: number, subscript: Word):
   })
   const parts = [literal(begin, inside), ...subscript.parts, literal(close - 1, close), ...rest.list]
   return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: mergeLiterals(parts) }
-}
-
-function mergeLiterals(parts: readonly WordPart[]): WordPart[] {
-  const merged: WordPart[] = []
-  for (const part of parts) {
-    const last = merged.at(-1)
-    if (part.type === 'Literal' && last?.type === 'Literal')
-      merged[merged.length - 1] = { ...last, end: part.end, value: last.value + part.value }
-    else merged.push(part)
-  }
-  return merged
 }
 
 /** An argument of a declaration builtin; its subscript ends with the word, as bash reads arguments. */

@@ -20,7 +20,8 @@ export function readDollar(r: Reader, mode: Mode, parts: Parts): void {
   const { grammar } = r.shared
   if (r.text.charCodeAt(r.at + 1) === BACKSLASH) passContinued(r)
   const next = r.text.charCodeAt(r.at + 1)
-  const quotes = mode.single && mode.double
+  // In the word of "${x:-…}" bash knows $'…' too, though not '…'.
+  const quotes = mode.double
   if (next === OPEN_PAREN) parts.push(grammar.substitution(r))
   else if (next === OPEN_BRACE) parts.push(grammar.parameter(r, mode.quoted))
   else if (next === OPEN_BRACKET) parts.push(grammar.bracketed(r))

@@ -3,6 +3,7 @@ import { BRACE_WORD, OFFSET, PATTERN, QUOTED_BRACE_WORD, REPLACED, REPLACEMENT, 
 import type { ParameterOperation, Word } from './nodes.ts'
 import { Parts } from './parts.ts'
 import type { Reader } from './reader.ts'
+import { mergeLiterals } from './split-word.ts'
 import { readWord } from './words.ts'
 
 /** What follows the parameter in `${x…}`; nothing where there is no such operation. Ends at the `}`. */
@@ -45,7 +46,7 @@ function takeDoubled<C extends keyof Doubled>(r: Reader, operator: C): C | Doubl
 }
 
 /** `:-word` and its kin, or `:offset:length`. */
-function readColon(r: Reader, mode: Mode): ParameterOperation {
+function readColon(r: Reader, mode: Mode): ParameterOperation | undefined {
   r.at++
   r.skipContinuation()
   const operator = r.text.charAt(r.at)
@@ -54,7 +55,7 @@ function readColon(r: Reader, mode: Mode): ParameterOperation {
     return { type: 'Default', operator, colon: true, word: readWord(r, mode) }
   }
   const offset = readOffset(r)
-  if (r.code() !== COLON) return { type: 'Substring', offset }
+  if (r.code() !== COLON) return offset.parts.length === 0 ? undefined : { type: 'Substring', offset }
   r.at++
   return { type: 'Substring', offset, length: readWord(r, { ...OFFSET, stops: PATTERN.stops }) }
 }
@@ -70,7 +71,7 @@ function readOffset(r: Reader): Word {
     if (r.code() !== COLON || questions <= 0) break
     parts.plainTo(r.at + 1)
   }
-  return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: parts.list }
+  return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: mergeLiterals(parts.list) }
 }
 
 function readReplace(r: Reader): ParameterOperation {
@@ -91,7 +92,7 @@ function readReplaced(r: Reader, anchor: string): Word {
   const parts = new Parts(r)
   if (anchor === '/' && r.code() === SLASH) parts.plainTo(r.at + 1)
   r.shared.grammar.parts(r, REPLACED, parts)
-  return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: parts.list }
+  return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: mergeLiterals(parts.list) }
 }
 
 function readCase(r: Reader, mark: '^' | ',' | '~'): ParameterOperation {

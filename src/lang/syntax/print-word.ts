@@ -7,6 +7,7 @@ import type {
   Word,
   WordPart,
 } from './nodes.ts'
+import { quoteAnsi } from './quote.ts'
 
 /** How a list inside a word is written: given by `print.ts`, which writes lists. */
 export type PrintList = (list: List) => string
@@ -128,6 +129,7 @@ function printOperation(operation: ParameterOperation, list: PrintList, place: P
 function printDefault(word: Word, list: PrintList, place: Place): string {
   if (place === 'word') return printWord(word, list)
   const parts = word.parts.map((part, at) => {
+    if (part.type === 'SingleQuoted') return quoteAnsi(part.value)
     const text = printPart(part, list, 'quoted', word.parts[at + 1] !== undefined)
     return part.type === 'Literal' ? text.replaceAll('}', '\\}') : text
   })

@@ -47,3 +47,15 @@ export function cutParts(word: Word, index: number, at: number): { before: Word;
     after: { type: 'Word', start: middle, end: word.end, parts: after },
   }
 }
+
+/** The parts with neighbouring literals made one. */
+export function mergeLiterals(parts: readonly WordPart[]): WordPart[] {
+  const merged: WordPart[] = []
+  for (const part of parts) {
+    const last = merged.at(-1)
+    if (part.type === 'Literal' && last?.type === 'Literal')
+      merged[merged.length - 1] = { ...last, end: part.end, value: last.value + part.value }
+    else merged.push(part)
+  }
+  return merged
+}
