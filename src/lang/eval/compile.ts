@@ -3,6 +3,7 @@ import { compileArithmeticCommand } from './arithmetic-command.ts'
 import { compileCase, compileGroup, compileIf, compileSubshell } from './compound.ts'
 import { compileConditional } from './conditional.ts'
 import { compileCoprocess } from './coprocess.ts'
+import { compileDoorStage, doorOf } from './door-stage.ts'
 import type { Code, Compiler } from './engine.ts'
 import { guarded } from './failure.ts'
 import { compileFunction } from './function.ts'
@@ -46,8 +47,10 @@ function lazily(node: Command): Code {
 
 function compileCommand(node: Command): Code {
   switch (node.type) {
-    case 'SimpleCommand':
-      return compileSimple(node, compiler)
+    case 'SimpleCommand': {
+      const door = doorOf(node)
+      return door === undefined ? compileSimple(node, compiler) : compileDoorStage(node, door)
+    }
     case 'Group':
       return compileGroup(node, compiler)
     case 'Subshell':

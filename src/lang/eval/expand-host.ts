@@ -1,5 +1,11 @@
-import type { MaybePromise } from '../../value/index.ts'
-import type { DirectoryEntry, ExpandHost, Variable } from '../expand/index.ts'
+import { isPromise, type MaybePromise } from '../../value/index.ts'
+import {
+  expandSubscript,
+  type DirectoryEntry,
+  type ExpandHost,
+  type Variable,
+  ShellError,
+} from '../expand/index.ts'
 import type { CommandSubstitution, ProcessSubstitution, TypeScriptDoor } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
 
@@ -81,7 +87,12 @@ export class EnvironmentExpansions implements ExpandHost {
   }
 
   door(node: TypeScriptDoor): MaybePromise<unknown> {
-    return this.#shell.bindings.evaluate(node)
+    try {
+      const value = this.#shell.bindings.evaluate(node)
+      return isPromise(value) ? value.catch((error: unknown) => failDoor(node, error)) : value
+    } catch (error) {
+      return failDoor(node, error)
+    }
   }
 
   binding(name: string): { readonly value: unknown } | undefined {
@@ -90,6 +101,14 @@ export class EnvironmentExpansions implements ExpandHost {
 
   promptString(text: string): MaybePromise<string> {
     return this.#shell.engine.promptString(this.#shell, text)
+  }
+
+  expandSubscript(text: string): string {
+    return expandSubscript(text, this)
+  }
+
+  warn(message: string): void {
+    this.#shell.complain(message)
   }
 
   homeDirectory(user: string | undefined): string | undefined {
@@ -110,4 +129,11 @@ export class EnvironmentExpansions implements ExpandHost {
     if (status === undefined) return undefined
     return status.type === 'directory' ? 'directory' : 'file'
   }
+}
+
+/** What a door's expression throws is the command's failure: nothing runs. */
+function failDoor(node: TypeScriptDoor, error: unknown): never {
+  if (error instanceof ShellError) throw error
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  throw new ShellError(`@(${node.expression}): ${what}`, { node })
 }

@@ -1,7 +1,8 @@
 import type { Descriptor } from '../../os/index.ts'
-import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import { chain, channelOf, isPromise, linkEnds, type MaybePromise } from '../../value/index.ts'
 import type { Command, Pipeline } from '../syntax/index.ts'
 import { SharedDescriptor } from './descriptors.ts'
+import { doorOf } from './door-stage.ts'
 import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { failed } from './errexit.ts'
@@ -87,7 +88,7 @@ function runStages(shell: Environment, node: Pipeline, codes: readonly Code[]): 
   const modes = launch === undefined ? undefined : shell.host.terminal?.saveModes()
   const lastHere = shell.options.get('lastpipe') && !shell.session.jobControl
   const stages = codes.map((code, at) => ({ code, command: node.commands[at] as Command }))
-  const ends = connect(shell, stages.length)
+  const ends = connect(shell, node)
   const statuses: MaybePromise<Status>[] = []
   let jump: Outcome | undefined
   stages.forEach(({ code, command }, at) => {
@@ -118,9 +119,18 @@ interface Stage extends Ends {
   readonly both: boolean
 }
 
-function connect(shell: Environment, count: number): Ends[] {
-  const pipes = Array.from({ length: count - 1 }, () => shell.host.pipe())
-  return Array.from({ length: count }, (_, at) => ({ input: pipes[at - 1]?.read, output: pipes[at]?.write }))
+function connect(shell: Environment, { commands, stderr }: Pipeline): Ends[] {
+  const pipes = commands.slice(1).map((command, at) => {
+    const pipe = shell.host.pipe()
+    // Between two stages in TypeScript values cross as they are.
+    if (!stderr[at] && isPlainDoor(commands[at]) && isPlainDoor(command)) linkEnds(pipe.read, pipe.write)
+    return pipe
+  })
+  return commands.map((_, at) => ({ input: pipes[at - 1]?.read, output: pipes[at]?.write }))
+}
+
+function isPlainDoor(command: Command | undefined): boolean {
+  return command?.type === 'SimpleCommand' && command.redirects.length === 0 && doorOf(command) !== undefined
 }
 
 function runStage(shell: Environment, stage: Stage, launch: Launch | undefined): MaybePromise<Status> {
@@ -130,7 +140,12 @@ function runStage(shell: Environment, stage: Stage, launch: Launch | undefined):
   if (stage.input !== undefined) child.descriptors.set(0, stage.input)
   if (stage.output !== undefined) child.descriptors.set(1, stage.output)
   if (stage.both) child.descriptors.put(2, child.descriptors.shared(1)?.use())?.drop()
-  return beside(shell, () => finishFork(child, () => stage.code(child)))
+  const running = beside(shell, () => finishFork(child, () => stage.code(child)))
+  return chain(running, status => {
+    if (stage.output !== undefined) channelOf(stage.output)?.end()
+    if (stage.input !== undefined) channelOf(stage.input)?.abandon()
+    return status
+  })
 }
 
 /** The last stage in this very environment (bash manual, lastpipe). */
