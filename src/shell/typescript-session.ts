@@ -2,7 +2,7 @@ import type { Source } from '../diag/index.ts'
 import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
-import type { Scope } from '../lang/typescript/index.ts'
+import type { Place, Scope } from '../lang/typescript/index.ts'
 import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
 import { createDoorHost, type ExitRequest } from './door-bindings.ts'
 
@@ -84,8 +84,14 @@ export class TypeScriptSession implements Bindings {
         ?.write(encodeBytes(`${text}\n`))
   }
 
-  async #reportError(evaluated: { readonly error: unknown }): Promise<Outcome> {
-    const text = this.#room?.showError(evaluated.error) ?? String(evaluated.error)
+  /** What makes positions in errors the user's. */
+  #stacks(): object {
+    return this.#scope === undefined ? {} : { stacks: this.#scope.stacks }
+  }
+
+  async #reportError(evaluated: { readonly error: unknown; readonly place?: Place }): Promise<Outcome> {
+    const text =
+      this.#room?.showError(evaluated.error, { ...evaluated, ...this.#stacks() }) ?? String(evaluated.error)
     await this.#shell()
       .descriptors.get(2)
       ?.write(encodeBytes(`${text}\n`))

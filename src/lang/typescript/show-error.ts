@@ -77,8 +77,9 @@ function framePlace(frame: string): { name: string; line: number; column: number
 const ownRoot = import.meta.dirname.replace(/[/\\](?:dist|src[/\\]lang[/\\]typescript)$/, '')
 
 function isForeign(frame: string): boolean {
-  if (/\(?node:|<anonymous>\)?$|\bnative\b/.test(frame)) return true
-  const name = frameName(frame).replace(/^file:\/\//, '')
+  const place = framePlace(frame)
+  if (place === undefined || place.name.startsWith('node:')) return true
+  const name = place.name.replace(/^file:\/\//, '')
   return name.startsWith(`${ownRoot}/dist/`) || name.startsWith(`${ownRoot}/src/`)
 }
 
