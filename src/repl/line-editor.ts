@@ -3,7 +3,7 @@ import type { TerminalControl } from '../os/index.ts'
 import type { PromptHost } from './prompt-host.ts'
 import { contentOf } from './screen/content.ts'
 import { freshLine } from './screen/fresh-line.ts'
-import { InkScreen } from './screen/ink-screen.ts'
+import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
 import { OutputStream } from './screen/output-stream.ts'
 import { Session, type LineEnd } from './session/session.ts'
@@ -17,7 +17,7 @@ export class LineEditor {
   readonly #terminal: TerminalControl
   readonly #output: OutputStream
   readonly #session: Session
-  readonly #screen: InkScreen
+  readonly #screen: Screen
   readonly #reader: KeyReader
   readonly #cleanups: (() => void)[]
   /** The modes of the terminal while no line is edited; `stty` changes them. */
@@ -38,7 +38,7 @@ export class LineEditor {
       clearScreen: () => this.#screen.clear(),
       quoteNext: () => this.#reader.quoteNext(),
     })
-    this.#screen = new InkScreen(this.#session, this.#output, host.color, error => this.#onFailure(error))
+    this.#screen = new Screen(this.#session, this.#output, host.color, error => this.#onFailure(error))
     this.#cleanups = [
       host.onSignal('WINCH', () => this.#output.resized()),
       host.onNotice(text => this.#screen.writeAbove(text)),

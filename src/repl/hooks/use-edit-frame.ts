@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { layoutEditArea, scrollTop, type Frame } from '../layout/edit-area.ts'
+import { cutFrame, layoutEditArea, scrollTop, type Frame } from '../layout/edit-area.ts'
 import { contentOf } from '../screen/content.ts'
 import type { SessionView } from '../session/view.ts'
 
@@ -9,8 +9,5 @@ export function useEditFrame(view: SessionView, columns: number, height: number,
   const frame = layoutEditArea(contentOf(view, color), columns)
   const top = scrollTop(frame, height, previous)
   if (top !== previous) setPrevious(top)
-  return {
-    rows: frame.rows.slice(top, top + height),
-    cursor: { x: frame.cursor.x, y: frame.cursor.y - top },
-  }
+  return cutFrame(frame, top, height)
 }

@@ -54,6 +54,11 @@ export function scrollTop(frame: Frame, height: number, previous: number): numbe
   return Math.min(Math.max(Math.min(previous, y), y - height + 1), lowest)
 }
 
+/** The rows of a frame from `top` on that fit in a height. */
+export function cutFrame({ rows, cursor }: Frame, top: number, height: number): Frame {
+  return { rows: rows.slice(top, top + height), cursor: { x: cursor.x, y: cursor.y - top } }
+}
+
 function addLines(builder: RowBuilder, text: string, continuation: string): void {
   for (const [index, line] of text.split('\n').entries()) {
     if (index > 0) {

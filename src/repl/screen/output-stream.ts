@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import type { Descriptor } from '../../os/index.ts'
-import { chain, encodeBytes, isPromise } from '../../value/index.ts'
+import { chain, decodeBytes, encodeBytes, isPromise } from '../../value/index.ts'
 
 export interface ScreenSize {
   readonly columns: number
@@ -14,6 +14,7 @@ export class OutputStream extends Writable {
   rows: number
   readonly #descriptor: Descriptor
   readonly #size: () => ScreenSize
+  #before = ''
 
   constructor(descriptor: Descriptor, size: () => ScreenSize) {
     super({ decodeStrings: false })
@@ -30,8 +31,14 @@ export class OutputStream extends Writable {
     this.emit('resize')
   }
 
+  /** What comes next is written together with this before it, as one. */
+  prepend(text: string): void {
+    this.#before += text
+  }
+
   override _write(chunk: string | Buffer, _encoding: string, callback: (error?: Error | null) => void): void {
-    const bytes = typeof chunk === 'string' ? encodeBytes(chunk) : chunk
+    const bytes = encodeBytes(this.#before + (typeof chunk === 'string' ? chunk : decodeBytes(chunk)))
+    this.#before = ''
     try {
       const written = chain(this.#descriptor.write(bytes), () => callback())
       if (isPromise(written)) written.catch(callback)

@@ -1,0 +1,38 @@
+import { cutFrame, layoutEditArea, scrollTop } from '../layout/edit-area.ts'
+import type { Session } from '../session/session.ts'
+import { contentOf } from './content.ts'
+import type { OutputStream } from './output-stream.ts'
+
+/** Draws a session with nothing but escape sequences, until what draws it better is loaded. */
+export class FirstPaint {
+  readonly #session: Session
+  readonly #output: OutputStream
+  readonly #color: boolean
+  #cursorRow: number | undefined
+  #top = 0
+
+  constructor(session: Session, output: OutputStream, color: boolean) {
+    this.#session = session
+    this.#output = output
+    this.#color = color
+  }
+
+  /** Draws the session, in place of what was drawn before. */
+  paint(): void {
+    const { columns, rows: height } = this.#output
+    const whole = layoutEditArea(contentOf(this.#session.getView(), this.#color), columns)
+    this.#top = scrollTop(whole, height - 1, this.#top)
+    const { rows, cursor } = cutFrame(whole, this.#top, height - 1)
+    const up = rows.length - 1 - cursor.y
+    const toCursor = `\r${up > 0 ? `\x1b[${up}A` : ''}${cursor.x > 0 ? `\x1b[${cursor.x}C` : ''}`
+    this.#output.write(this.takeEraser() + rows.join('\r\n') + toCursor)
+    this.#cursorRow = cursor.y
+  }
+
+  /** What takes the drawing away, and leaves the cursor where its first row was. */
+  takeEraser(): string {
+    const row = this.#cursorRow
+    this.#cursorRow = undefined
+    return row === undefined ? '' : `\r${row > 0 ? `\x1b[${row}A` : ''}\x1b[J`
+  }
+}

@@ -1,0 +1,119 @@
+import type { Session } from '../session/session.ts'
+import { FirstPaint } from './first-paint.ts'
+import type { Drawing, mount as mountDrawing } from './mount.ts'
+import type { OutputStream } from './output-stream.ts'
+
+const pasteModeOn = '\x1b[?2004h'
+const pasteModeOff = '\x1b[?2004l'
+const homeAndClear = '\x1b[H\x1b[2J'
+
+/**
+ * What is drawn of a session on a terminal: all of it, or nothing while a command has the terminal. The first prompt is
+ * painted at once; Ink is loaded behind it, and draws from then on.
+ */
+export class Screen {
+  readonly #session: Session
+  readonly #output: OutputStream
+  readonly #color: boolean
+  readonly #onFailure: (error: unknown) => void
+  readonly #paint: FirstPaint
+  #isShown = false
+  #drawing: Drawing | undefined
+  #mounting: Promise<void> | undefined
+  #resume: (() => Promise<void>) | undefined
+  #stopPainting: (() => void) | undefined
+  /** Lines that came while a command had the terminal. */
+  #held: string[] = []
+
+  /** `onFailure` hears of an error while drawing; nothing is drawn after it. */
+  constructor(session: Session, output: OutputStream, color: boolean, onFailure: (error: unknown) => void) {
+    this.#session = session
+    this.#output = output
+    this.#color = color
+    this.#onFailure = onFailure
+    this.#paint = new FirstPaint(session, output, color)
+  }
+
+  /** Draws the session where the cursor is. */
+  async show(): Promise<void> {
+    this.#isShown = true
+    for (const text of this.#held.splice(0)) this.#output.write(text)
+    this.#output.write(pasteModeOn)
+    // React has taken the new session before Ink draws it, so the old line is never seen again.
+    if (this.#drawing !== undefined) await Promise.resolve().then(this.#resume)
+    else this.#paintUntilDrawn()
+    this.#resume = undefined
+  }
+
+  /** Takes the drawing away, and writes what is to stay in its place; then the terminal is free for others. */
+  async leave(finished: string): Promise<void> {
+    await this.#mounting
+    this.#isShown = false
+    const eraser = this.#endPainting()
+    const resume = this.#drawing?.suspend()
+    this.#output.write(eraser + pasteModeOff + finished)
+    this.#resume = await resume
+  }
+
+  /** Writes whole lines above the drawing; while a command has the terminal they wait for the next one. */
+  writeAbove(text: string): void {
+    const lines = text.endsWith('\n') ? text : `${text}\n`
+    if (this.#isShown) this.#insert(lines)
+    else this.#held.push(lines)
+  }
+
+  /** Puts the drawing on the first row of an empty screen. */
+  clear(): void {
+    this.#insert(homeAndClear)
+  }
+
+  close(): void {
+    this.#isShown = false
+    this.#output.write(this.#endPainting())
+    this.#drawing?.unmount()
+    this.#drawing = undefined
+    for (const text of this.#held.splice(0)) this.#output.write(text)
+  }
+
+  #insert(text: string): void {
+    if (this.#drawing !== undefined) return this.#drawing.writeAbove(text)
+    this.#output.write(this.#paint.takeEraser() + text)
+    this.#paint.paint()
+  }
+
+  #paintUntilDrawn(): void {
+    const paint = (): void => this.#paint.paint()
+    paint()
+    const stop = this.#session.subscribe(paint)
+    this.#output.on('resize', paint)
+    this.#stopPainting = () => {
+      stop()
+      this.#output.off('resize', paint)
+    }
+    import('./mount.ts').then(
+      ({ mount }) => {
+        if (this.#isShown && this.#drawing === undefined && this.#mounting === undefined)
+          this.#mounting = this.#mount(mount)
+      },
+      (error: unknown) => this.#onFailure(error),
+    )
+  }
+
+  async #mount(mount: typeof mountDrawing): Promise<void> {
+    this.#output.prepend(this.#endPainting())
+    try {
+      this.#drawing = await mount(this.#session, this.#output, this.#color, this.#onFailure)
+    } catch {
+      // onFailure has it.
+    } finally {
+      this.#mounting = undefined
+    }
+  }
+
+  /** What takes the painting away, if there is one; it is not painted again. */
+  #endPainting(): string {
+    this.#stopPainting?.()
+    this.#stopPainting = undefined
+    return this.#paint.takeEraser()
+  }
+}
