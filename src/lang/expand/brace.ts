@@ -31,7 +31,11 @@ export function braceExpand(word: Word): Word[] {
     else items.push(part)
   }
   const expanded = expand(items)
-  return expanded.length === 1 ? [word] : expanded.map(row => toWord(row, word))
+  const [only] = expanded
+  // One result that is as long as the word is the word: no braces expanded. (`{a..a}` gives one that is shorter.)
+  return expanded.length === 1 && only?.length === items.length
+    ? [word]
+    : expanded.map(row => toWord(row, word))
 }
 
 /** A large sequence alone, `{1..1000000}` or `a{1..9}b`: its texts without a word for each; undefined for all else. */

@@ -1,21 +1,27 @@
 import { orderedKeys } from './assoc-order.ts'
-import { ShellError, type Variable } from './host.ts'
+import type { ExpandHost, Variable } from './host.ts'
 import { IndexedArray } from './indexed-array.ts'
 
 /**
  * One element of a variable by its evaluated subscript: a key, or an index as text; a scalar is its own element 0.
- * A negative index counts from the end.
+ * A negative index counts from the end; one beyond the start is unset, and said to be wrong.
  */
-export function readElement(variable: Variable | undefined, name: string, key: string): string | undefined {
+export function readElement(
+  variable: Variable | undefined,
+  name: string,
+  key: string,
+  host: ExpandHost,
+): string | undefined {
   const value = variable?.value
+  if (value === undefined) return undefined
   if (value instanceof Map) return value.get(key)
-  const index = Number(key)
-  if (value instanceof IndexedArray) {
-    if (index >= 0) return value.get(index)
-    if (value.end + index < 0) throw new ShellError(`${name}: bad array subscript`)
-    return value.get(value.end + index)
+  const end = value instanceof IndexedArray ? value.end : 0
+  const index = Number(key) < 0 ? end + Number(key) : Number(key)
+  if (index < 0) {
+    host.warn?.(`${name}: bad array subscript`)
+    return undefined
   }
-  if (index < 0 && value !== undefined) throw new ShellError(`${name}: bad array subscript`)
+  if (value instanceof IndexedArray) return value.get(index)
   return index === 0 ? value : undefined
 }
 

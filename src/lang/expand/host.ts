@@ -61,6 +61,11 @@ export interface ExpandHost {
   /** `${x@P}`: the prompt string expanded. */
   promptString(text: string): MaybePromise<string>
 
+  /** A subscript that came as text (`printf -v 'a[$i]'`, the value of a variable in arithmetic) with its expansions done. */
+  expandSubscript?(text: string): string
+  /** Says what is wrong but ends nothing: a negative subscript beyond the start. */
+  warn?(message: string): void
+
   /** `~` (undefined name) or `~user`. */
   homeDirectory(user: string | undefined): string | undefined
   /** The logical current directory (`~+`, relative globs) and the previous one (`~-`). */

@@ -18,6 +18,7 @@ export { compileArithmeticExpression, compileAssignmentValue, compileWord } from
 export { compileArithmetic, type CompiledArithmetic } from './arithmetic/compile.ts'
 export type { Integer } from './arithmetic/number.ts'
 export { braceExpand } from './brace.ts'
+export { expandSubscript } from './expand-subscript.ts'
 export { splitFields } from './fields.ts'
 export { globFields } from './glob.ts'
 export { attributeLetters } from './attributes.ts'

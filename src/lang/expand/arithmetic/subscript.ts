@@ -24,14 +24,7 @@ function withParameters(text: string, environment: Environment): string {
   )
 }
 
-/** Quote removal and `$name` in a subscript that arithmetic has got as text (`let 'a[$k]=1'`). */
-function expandKey(text: string, environment: Environment): string {
-  if (!/['"\\$]/.test(text)) return text
-  return text.replace(
-    /'([^']*)'|\\(.)|\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))|"/gs,
-    (_all, single?: string, escaped?: string, braced?: string, name?: string) =>
-      single ??
-      escaped ??
-      (braced !== undefined || name !== undefined ? (environment.host.get(braced ?? name ?? '') ?? '') : ''),
-  )
+/** Quotes and expansions in a subscript that arithmetic has got as text: `let 'a[$k]=1'`. */
+function expandKey(text: string, { host }: Environment): string {
+  return /['"\\$`]/.test(text) ? (host.expandSubscript?.(text) ?? text) : text
 }

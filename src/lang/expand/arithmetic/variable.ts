@@ -66,7 +66,7 @@ function readScalar(host: ExpandHost, name: string): string | undefined {
 
 function readAt(place: Place, key: string | undefined, host: ExpandHost): string | undefined {
   if (key === undefined) return readScalar(host, place.name)
-  return readElement(host.variable(place.name), place.name, key)
+  return readElement(host.variable(place.name), place.name, key, host)
 }
 
 function write(place: Place, key: string | undefined, value: Integer, host: ExpandHost): void {

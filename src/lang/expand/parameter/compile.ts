@@ -2,6 +2,7 @@ import { chain, type MaybePromise } from '../../../value/index.ts'
 import type { ParameterExpansion } from '../../syntax/index.ts'
 import type { ExpandHost } from '../host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate, PartContext } from '../part.ts'
+import { elementsOf } from '../element.ts'
 import { characterCount } from './characters.ts'
 import { compileDefault } from './default.ts'
 import { emitReference, requireSet, unbound } from './emit.ts'
@@ -78,10 +79,12 @@ function compileChange(node: ParameterExpansion, compiler: Compiler): Transforma
     }
   }
   const change = compileOperation(operation, describe(node), compiler)
-  // The attributes of an unset variable may be asked for.
+  // The attributes of an array may be asked for though it has no element 0.
   const isAboutVariable = operation.type === 'Transform' && 'aA'.includes(operation.operator)
   return (reference, host) => {
-    if (!isAboutVariable) requireSet(reference, host)
+    const elements =
+      isAboutVariable && isName(reference.name) ? elementsOf(host.variable(reference.name)) : []
+    if (elements.length === 0) requireSet(reference, host)
     return change(reference, host)
   }
 }

@@ -3,7 +3,15 @@ import type { ParameterExpansion } from '../../syntax/index.ts'
 import { keysOf } from '../element.ts'
 import { ShellError, type ExpandHost } from '../host.ts'
 import type { Compiler, Evaluate } from '../part.ts'
-import { allOf, compileReference, elementAt, findScalar, variableOf, type Reference } from './reference.ts'
+import {
+  allOf,
+  compileReference,
+  elementAt,
+  findScalar,
+  isName,
+  variableOf,
+  type Reference,
+} from './reference.ts'
 
 /** `${!x}`, `${!a[@]}`, `${!prefix*}` (bash manual, “Shell Parameter Expansion”). */
 export function compileIndirect(node: ParameterExpansion, compiler: Compiler): Evaluate<Reference> {
@@ -35,7 +43,11 @@ function scalarText(name: string, value: string): Reference {
 
 function follow(reference: Reference, host: ExpandHost): MaybePromise<Reference> {
   const target = reference.type === 'list' ? reference.values.join(' ') : reference.value
-  if (target === undefined) throw new ShellError(`${reference.label}: invalid indirect expansion`)
+  if (target === undefined) {
+    // An array without an element 0 refers to nothing, an unset variable is an error.
+    if (isName(reference.name) && host.variable(reference.name) !== undefined) return reference
+    throw new ShellError(`${reference.label}: invalid indirect expansion`)
+  }
   return targetOf(target, host)
 }
 
@@ -52,14 +64,6 @@ function targetOf(text: string, host: ExpandHost): MaybePromise<Reference> {
   return chain(variableOf(name, host), found =>
     subscript === '@' || subscript === '*'
       ? allOf(name, subscript === '*', found)
-      : elementAt(name, unquote(subscript), found, host),
-  )
-}
-
-/** Quote removal in a subscript that came as text. */
-function unquote(text: string): string {
-  return text.replace(
-    /'([^']*)'|"([^"]*)"|\\(.)/gs,
-    (_all, a?: string, b?: string, c?: string) => a ?? b ?? c ?? '',
+      : elementAt(name, host.expandSubscript?.(subscript) ?? subscript, found, host),
   )
 }

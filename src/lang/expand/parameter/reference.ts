@@ -125,7 +125,7 @@ export function elementAt(name: string, subscript: string, found: Found, host: E
   const { variable, isValue } = found
   const label = `${name}[${subscript}]`
   const key = subscriptText(name, subscript, variable, host)
-  return { type: 'scalar', label, name, isValue, key, value: readElement(variable, name, key) }
+  return { type: 'scalar', label, name, isValue, key, value: readElement(variable, name, key, host) }
 }
 
 /** Assigns to what a reference names, as `${x:=word}` does. */
