@@ -1,11 +1,12 @@
-import { ShellError } from '../lang/expand/index.ts'
+import { expandSubscript, ShellError } from '../lang/expand/index.ts'
 import type { Shell, Status } from '../lang/eval/index.ts'
 import { parseReference, type Reference } from './names.ts'
 
 /** Assigns to `name` or `name[subscript]`, as `read`, `printf -v` and `getopts` do. Throws ShellError on readonly. */
 export function assignReference(shell: Shell, reference: Reference, value: string): void {
   if (reference.subscript === undefined) shell.variables.set(reference.name, value)
-  else shell.variables.setElement(reference.name, reference.subscript, value)
+  else
+    shell.variables.setElement(reference.name, expandSubscript(reference.subscript, shell.expansions), value)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { expandSubscript } from '../lang/expand/index.ts'
 import type { FileStatus } from '../os/index.ts'
 import type { Shell } from '../lang/eval/index.ts'
 import { parseDecimal } from './integer.ts'
@@ -51,7 +52,8 @@ function isSet(operand: string, shell: Shell): boolean {
   const value = shell.variables.find(name)?.value
   if (value === undefined) return false
   if (subscript === '@' || subscript === '*') return typeof value === 'string' || value.size > 0
-  if (subscript !== undefined) return shell.variables.getElement(name, subscript) !== undefined
+  if (subscript !== undefined)
+    return shell.variables.getElement(name, expandSubscript(subscript, shell.expansions)) !== undefined
   return shell.variables.get(name) !== undefined
 }
 

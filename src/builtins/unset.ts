@@ -1,3 +1,4 @@
+import { expandSubscript } from '../lang/expand/index.ts'
 import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
 import { attempt } from './assign.ts'
 import { readOptions } from './getopt.ts'
@@ -31,7 +32,8 @@ function unsetOne(name: string, flags: ReadonlyMap<string, string>, shell: Shell
     return unsetFunction(name, shell)
   }
   if (flags.has('n')) return attempt(shell, () => shell.variables.unsetRaw(name), 'unset')
-  if (reference.subscript !== undefined) return unsetElement(reference.name, reference.subscript, shell)
+  if (reference.subscript !== undefined)
+    return unsetElement(reference.name, expandSubscript(reference.subscript, shell.expansions), shell)
   if (!flags.has('v') && !isVariable(name, shell)) return unsetFunction(name, shell)
   return attempt(shell, () => shell.variables.unset(name), 'unset')
 }

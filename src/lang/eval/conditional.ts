@@ -1,5 +1,11 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import { type CompiledWord, compileArithmetic, compileWord, IndexedArray } from '../expand/index.ts'
+import {
+  type CompiledWord,
+  compileArithmetic,
+  compileWord,
+  expandSubscript,
+  IndexedArray,
+} from '../expand/index.ts'
 import type { Conditional, ConditionalCommand } from '../syntax/index.ts'
 import { failing } from './arithmetic-command.ts'
 import { beforeCommand } from './before.ts'
@@ -96,7 +102,7 @@ function isSet(shell: Environment, text: string): boolean {
     const value = shell.variables.find(name)?.value
     return value instanceof Map || value instanceof IndexedArray ? value.size > 0 : value !== undefined
   }
-  return shell.variables.getElement(name, subscript) !== undefined
+  return shell.variables.getElement(name, expandSubscript(subscript, shell.expansions)) !== undefined
 }
 
 function compileBinary(operator: string, left: CompiledWord, right: CompiledWord): Test {
