@@ -21,9 +21,7 @@ function readBody(r: Reader): { name?: string; body: Command } {
   const { compound, simple } = r.shared.grammar
   const anonymous = compound(r)
   if (anonymous !== undefined) return { body: readCompoundRedirects(r, anonymous) }
-  const reserved = peekReserved(r)
-  if (reserved === 'coproc' || reserved === 'function' || closesList(reserved))
-    throw unexpected(r, 'a command')
+  if (isMisplaced(peekReserved(r))) throw unexpected(r, 'a command')
   const begin = r.at
   if (!isMeta(r.code())) {
     const name = passName(r)
@@ -44,4 +42,9 @@ function passName(r: Reader): string | undefined {
   r.at += name.length
   r.skipBlanks()
   return name
+}
+
+/** Reserved words that begin no command a coprocess can be. */
+function isMisplaced(word: string): boolean {
+  return word === 'coproc' || word === 'function' || word === '!' || closesList(word)
 }

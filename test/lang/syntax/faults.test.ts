@@ -35,6 +35,7 @@ test.each([
   ['command declare x=(1)', 'unexpected `(`', '1:19'],
   ['ls \\\n)', 'unexpected `)`', '2:1'],
   ['`if`', 'unexpected end of input, expected a command', '1:4'],
+  ['coproc ! a', 'unexpected `!`, expected a command', '1:8'],
   ['in', 'unexpected `in`, expected a command', '1:1'],
   ['for x in a; done', 'unexpected `done`, expected `do`', '1:13'],
 ])('%j is a plain fault', (text, message, at) => {
