@@ -15,6 +15,7 @@ export function compileBackground(node: AndOr, code: Code): Code {
     const child = startFork(shell)
     const launch = makeLaunch(shell, node, false)
     child.launch = launch
+    child.cancellation = { status: undefined }
     child.final = onlyCommand(node)
     if (!launch.grouped) child.descriptors.set(0, shell.host.open('/dev/null', 'read', 0, '/'))
     return startsProgram(shell, node)
@@ -106,7 +107,7 @@ async function later(child: Environment, code: Code): Promise<Status> {
 
 /** The process of `$!` was killed: so are the job's programs, and the fork ends at its next step. */
 function cancel(child: Environment, launch: Launch, signal: string, status: Status): void {
-  child.cancel(status)
+  child.cancellation.status = status
   for (const process of launch.job.processes)
     if (process.status === undefined || process.status.type === 'stopped')
       sendQuietly(child, process.pid, signal)

@@ -15,6 +15,7 @@ export function compileCoprocess(node: Coprocess, compiler: Compiler): Code {
     const output = shell.host.pipe()
     const child = startFork(shell)
     child.launch = makeLaunch(shell, node, false)
+    child.cancellation = { status: undefined }
     child.descriptors.set(0, input.read)
     child.descriptors.set(1, output.write)
     const from = shell.descriptors.free(63)

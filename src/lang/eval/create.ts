@@ -20,7 +20,7 @@ import { Runtime } from './runtime.ts'
 import type { Bindings, Options, Session } from './shell.ts'
 import { initialVariables } from './start-variables.ts'
 import { captureSource, processSubstitution, substitute } from './substitution.ts'
-import { runExitTrap } from './trap-run.ts'
+import { finish } from './finish.ts'
 import { TrapTable } from './traps.ts'
 import { Scopes, type VariableContext } from './variables.ts'
 
@@ -42,7 +42,7 @@ export interface ShellOptions {
 }
 
 const engine: Engine = {
-  finish: runExitTrap,
+  finish,
   run: runSource,
   runList,
   parseOptions: parseOptionsOf,
@@ -162,7 +162,7 @@ function fork(parent: Environment): Environment {
   child.guarded = parent.guarded
   child.indirection = parent.indirection
   child.launch = parent.launch
-  child.cancelled = parent.cancelled
+  child.cancellation = parent.cancellation
   for (const name of parent.trapping) child.trapping.add(name)
   return child
 }

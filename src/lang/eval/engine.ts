@@ -8,7 +8,7 @@ import type {
   ProcessSubstitution,
 } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
-import type { Running, Status } from './outcome.ts'
+import type { Outcome, Running, Status } from './outcome.ts'
 import type { ExecuteOptions, Resolution, RunOptions, ShellFunction } from './shell.ts'
 
 /** A command compiled once and run often, on the real environment. */
@@ -22,8 +22,7 @@ export interface Compiler {
 
 /** What an environment can do, given to it when it is made: the rest of the room behind one interface. */
 export interface Engine {
-  /** Runs the EXIT trap. */
-  finish(shell: Environment, status: Status): MaybePromise<Status>
+  finish(shell: Environment, outcome: Outcome): MaybePromise<Status>
   run(shell: Environment, source: Source, options?: RunOptions): Running
   parseOptions(shell: Environment): ParseOptions
   runList(shell: Environment, list: List, source: Source | undefined): Running

@@ -123,8 +123,8 @@ export class Environment implements Shell {
   redirecting: { keep(): void } | undefined
   /** Nested evals, sources and substitutions: how often PS4's first character is repeated. */
   indirection = 0
-  /** Set from outside: the fork ends at its next step with this status. */
-  cancelled: Status | undefined
+  /** Set from outside: the job this environment is part of ends at its next step with this status. */
+  cancellation: { status: Status | undefined } = { status: undefined }
   /** `$BASHPID`: of a background job the process that stands for it. */
   pid: number
   random: RandomSource
@@ -221,8 +221,7 @@ export class Environment implements Shell {
   }
 
   finish(outcome: Outcome): MaybePromise<Status> {
-    const status = typeof outcome === 'number' ? outcome : 'status' in outcome ? outcome.status : this.status
-    return this.engine.finish(this, status)
+    return this.engine.finish(this, outcome)
   }
 
   parseOptions(): ParseOptions {
@@ -288,11 +287,6 @@ export class Environment implements Shell {
   /** BASH_COMMAND: the running command as it was written. */
   get commandText(): string {
     return this.node === undefined ? '' : this.source.text.slice(this.node.start, this.node.end)
-  }
-
-  /** Ends the fork at its next step. */
-  cancel(status: Status): void {
-    this.cancelled = status
   }
 
   /** `( … )` has jobs of its own; it sees its parent's until then. */

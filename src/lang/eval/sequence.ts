@@ -50,7 +50,8 @@ async function repeatLater(
 
 /** Ctrl-C arrived, or the job this fork is was ended: what runs is left. */
 export function halt(shell: Environment): Outcome | undefined {
-  if (shell.cancelled !== undefined) return { type: 'exit', status: shell.cancelled }
+  const { status } = shell.cancellation
+  if (status !== undefined) return { type: 'exit', status }
   return shell.session.interrupted ? { type: 'discard', status: 130 } : undefined
 }
 

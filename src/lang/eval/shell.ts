@@ -67,7 +67,7 @@ export interface Shell {
   parseOptions(): ParseOptions
   /** Parses a whole text with them, running nothing. */
   parse(text: string): { readonly list: List; readonly diagnostics: readonly Diagnostic[] }
-  /** The end of the shell: runs the EXIT trap and gives the status to leave with. */
+  /** The end of the main shell: the EXIT trap, then what still runs within this process; gives the status to leave with. */
   finish(outcome: Outcome): MaybePromise<Status>
   /** Runs a tree already parsed; `source` is its text, for positions. */
   runList(list: List, source?: Source): Running

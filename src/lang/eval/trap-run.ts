@@ -42,7 +42,7 @@ export function runExitTrap(shell: Environment, status: Status): MaybePromise<St
   if (shell.traps.get('EXIT') === undefined) return status
   const command = shell.traps.get('EXIT')
   shell.guarded = 0
-  shell.cancelled = undefined
+  shell.cancellation = { status: undefined }
   const outcome = runTrap(shell, 'EXIT', status)
   const done = (result: Outcome | undefined): Status => {
     if (shell.traps.get('EXIT') === command) shell.traps.set('EXIT', undefined)
