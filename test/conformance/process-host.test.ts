@@ -173,6 +173,15 @@ describe.each(hosts.map(host => [host.name, host] as const))('%s host', (hostNam
       expect(ends).toMatchObject([{ signal: 'TERM' }, { signal: 'TERM' }])
     })
 
+    test.skipIf(isPortable)('a group whose members have all ended is followed by a new one', async () => {
+      const leader = await start(host, 'exit', { group: 'new' })
+      expect(leader.group).toBe(leader.pid)
+      await leader.ended
+      const late = await start(host, 'exit 5', { group: leader.pid })
+      expect(late.group).toBe(late.pid)
+      expect(await late.ended).toEqual(exited(5))
+    })
+
     test('no descriptor leaks, no zombie stays', async () => {
       const count = hostName === 'portable' ? 50 : 1000
       await output(host, 'true')

@@ -38,6 +38,8 @@ export interface SpawnPlan {
 /** A running child. */
 export interface Process {
   readonly pid: number
+  /** The process group it is in, if not the shell's: another than the plan's where that had no members left. */
+  readonly group?: number
   /** Called at every change; after `exited` or `signaled` never again. Set it in the turn of the spawn. */
   onChange: ((status: WaitStatus) => void) | undefined
   /** What is known so far; undefined while it runs. */

@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import { decodeWaitStatus, isEnd } from '../../process/wait-status.ts'
 import type { Process, ResourceUsage, WaitStatus } from '../host.ts'
 import type { CaptureSet } from './capture.ts'
+import type { Spawned } from './spawn.ts'
 import { readUsage, USAGE_SIZE } from './usage.ts'
 import type { System } from './system.ts'
 
@@ -37,9 +38,9 @@ export class Children {
     process.on('SIGCHLD', () => this.askAll())
   }
 
-  add(pid: number): Child {
-    const child = new Child(pid, this)
-    this.#running.set(pid, child)
+  add(spawned: Spawned): Child {
+    const child = new Child(spawned, this)
+    this.#running.set(child.pid, child)
     this.changeReferences(1)
     this.#schedule()
     return child
@@ -127,6 +128,7 @@ export class Children {
 /** A child of ours. */
 export class Child implements Process {
   readonly pid: number
+  readonly group: number | undefined
   onChange: ((status: WaitStatus) => void) | undefined
   usage: ResourceUsage | undefined
   isReferenced = true
@@ -134,8 +136,9 @@ export class Child implements Process {
   #status: WaitStatus | undefined
   #ended: PromiseWithResolvers<WaitStatus> | undefined
 
-  constructor(pid: number, children: Children) {
-    this.pid = pid
+  constructor(spawned: Spawned, children: Children) {
+    this.pid = spawned.pid
+    this.group = spawned.group
     this.#children = children
   }
 

@@ -1,3 +1,4 @@
+import type { SystemError } from '../../descriptor.ts'
 import type { SpawnPlan } from '../host.ts'
 import { systemError } from './errors.ts'
 import { trampoline } from '../trampoline.ts'
@@ -20,6 +21,12 @@ export interface SpawnContext {
   readonly terminal: number | undefined
 }
 
+/** A child, and its group if it is not the shell's. */
+export interface Spawned {
+  readonly pid: number
+  readonly group: number | undefined
+}
+
 /** posix_spawn(3) with everything of a SpawnPlan. */
 export class Spawner {
   readonly #system: System
@@ -36,9 +43,21 @@ export class Spawner {
     system.libc.posix_spawnattr_setsigmask(this.#attributes, signals.emptySet)
   }
 
-  /** The pid of the new child. Throws SystemError. */
-  spawn(plan: SpawnPlan, context: SpawnContext): number {
-    return this.#spawn(this.#throughShell(plan), context)
+  /** Starts it. Throws SystemError. */
+  spawn(given: SpawnPlan, context: SpawnContext): Spawned {
+    const plan = this.#throughShell(given)
+    try {
+      return this.#start(plan, context)
+    } catch (error) {
+      if (typeof plan.group !== 'number' || (error as SystemError).code !== 'EPERM') throw error
+      // All of the group have ended (`true | { sleep 1; cat; }`): it cannot be joined any more, so a new one follows it.
+      return this.#start({ ...plan, group: 'new' }, context)
+    }
+  }
+
+  #start(plan: SpawnPlan, context: SpawnContext): Spawned {
+    const pid = this.#spawn(plan, context)
+    return { pid, group: plan.group === 'new' ? pid : plan.group === 'shell' ? undefined : plan.group }
   }
 
   /** The plan as it is, or of a shell that does first what only the child itself can do. */
