@@ -1,6 +1,6 @@
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { parseDecimal } from './integer.ts'
-import { showHelp } from './usage.ts'
+import { showHelp, tooMany } from './usage.ts'
 
 /** `break`: leave loops. POSIX.1-2024 2.15, break. */
 export const breakBuiltin: Builtin = {
@@ -41,13 +41,10 @@ function leave(
     shell.complain(`${type}: ${count}: numeric argument required`)
     return { type: 'exit', status: 128 }
   }
-  if (extra !== undefined) {
-    shell.complain(`${type}: too many arguments`)
-    return { type: 'break', levels: shell.loops }
-  }
+  if (extra !== undefined) return tooMany(type, shell)
   if (levels <= 0n) {
     shell.complain(`${type}: ${count}: loop count out of range`)
-    return { type: 'break', levels: shell.loops }
+    return { type: 'break', levels: shell.loops, status: 1 }
   }
   return { type, levels: Number(levels > BigInt(shell.loops) ? BigInt(shell.loops) : levels) }
 }

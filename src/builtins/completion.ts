@@ -5,7 +5,7 @@ import type { Shell } from '../lang/eval/index.ts'
 import { actionCandidates, fileCandidates } from './completion-actions.ts'
 import { type CompletionSpec, completionSpecs } from './completion-spec.ts'
 import { quoteSingle } from './quoting.ts'
-import { expandToken, expandWordList } from './word-list.ts'
+import { expandPattern, expandWordList } from './word-list.ts'
 
 /** The line that is being completed. */
 export interface CompletionRequest {
@@ -32,7 +32,7 @@ export function completeWith(
 ): MaybePromise<string[]> {
   const { word } = request
   const found = [...spec.actions].flatMap(action => actionCandidates(action, word, shell))
-  const globbed = spec.glob === undefined ? [] : expandToken(spec.glob, nullglobbing(shell), true)
+  const globbed = spec.glob === undefined ? [] : expandPattern(spec.glob, shell)
   return chain(globbed, fromGlob =>
     chain(spec.words === undefined ? [] : expandWordList(spec.words, shell), fromWords =>
       chain(fromFunction(spec, request, shell), fromFn =>
@@ -45,15 +45,6 @@ export function completeWith(
       ),
     ),
   )
-}
-
-/** A pattern without a match gives nothing. */
-function nullglobbing(shell: Shell): Shell {
-  const host = shell.expansions
-  const expansions = Object.create(host, {
-    option: { value: (name: string) => name === 'nullglob' || (name !== 'noglob' && host.option(name)) },
-  }) as typeof host
-  return Object.create(shell, { expansions: { value: expansions } }) as Shell
 }
 
 /** `-X`: what matches is taken out; with `!` what does not; `&` is the word. */

@@ -1,6 +1,6 @@
-import type { Builtin, Running, Shell } from '../lang/eval/index.ts'
+import type { Builtin, Outcome, Running, Shell } from '../lang/eval/index.ts'
 import { parseDecimal } from './integer.ts'
-import { showHelp } from './usage.ts'
+import { failed, showHelp, tooMany } from './usage.ts'
 
 /** `exit`: end the shell. POSIX.1-2024 2.15, exit. */
 export const exit: Builtin = {
@@ -31,25 +31,14 @@ export const logout: Builtin = {
 
 function leaveShell(name: string, args: readonly string[], shell: Shell): Running {
   const status = statusArgument(name, args, shell)
-  return status.tooMany ? 1 : { type: 'exit', status: status.value }
+  return typeof status === 'number' ? { type: 'exit', status } : status
 }
 
 /** The status argument of `exit` and `return`: `$?` without one, 2 where it is no number (said). */
-export function statusArgument(
-  name: string,
-  args: readonly string[],
-  shell: Shell,
-): { readonly value: number; readonly tooMany?: boolean; readonly bad?: boolean } {
+export function statusArgument(name: string, args: readonly string[], shell: Shell): Outcome {
   const [text, extra] = args[0] === '--' ? args.slice(1) : args
-  if (text === undefined) return { value: shell.status }
+  if (text === undefined) return shell.status
   const number = parseDecimal(text)
-  if (number === undefined) {
-    shell.complain(`${name}: ${text}: numeric argument required`)
-    return { value: 2, bad: true }
-  }
-  if (extra !== undefined) {
-    shell.complain(`${name}: too many arguments`)
-    return { value: 1, tooMany: true }
-  }
-  return { value: Number(BigInt.asUintN(8, number)) }
+  if (number === undefined) return failed(shell, `${name}: ${text}: numeric argument required`, 2)
+  return extra === undefined ? Number(BigInt.asUintN(8, number)) : tooMany(name, shell)
 }

@@ -1,7 +1,7 @@
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { statPath } from './paths.ts'
-import { failed, misused, printed } from './usage.ts'
+import { failed, printed } from './usage.ts'
 
 /** `hash`: where commands were found. POSIX.1-2024, utilities, hash; bash manual, Bourne Shell Builtins. */
 export const hash: Builtin = {
@@ -16,11 +16,11 @@ export const hash: Builtin = {
     if (!shell.options.get('hashall')) return failed(shell, 'hash: hashing disabled')
     if (flags.has('r')) shell.hashed.clear()
     if (flags.has('t')) {
-      if (operands.length === 0) return misused(hash, '-t: option requires an argument', ports, shell)
+      if (operands.length === 0) return failed(shell, 'hash: -t: option requires an argument')
       return locate(operands, flags.has('l'), ports, shell)
     }
     if (flags.has('d')) {
-      if (operands.length === 0) return misused(hash, '-d: option requires an argument', ports, shell)
+      if (operands.length === 0) return failed(shell, 'hash: -d: option requires an argument')
       return forget(operands, shell)
     }
     if (operands.length === 0)

@@ -17,6 +17,6 @@ export const returnBuiltin: Builtin = {
       return 2
     }
     const status = statusArgument('return', args, shell)
-    return { type: 'return', status: status.value }
+    return typeof status === 'number' ? { type: 'return', status } : status
   },
 }

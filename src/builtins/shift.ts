@@ -1,6 +1,6 @@
 import type { Builtin } from '../lang/eval/index.ts'
 import { parseDecimal } from './integer.ts'
-import { failed, showHelp } from './usage.ts'
+import { failed, showHelp, tooMany } from './usage.ts'
 
 /** `shift`: drop the first positional parameters. POSIX.1-2024 2.15, shift. */
 export const shift: Builtin = {
@@ -14,7 +14,7 @@ export const shift: Builtin = {
     const [text, extra] = args[0] === '--' ? args.slice(1) : args
     const count = text === undefined ? 1n : parseDecimal(text)
     if (count === undefined) return failed(shell, `shift: ${text}: numeric argument required`)
-    if (extra !== undefined) return failed(shell, 'shift: too many arguments')
+    if (extra !== undefined) return tooMany('shift', shell)
     const available = BigInt(shell.positional.length)
     if (count < 0n || (count > available && shell.options.get('shift_verbose')))
       return failed(shell, `shift: ${text ?? '1'}: shift count out of range`)

@@ -30,7 +30,7 @@ type Kind = 'set' | 'shopt'
 function change(kind: Kind, names: readonly string[], on: boolean, shell: Shell): Running {
   let status = 0
   for (const name of names) {
-    if (kind === 'set') status = setOption(name, on, shell, 'shopt') || status
+    if (kind === 'set') setOption(name, on, shell, 'shopt')
     else if (!isShopt(name, shell)) status = failed(shell, `shopt: ${name}: invalid shell option name`)
     else if (!shell.options.set(name, on)) status = 1
   }

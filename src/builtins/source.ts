@@ -7,18 +7,18 @@ import { absolutePath, mayAccess, statPath } from './paths.ts'
 import { misused } from './usage.ts'
 
 /** `.`: run a file's commands in this shell. POSIX.1-2024 2.15, dot. */
-export const dot: Builtin = makeSourceBuiltin('.', true)
+export const dot: Builtin = makeSourceBuiltin('.')
 
 /** `source`: the same as `.`. bash manual, Bash Builtins. */
-export const source: Builtin = makeSourceBuiltin('source', false)
+export const source: Builtin = makeSourceBuiltin('source')
 
-function makeSourceBuiltin(name: string, special: boolean): Builtin {
+function makeSourceBuiltin(name: string): Builtin {
   const builtin: Builtin = {
     name,
     synopsis: `${name} filename [arguments]`,
     summary: 'Execute commands from a file in the current shell.',
     examples: [{ line: `echo 'echo "got $1"' >script; ${name} ./script x`, shows: 'got x\n' }],
-    special,
+    special: true,
     run(args, ports, shell) {
       const parsed = readOptions(builtin, '', args, ports, shell)
       if (!parsed.ok) return parsed.outcome

@@ -1,3 +1,4 @@
+import { decodeBytes } from '../value/index.ts'
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { limitKinds, type LimitKind } from './limit-kinds.ts'
@@ -77,7 +78,7 @@ function change(
   const hard = which.hard ? value : limit.hard
   const soft = which.soft ? value : limit.soft
   if (isMore(soft, hard)) return failed(shell, `ulimit: ${kind.title}: cannot modify limit: Invalid argument`)
-  if (isMore(hard, limit.hard) && shell.host.ids.euid !== 0)
+  if (isMore(hard, limit.hard) && !mayRaise(shell))
     return failed(shell, `ulimit: ${kind.title}: cannot modify limit: Operation not permitted`)
   shell.limits.set(kind.name, { soft, hard })
   return 0
@@ -99,4 +100,15 @@ function readValue(
 function isMore(left: string, right: string): boolean {
   if (right === 'unlimited') return false
   return left === 'unlimited' || BigInt(left) > BigInt(right)
+}
+
+/** Only a process with CAP_SYS_RESOURCE may raise a hard limit. */
+function mayRaise(shell: Shell): boolean {
+  try {
+    const status = decodeBytes(shell.host.readFile('/proc/self/status'))
+    const capabilities = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`)
+    return ((capabilities >> 24n) & 1n) === 1n
+  } catch {
+    return shell.host.ids.euid === 0
+  }
 }

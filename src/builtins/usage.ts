@@ -1,5 +1,5 @@
 import { chain, type MaybePromise } from '../value/index.ts'
-import type { Builtin, OutPort, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
+import type { Builtin, Outcome, OutPort, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 
 /** What messages and usage lines need of a builtin. */
 export type Named = Pick<Builtin, 'name' | 'synopsis' | 'summary'>
@@ -24,6 +24,12 @@ export function failed(shell: Shell, message: string, status: Status = 1): Statu
 export function misused(builtin: Named, message: string, ports: Ports, shell: Shell): Running {
   shell.complain(`${builtin.name}: ${message}`)
   return usage(builtin, ports)
+}
+
+/** Too many arguments for a command that takes one number: bash gives up the complete command. */
+export function tooMany(name: string, shell: Shell): Outcome {
+  shell.complain(`${name}: too many arguments`)
+  return { type: 'discard', status: 1 }
 }
 
 /** The usage line alone, status 2. */

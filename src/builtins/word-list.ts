@@ -13,22 +13,47 @@ export function expandWordList(text: string, shell: Shell): MaybePromise<string[
   return words
 }
 
-/** A text as a word: all expansions but, without `globs`, pathnames. Text that is no word stands for itself. */
-export function expandToken(token: string, shell: Shell, globs = false): MaybePromise<string[]> {
-  if (!globs && !/[$`'"\\~]/.test(token)) return [token]
-  // Operators that stand bare in a word list are text there.
-  const escaped = token.replace(/(?<!\\)[|&;<>]/g, '\\$&')
-  const { list, diagnostics } = parse(makeSource('word', `: ${/\$\(|`/.test(token) ? token : escaped}`))
+/** The files that a pattern matches: `compgen -G`. */
+export function expandPattern(pattern: string, shell: Shell): MaybePromise<string[]> {
+  return expandText(pattern, withOption(shell.expansions, { noglob: false, nullglob: true }))
+}
+
+/** Text that is no word stands for itself. */
+function expandToken(token: string, shell: Shell): MaybePromise<string[]> {
+  if (!/[$`'"\\~]/.test(token)) return [token]
+  return expandText(token, withOption(shell.expansions, { noglob: true }))
+}
+
+function expandText(token: string, host: ExpandHost): MaybePromise<string[]> {
+  const { list, diagnostics } = parse(makeSource('word', `: ${escapeMetas(token)}`))
   const command = list.items[0]?.command.pipelines[0]?.commands[0]
   const word = command?.type === 'SimpleCommand' ? command.words[1] : undefined
   if (diagnostics.length > 0 || word?.type !== 'Word') return [token]
-  return compileWord(word).fields(globs ? shell.expansions : withoutGlobs(shell.expansions))
+  return compileWord(word).fields(host)
 }
 
-function withoutGlobs(host: ExpandHost): ExpandHost {
-  return Object.create(host, {
-    option: { value: (name: string) => name === 'noglob' || host.option(name) },
-  }) as ExpandHost
+/** Blanks and operators that stand bare in a word list are text there. */
+function escapeMetas(token: string): string {
+  let escaped = ''
+  for (let at = 0; at < token.length;) {
+    const end = skipPiece(token, at)
+    const piece = token.slice(at, end)
+    escaped += /^[\s|&;<>()#]$/.test(piece) ? `\\${piece}` : piece
+    at = end
+  }
+  return escaped
+}
+
+/** The same host with an option as it is wanted here. */
+function withOption(host: ExpandHost, wanted: Readonly<Record<string, boolean>>): ExpandHost {
+  const option = (name: string): boolean => wanted[name] ?? host.option(name)
+  return new Proxy(host, {
+    get(target, key) {
+      if (key === 'option') return option
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
 }
 
 /** Pieces between separators that stand outside quotes and substitutions. */

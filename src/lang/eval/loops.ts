@@ -23,8 +23,8 @@ export class Loop {
       return undefined
     }
     if (outcome.type === 'break') {
-      this.status = succeeded
-      return outcome.levels > 1 ? { type: 'break', levels: outcome.levels - 1 } : succeeded
+      this.status = outcome.status ?? succeeded
+      return outcome.levels > 1 ? { ...outcome, levels: outcome.levels - 1 } : this.status
     }
     if (outcome.type === 'continue') {
       this.status = succeeded
