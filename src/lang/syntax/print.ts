@@ -238,7 +238,8 @@ function writeCase(out: Printer, node: CaseClause): void {
 }
 
 function writeFunction(out: Printer, node: FunctionDefinition): void {
-  if (out.nested) out.write('function ')
+  // `if ()` and `a= ()` would be read as something else.
+  if (out.nested || isReserved(node.name) || node.name.includes('=')) out.write('function ')
   out.write(`${node.name} () `)
   out.newline()
   out.nest(() => {
