@@ -1,7 +1,7 @@
 /** Bundles the command line into dist/: a small start, and chunks that load when they are needed. */
 import { build } from 'esbuild'
 import { rmSync } from 'node:fs'
-import { inkWithoutSignals, yogaWithoutFetch } from './bundle-plugins.ts'
+import { inkWithoutSignals, nodeModules, yogaWithoutFetch } from './bundle-plugins.ts'
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -18,10 +18,10 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   // Native parts and what is loaded by its own name at run time stay outside the bundle.
   external: ['koffi', 'oxc-parser', 'oxc-transform', 'zx', 'execa', 'chokidar', 'react-devtools-core'],
-  plugins: [inkWithoutSignals, yogaWithoutFetch],
+  plugins: [nodeModules, inkWithoutSignals, yogaWithoutFetch],
   // Packages in CommonJS (Ink's) ask for Node's own modules by `require`.
   banner: {
-    js: "import { createRequire as nacreRequire } from 'node:module'; const require = nacreRequire(import.meta.url);",
+    js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
   },
   logLevel: 'warning',
 })

@@ -1,99 +1,17 @@
-// Plain JavaScript that even an old Node can read: finds a Node that can run nacre, and goes on in it.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import module, { createRequire } from 'node:module'
-import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
+// The start on a Node that is new enough: no import that would load more of Node than the shell needs.
 const OLDEST = 24
-const here = dirname(fileURLToPath(import.meta.url))
-const require = createRequire(import.meta.url)
 
 /** Runs nacre: here if this Node is new enough, else in the Node that was installed beside it. */
-export function start() {
-  if (Number.parseInt(process.versions.node, 10) >= OLDEST) return run()
-  const node = findNode()
-  if (node) return relaunch(node)
-  process.stderr.write(
-    `nacre: needs Node.js ${OLDEST} or newer, this is ${process.versions.node}; ` +
-      'install it from https://nodejs.org, or beside nacre with: npm install node\n',
-  )
-  process.exitCode = 1
-}
-
-function run() {
-  module.enableCompileCache?.(join(cacheDirectory(), 'nacre', 'compile'))
+export async function start() {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST)
+    return (await import('./relaunch.js')).relaunch(OLDEST)
+  process.getBuiltinModule('node:module').enableCompileCache(`${cacheDirectory()}/nacre/compile`)
   return import('../dist/main.js')
 }
 
 function cacheDirectory() {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env
   if (XDG_CACHE_HOME?.startsWith('/')) return XDG_CACHE_HOME
-  return (process.platform === 'win32' && LOCALAPPDATA) || join(homedir(), '.cache')
-}
-
-/** The Node of the `node` package, in our node_modules or in one above, if it is new enough. */
-function findNode() {
-  for (const modules of require.resolve.paths('any-package') ?? []) {
-    const folder = join(modules, 'node')
-    const node = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-    if (existsSync(node) && versionOf(folder) >= OLDEST) return node
-  }
-  return undefined
-}
-
-/** An older one would come here again, and again. */
-function versionOf(folder) {
-  const text = readFileSync(join(folder, 'package.json'), 'utf8')
-  return Number.parseInt(JSON.parse(text).version, 10)
-}
-
-function relaunch(node) {
-  const args = [node, ...process.execArgv, join(here, 'nacre.js'), ...process.argv.slice(2)]
-  try {
-    replaceProcess(node, args)
-  } catch {
-    // no way to exec on this platform: a child does the work
-  }
-  const { status, signal, error } = spawnSync(node, args.slice(1), { stdio: 'inherit' })
-  if (error) process.stderr.write(`nacre: ${node}: ${error.message}\n`)
-  if (signal) process.kill(process.pid, signal)
-  process.exitCode = status ?? 1
-}
-
-/** execv(3): same process, same terminal, same signals. Returns only by throwing. */
-function replaceProcess(node, args) {
-  const koffi = require('koffi')
-  const libc = koffi.load(null)
-  const fcntl = libc.func('fcntl', 'int', ['int', 'int', '...'])
-  for (const fd of [0, 1, 2]) fcntl(fd, 2 /* F_SETFD */, 'int', 0)
-  const strings = rawArguments(args)
-  const execv = libc.func('execv', 'int', ['str', 'void *'])
-  const table = Buffer.alloc(Math.max(128, (strings.length + 1) * 8))
-  strings.forEach((string, i) => table.writeBigUInt64LE(koffi.address(string), i * 8))
-  execv(node, table)
-  throw new Error('execv failed')
-}
-
-/** The arguments as C strings; what is not UTF-8 is taken from the kernel, since process.argv has lost it. */
-function rawArguments(args) {
-  const count = process.argv.length - 2
-  const given = args.some(arg => arg.includes('\ufffd')) ? kernelArguments().slice(-count) : []
-  return args.map((arg, i) => {
-    const bytes =
-      given.length > 0 && i >= args.length - count ? given[i - (args.length - count)] : Buffer.from(arg)
-    return Buffer.concat([bytes, Buffer.alloc(64)]) // long enough that V8 does not move it
-  })
-}
-
-function kernelArguments() {
-  const bytes = readFileSync('/proc/self/cmdline')
-  const found = []
-  for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf(0, at)
-    found.push(bytes.subarray(at, end))
-    at = end + 1
-  }
-  return found
+  if (process.platform === 'win32' && LOCALAPPDATA) return LOCALAPPDATA
+  return `${HOME ?? process.getBuiltinModule('node:os').homedir()}/.cache`
 }
