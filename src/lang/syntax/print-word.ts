@@ -50,7 +50,9 @@ export function printParts(parts: readonly WordPart[], list: PrintList, place: P
 function printPart(part: WordPart, list: PrintList, place: Place, more: boolean): string {
   switch (part.type) {
     case 'Literal':
-      return place === 'word' ? part.value : escapeQuoted(part.value, more, place)
+      if (place !== 'word') return escapeQuoted(part.value, more, place)
+      // A `$` that stood before a backquote must not join the `$(` it is printed as.
+      return more ? part.value.replace(/\$$/, '\\$') : part.value
     case 'Escaped':
       return `\\${part.value}`
     case 'SingleQuoted':

@@ -55,6 +55,7 @@ test.each([
   'echo $( (a) )',
   'if cat <<E; then b; fi\nx\nE\n',
   'case x in (esac) a ;; esac',
+  'echo a$`b`',
   'function a=b { c; }; function if { d; }',
 ])('%j prints as what reads back as itself', text => {
   const once = printCommand(parse(makeSource('test', text)).list)
