@@ -88,6 +88,8 @@ class WordCode implements CompiledWord {
   #string: Evaluate<string> | undefined
   #document: Evaluate<string> | undefined
   #segments: Evaluate<Segments> | undefined
+  #isConstant: boolean | undefined
+  #pattern: Pattern | undefined
 
   constructor(word: Word, rule: TildeRule) {
     this.#word = word
@@ -118,12 +120,17 @@ class WordCode implements CompiledWord {
   }
 
   pattern(host: ExpandHost, context: PatternContext = {}): MaybePromise<Pattern> {
-    return chain(this.#getSegments()(host), segments =>
-      patternFromText(patternTextOf(segments, host), {
-        extglob: context.extglob ?? (segments.kinds.includes(EXTGLOB) || host.option('extglob')),
-        ignoreCase: context.ignoreCase ?? host.option('nocasematch'),
-      }),
-    )
+    const ignoreCase = context.ignoreCase ?? host.option('nocasematch')
+    const isConstant = (this.#isConstant ??= constantParts(this.#word))
+    if (isConstant && this.#pattern && !ignoreCase) return this.#pattern
+    return chain(this.#getSegments()(host), segments => {
+      const text = patternTextOf(segments, host)
+      const extglob = context.extglob ?? (segments.kinds.includes(EXTGLOB) || host.option('extglob'))
+      const pattern = patternFromText(text, { extglob, ignoreCase })
+      // Without a `(` extglob changes nothing, so that the pattern is always this one.
+      if (isConstant && !ignoreCase && !text.includes('(')) this.#pattern = pattern
+      return pattern
+    })
   }
 
   regex(host: ExpandHost): MaybePromise<string> {
@@ -145,6 +152,17 @@ function constantOf(word: Word): string | undefined {
     text += constant
   }
   return text
+}
+
+/** True if the word is text and quoted text: no expansion, no tilde. */
+function constantParts(word: Word): boolean {
+  return word.parts.every(part =>
+    part.type === 'DoubleQuoted'
+      ? constantOfQuoted(part.parts) !== undefined
+      : part.type === 'SingleQuoted' ||
+        part.type === 'Escaped' ||
+        (part.type === 'Literal' && !part.value.includes('~')),
+  )
 }
 
 function constantOfPart(part: WordPart): string | undefined {

@@ -1,6 +1,6 @@
 import { globFields } from './glob.ts'
 import type { ExpandHost } from './host.ts'
-import { ifsOf, type Ifs } from './ifs.ts'
+import { ifsOf, isDefaultIfs, type Ifs } from './ifs.ts'
 import { escapePattern } from './pattern/escape.ts'
 import {
   BREAK,
@@ -25,8 +25,12 @@ interface OpenField {
 /** What may make a text a pattern: the glob characters, and `(` of an extended glob. */
 const magic = /[*?[(]/
 
+const unusual = /[\s*?[(]/
+
 /** Field splitting, pathname expansion and quote removal of a word's segments (POSIX 2.6.5–2.6.7). */
 export function fieldsOf(segments: Segments, host: ExpandHost): string[] {
+  const only = onlyField(segments, host)
+  if (only !== undefined) return only === '' && segments.kinds[0] === SPLIT ? [] : [only]
   const out: string[] = []
   if (segments.lists.length > 0) {
     for (const crossed of crossings(segments)) splitInto(crossed, host, out)
@@ -34,6 +38,14 @@ export function fieldsOf(segments: Segments, host: ExpandHost): string[] {
     splitInto(segments, host, out)
   }
   return out
+}
+
+/** The field of `$x` alone with a value that nothing splits and no file name can match: the usual case. */
+function onlyField(segments: Segments, host: ExpandHost): string | undefined {
+  const text = segments.length === 1 ? segments.texts[0] : undefined
+  if (text === undefined || segments.kinds[0] === QUOTED) return text
+  if (segments.kinds[0] !== SPLIT || unusual.test(text) || !isDefaultIfs(host)) return undefined
+  return text
 }
 
 type Row = Pick<Segments, 'kinds' | 'texts'>

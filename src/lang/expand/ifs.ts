@@ -18,6 +18,11 @@ export function ifsOf(host: ExpandHost): Ifs {
   return text === undefined || text === ' \t\n' ? defaultIfs : makeIfs(text)
 }
 
+/** True for blank, tab, newline. */
+export function isDefaultIfs(host: ExpandHost): boolean {
+  return ifsOf(host) === defaultIfs
+}
+
 function makeIfs(text: string): Ifs {
   const chars = Array.from(text)
   const set = new Set(chars)

@@ -8,9 +8,19 @@ export function changeCase(
 ): string {
   const change = operator.startsWith('^') ? upper : operator.startsWith(',') ? lower : toggle
   const one = (char: string): string => (pattern === undefined || pattern.matches(char) ? change(char) : char)
+  if (operator.length === 2 && pattern === undefined && isAscii(value)) {
+    if (operator === '^^') return value.toUpperCase()
+    if (operator === ',,') return value.toLowerCase()
+  }
   if (operator.length === 2) return Array.from(value, one).join('')
   const [first = ''] = value
   return first === '' ? value : one(first) + value.slice(first.length)
+}
+
+/** Letters outside ASCII may change their number as their case does. */
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false
+  return true
 }
 
 /** As towupper: one character for one, so that `ß` stays. */

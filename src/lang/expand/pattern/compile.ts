@@ -1,5 +1,6 @@
 import type { Pattern } from '../pattern.ts'
 import type { Element, Elements, PatternOptions } from './elements.ts'
+import { starThenText, textThenStar } from './affix.ts'
 import { literalPattern } from './literal.ts'
 import { parsePattern } from './parse.ts'
 import { reach, reachBack, type Walk } from './reach.ts'
@@ -23,10 +24,22 @@ export function patternFromText(text: string, options: PatternOptions = {}): Pat
 }
 
 function patternOf(elements: Elements): Pattern {
-  if (elements.every(element => element.type === 'Char')) {
-    return literalPattern(elements.map(element => element.char).join(''))
+  const literal = textOf(elements)
+  if (literal !== undefined) return literalPattern(literal)
+  const first = elements[0]?.type === 'Star' ? textOf(elements.slice(1)) : undefined
+  if (first) return starThenText(first)
+  const last = elements.at(-1)?.type === 'Star' ? textOf(elements.slice(0, -1)) : undefined
+  return last ? textThenStar(last) : new ElementPattern(elements)
+}
+
+/** The text of elements that are all plain characters. */
+function textOf(elements: Elements): string | undefined {
+  let text = ''
+  for (const element of elements) {
+    if (element.type !== 'Char') return undefined
+    text += element.char
   }
-  return new ElementPattern(elements)
+  return text
 }
 
 /** True if a file name matches; a leading dot must be written out unless `dots`. */
