@@ -1,4 +1,4 @@
-import type { Diagnostic, Source } from '../../diag/index.ts'
+import type { Diagnostic, Source, Span } from '../../diag/index.ts'
 import { readCommand, substitutionEnd } from './command.ts'
 import { continuesStatement } from './continuation.ts'
 import { readHead } from './head.ts'
@@ -189,13 +189,10 @@ export class TypeScriptReader implements Shell {
         : make('complete')
     }
     const shift = scanner.start - before[wrap].length
-    const place = {
-      start: Math.min(fault.start + shift, end),
-      end: Math.min(Math.max(fault.end, fault.start + 1) + shift, Math.max(end, scanner.start + 1)),
-    }
+    const place = placeOf(fault, shift, scanner.start, end)
     const lacking = !unbalanced && isLacking(fault, masked, before[wrap].length, scanner)
     const diagnostic: Diagnostic = {
-      message: fault.message,
+      message: masked === '' ? 'an expression is expected' : fault.message,
       span: place,
       ...(fault.help === null ? {} : { hint: fault.help }),
       ...(lacking ? { unfinished: true } : {}),
@@ -243,11 +240,17 @@ export class TypeScriptReader implements Shell {
   }
 }
 
+/** Where a fault lies in the source: at least a character wide, inside the statement. */
+function placeOf(fault: SyntaxFault, shift: number, start: number, end: number): Span {
+  const from = Math.max(start, Math.min(fault.start + shift, end))
+  return { start: from, end: Math.max(from, Math.min(Math.max(fault.end, fault.start + 1) + shift, end)) }
+}
+
 /** Text is lacking at the end: more could mend it. */
 function isLacking(fault: SyntaxFault, masked: string, shift: number, scanner: Scanner): boolean {
   const start = fault.start - shift
   const end = fault.end - shift
-  if (start >= masked.length) return true
+  if (start >= masked.length || masked === '') return true
   if (fault.message.startsWith('Unterminated')) {
     if (fault.message.includes('regular')) return false
     const quote = masked[start]
