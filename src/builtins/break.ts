@@ -44,7 +44,7 @@ function leave(
   if (extra !== undefined) return tooMany(type, shell)
   if (levels <= 0n) {
     shell.complain(`${type}: ${count}: loop count out of range`)
-    return { type: 'break', levels: shell.loops, status: 1 }
+    return { type: 'break', levels: shell.loops, loopStatus: 1 }
   }
   return { type, levels: Number(levels > BigInt(shell.loops) ? BigInt(shell.loops) : levels) }
 }

@@ -23,7 +23,7 @@ export class Loop {
       return undefined
     }
     if (outcome.type === 'break') {
-      this.status = outcome.status ?? succeeded
+      this.status = outcome.loopStatus ?? succeeded
       return outcome.levels > 1 ? { ...outcome, levels: outcome.levels - 1 } : this.status
     }
     if (outcome.type === 'continue') {

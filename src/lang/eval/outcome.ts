@@ -7,8 +7,8 @@ export type Status = number
 export type Outcome = Status | Jump
 
 export type Jump =
-  /** `status` is what the loop ends with: of a `break 0`, 1. */
-  | { readonly type: 'break' | 'continue'; readonly levels: number; readonly status?: Status }
+  /** `loopStatus` is what the loop ends with: of a `break 0`, 1. */
+  | { readonly type: 'break' | 'continue'; readonly levels: number; readonly loopStatus?: Status }
   | { readonly type: 'return'; readonly status: Status }
   | { readonly type: 'exit'; readonly status: Status }
   /** The rest of the complete command is given up (an expansion failed, Ctrl-C): `run` goes on with the next one. */
@@ -22,5 +22,5 @@ export const succeeded: Status = 0
 /** The status that a jump leaves in `$?` when it ends a shell environment. */
 export function statusOf(outcome: Outcome, fallback: Status = 0): Status {
   if (typeof outcome === 'number') return outcome
-  return outcome.status ?? fallback
+  return 'status' in outcome ? outcome.status : fallback
 }
