@@ -47,6 +47,8 @@ export interface HistoryStore {
   finish(id: number, end: HistoryEnd): void
   /** The next line older than a place (from the newest if none is given) that matches. */
   older(than: HistoryPosition | undefined, match: HistoryMatch): HistoryHit | undefined
+  /** Forgets a line for good. */
+  remove(id: number): void
   /** The newest lines of all sessions, oldest of them first. */
   recent(limit: number): readonly HistoryEntry[]
   close(): void

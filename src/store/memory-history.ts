@@ -11,7 +11,8 @@ import {
 
 /** A history that is gone with the session: for tests, and when the file cannot be used. */
 export class MemoryHistory implements HistoryStore {
-  readonly #entries: HistoryEntry[] = []
+  #entries: HistoryEntry[] = []
+  #count = 0
   readonly #cwd: () => string
 
   constructor(cwd: () => string = () => '') {
@@ -20,7 +21,7 @@ export class MemoryHistory implements HistoryStore {
 
   begin(line: HistoryLine): number | undefined {
     if (!isKept(line.text)) return undefined
-    const id = this.#entries.length + 1
+    const id = ++this.#count
     const { text, language } = line
     this.#entries.push({
       id,
@@ -35,17 +36,21 @@ export class MemoryHistory implements HistoryStore {
   }
 
   finish(id: number, end: HistoryEnd): void {
-    const entry = this.#entries[id - 1]
-    if (entry !== undefined) this.#entries[id - 1] = { ...entry, end }
+    this.#entries = this.#entries.map(entry => (entry.id === id ? { ...entry, end } : entry))
   }
 
   older(than: HistoryPosition | undefined, match: HistoryMatch): HistoryHit | undefined {
-    for (let index = (than?.id ?? this.#entries.length + 1) - 2; index >= 0; index--) {
-      const text = this.#entries[index]?.text ?? ''
-      if (text.startsWith(match.prefix ?? '') && text.includes(match.contains ?? ''))
-        return { text, position: { own: true, id: index + 1 } }
-    }
-    return undefined
+    const hit = this.#entries.findLast(
+      ({ id, text }) =>
+        id < (than?.id ?? Number.POSITIVE_INFINITY) &&
+        text.startsWith(match.prefix ?? '') &&
+        text.includes(match.contains ?? ''),
+    )
+    return hit && { text: hit.text, position: { own: true, id: hit.id } }
+  }
+
+  remove(id: number): void {
+    this.#entries = this.#entries.filter(entry => entry.id !== id)
   }
 
   recent(limit: number): readonly HistoryEntry[] {

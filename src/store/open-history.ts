@@ -61,6 +61,9 @@ class FileHistory implements HistoryStore {
   older(than: HistoryPosition | undefined, match: HistoryMatch): HistoryHit | undefined {
     return this.#with(store => store.older(than, match))
   }
+  remove(id: number): void {
+    this.#with(store => store.remove(id))
+  }
   recent(limit: number): readonly HistoryEntry[] {
     return this.#with(store => store.recent(limit))
   }

@@ -63,6 +63,10 @@ export class SqliteHistory implements HistoryStore {
     return this.#find(true, than.id, match) ?? this.#find(false, newest, match)
   }
 
+  remove(id: number): void {
+    this.#database.prepare('DELETE FROM line WHERE id = ?').run(id)
+  }
+
   recent(limit: number): readonly HistoryEntry[] {
     const rows = this.#database
       .prepare('SELECT * FROM line ORDER BY id DESC LIMIT ?')

@@ -87,6 +87,17 @@ describe.each<[name: string, open: () => HistoryStore]>([
     expect(walk(store)).toEqual(texts.toReversed())
   })
 
+  test('forgets a line', () => {
+    const store = open()
+    const id = store.begin({ text: 'secret', language: 'command' })
+    add(store, 'b')
+    store.remove(id ?? 0)
+    store.remove(99)
+    add(store, 'c')
+    expect(walk(store)).toEqual(['c', 'b'])
+    expect(new Set(store.recent(9).map(entry => entry.id)).size).toBe(2)
+  })
+
   test('says how a line ended', () => {
     const store = open()
     const first = store.begin({ text: 'false', language: 'command' })
