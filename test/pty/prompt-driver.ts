@@ -2,7 +2,8 @@
  * A small shell behind the real prompt, for tests of the prompt alone: a line is run by /bin/sh in a group of its own.
  *
  *   `ts …` is TypeScript, `# …` a comment; a text with an open `{` or a `\` at its end is unfinished.
- *   `crash` cannot be judged, `throw` cannot be run. `exit N` leaves, `later TEXT` writes TEXT above the prompt at the next line's first key.
+ *   `crash` cannot be judged, `throw` cannot be run. `exit N` leaves, `later TEXT` writes TEXT above the prompt at the next line's first key,
+ *   `notice TEXT` tells TEXT while /bin/sh runs.
  */
 import { join } from 'node:path'
 import { chooseHost, type ProcessHost } from '../../src/os/index.ts'
@@ -40,6 +41,10 @@ async function run(text: string): Promise<LineResult> {
   if (text === 'throw') throw new Error('cannot run')
   const [, leave] = /^exit ?(\d*)$/.exec(text) ?? []
   if (leave !== undefined) return { status: 0, durationMs: 0, exit: Number(leave) }
+  if (text.startsWith('notice ')) {
+    tellNotice(text.slice(7))
+    return { status: await runChild('echo ran'), durationMs: 1 }
+  }
   if (text.startsWith('later ')) {
     later = text.slice(6)
     return { status: 0, durationMs: 0 }

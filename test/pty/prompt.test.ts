@@ -335,6 +335,13 @@ describe('what others write', () => {
     expect(program.cursor()).toEqual({ x: 9, y: 2 })
   })
 
+  test('a notice waits while a command has the terminal', async () => {
+    const program = await open()
+    program.send('notice told\r')
+    await program.until(/ran\ntold\ntest ❯$/)
+    expect(program.screen()).toBe('test ❯ notice told\nran\ntold\ntest ❯')
+  })
+
   test('Ctrl-L clears the screen and keeps the line', async () => {
     const program = await open()
     program.send('echo one\r')

@@ -31,7 +31,19 @@ export class RowBuilder {
   addText(text: string): void {
     for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) this.endRow()
-      for (const { segment } of graphemes(line)) this.addGrapheme(segment)
+      if (/^[\x20-\x7e]*$/.test(line)) this.#addPlain(line)
+      else for (const { segment } of graphemes(line)) this.addGrapheme(segment)
+    }
+  }
+
+  /** Text of one column a character goes row by row. */
+  #addPlain(line: string): void {
+    for (let at = 0; at < line.length;) {
+      if (this.#x >= this.#columns) this.endRow()
+      const part = line.slice(at, at + this.#columns - this.#x)
+      this.#append(part)
+      this.#x += part.length
+      at += part.length
     }
   }
 
