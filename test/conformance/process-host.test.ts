@@ -426,6 +426,21 @@ describe.each(hosts.map(host => [host.name, host] as const))('%s host', (hostNam
       read.close()
     })
 
+    test('descriptorPath leads a child to a pipe, to read and to write', async () => {
+      const [from, to] = [host.pipe(), host.pipe()]
+      const [input, result] = [host.descriptorPath(from.read, 63), host.descriptorPath(to.write, 62)]
+      const child = await start(host, `cat ${input} >${result}`, {
+        descriptors: { 62: to.write, 63: from.read },
+      })
+      from.read.close()
+      to.write.close()
+      const bytes = Buffer.alloc(300_000, 'xyz')
+      const written = Promise.resolve(from.write.write(bytes)).then(() => from.write.close())
+      expect((await readAll(to.read)).equals(bytes)).toBe(true)
+      await written
+      expect(await child.ended).toEqual(exited(0))
+    })
+
     test.skipIf(isPortable)('a FIFO opens when its other side does, and blocks nothing', async () => {
       const cwd = temporaryDirectory()
       await (

@@ -19,6 +19,7 @@ import { namedError, rethrow } from './node-errors.ts'
 import { Channel, ChannelEnd } from './portable/channel.ts'
 import { spawnChild } from './portable/children.ts'
 import { SharedFile } from './portable/file-descriptor.ts'
+import { namedPipe } from './portable/named-pipe.ts'
 import { stdioOf } from './portable/stages.ts'
 import { trampoline } from './trampoline.ts'
 
@@ -149,8 +150,9 @@ export class PortableHost implements ProcessHost {
   }
 
   descriptorPath(descriptor: Descriptor, number: number): string {
+    if (process.platform === 'win32') throw namedError('ENOSYS')
     // A child's pipe is a socket here, which cannot be opened by a path.
-    if (descriptor instanceof ChannelEnd || process.platform === 'win32') throw namedError('ENOSYS')
+    if (descriptor instanceof ChannelEnd) return namedPipe(descriptor)
     return `/dev/fd/${number}`
   }
 

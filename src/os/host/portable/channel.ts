@@ -12,6 +12,8 @@ export class Channel {
   #readers = 0
   #writers = 0
   #changed = Promise.withResolvers<void>()
+  /** Sides that a FIFO leads to: programs open that, and get no pipe of their own. */
+  readonly named = new Set<'read' | 'write'>()
   /** Set for a capture: it holds any amount. */
   readonly #isUnbounded: boolean
 
@@ -122,6 +124,11 @@ export class ChannelEnd implements Descriptor {
   constructor(channel: Channel, side: 'read' | 'write') {
     this.#channel = channel
     this.side = side
+  }
+
+  /** Whether programs reach it by a path. */
+  get isNamed(): boolean {
+    return this.channel.named.has(this.side)
   }
 
   get channel(): Channel {

@@ -14,7 +14,7 @@ export function stdioOf(descriptors: ReadonlyMap<number, Descriptor>): Stdio[] {
     () => 'ignore',
   )
   for (const [number, descriptor] of descriptors) {
-    if (descriptor instanceof ChannelEnd) stdio[number] = 'pipe'
+    if (descriptor instanceof ChannelEnd) stdio[number] = descriptor.isNamed ? 'ignore' : 'pipe'
     else if (descriptor.fd !== undefined) stdio[number] = descriptor.fd
     else throw namedError('EBADF')
   }
@@ -24,7 +24,7 @@ export function stdioOf(descriptors: ReadonlyMap<number, Descriptor>): Stdio[] {
 /** Joins the channels of a plan with the pipes of the child; each has an end of its own until the stream is done. */
 export function connect(child: ChildProcess, descriptors: ReadonlyMap<number, Descriptor>): void {
   for (const [number, descriptor] of descriptors) {
-    if (!(descriptor instanceof ChannelEnd)) continue
+    if (!(descriptor instanceof ChannelEnd) || descriptor.isNamed) continue
     const stream = child.stdio[number]
     const end = descriptor.dup()
     if (descriptor.side === 'read') void feed(end, stream as Writable)
