@@ -19,10 +19,14 @@ export class FirstPaint {
 
   /** Draws the session, in place of what was drawn before. */
   paint(): void {
-    const { columns, rows: height } = this.#output
-    const whole = layoutEditArea(contentOf(this.#session.getView(), this.#color), columns)
-    this.#top = scrollTop(whole, height - 1, this.#top)
-    const { rows, cursor } = cutFrame(whole, this.#top, height - 1)
+    const { columns } = this.#output
+    const view = this.#session.getView()
+    const status = view.status === undefined ? [] : [view.status.slice(0, columns - 1)]
+    const height = this.#output.rows - 1 - status.length
+    const whole = layoutEditArea(contentOf(view, this.#color), columns)
+    this.#top = scrollTop(whole, height, this.#top)
+    const { rows: edited, cursor } = cutFrame(whole, this.#top, height)
+    const rows = [...edited, ...status]
     const up = rows.length - 1 - cursor.y
     const toCursor = `\r${up > 0 ? `\x1b[${up}A` : ''}${cursor.x > 0 ? `\x1b[${cursor.x}C` : ''}`
     this.#output.write(this.takeEraser() + rows.join('\r\n') + toCursor)

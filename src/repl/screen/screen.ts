@@ -19,6 +19,7 @@ export class Screen {
   readonly #paint: FirstPaint
   #isShown = false
   #drawing: Drawing | undefined
+  #loading: Promise<void> = Promise.resolve()
   #mounting: Promise<void> | undefined
   #resume: (() => Promise<void>) | undefined
   #stopPainting: (() => void) | undefined
@@ -32,6 +33,11 @@ export class Screen {
     this.#color = color
     this.#onFailure = onFailure
     this.#paint = new FirstPaint(session, output, color)
+  }
+
+  /** Resolves when Ink draws what is shown. */
+  get drawn(): Promise<void> {
+    return this.#loading.then(() => this.#mounting)
   }
 
   /** Draws the session where the cursor is. */
@@ -90,7 +96,7 @@ export class Screen {
       stop()
       this.#output.off('resize', paint)
     }
-    import('./mount.ts').then(
+    this.#loading = import('./mount.ts').then(
       ({ mount }) => {
         if (this.#isShown && this.#drawing === undefined && this.#mounting === undefined)
           this.#mounting = this.#mount(mount)
