@@ -92,6 +92,8 @@ export class ShellError extends Error {
   readonly status: number
   readonly node?: ParameterExpansion | TypeScriptDoor | undefined
   readonly hint?: string | undefined
+  /** An arithmetic expression failed: bash gives up the complete command, also out of a builtin. */
+  readonly arithmetic: boolean
 
   constructor(
     message: string,
@@ -100,6 +102,7 @@ export class ShellError extends Error {
       status?: number
       node?: ParameterExpansion | TypeScriptDoor
       hint?: string
+      arithmetic?: boolean
     } = {},
   ) {
     super(message)
@@ -107,5 +110,6 @@ export class ShellError extends Error {
     this.status = options.status ?? 1
     this.node = options.node
     this.hint = options.hint
+    this.arithmetic = options.arithmetic ?? false
   }
 }

@@ -45,7 +45,9 @@ function follow(reference: Reference, host: ExpandHost): MaybePromise<Reference>
   const target = reference.type === 'list' ? reference.values.join(' ') : reference.value
   if (target === undefined) {
     // An array without an element 0 refers to nothing, an unset variable is an error.
-    if (isName(reference.name) && host.variable(reference.name) !== undefined) return reference
+    if (isName(reference.name) && host.variable(reference.name) !== undefined) {
+      return { type: 'scalar', label: reference.label, name: '', isValue: false, value: undefined }
+    }
     throw new ShellError(`${reference.label}: invalid indirect expansion`)
   }
   return targetOf(target, host)
