@@ -19,7 +19,7 @@ export const exec: Builtin = {
     const parsed = readOptions(exec, 'cla:', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const [name] = parsed.operands
-    if (name === undefined) return 0
+    if (name === undefined) return shell.exec([])
     const argv0 = `${parsed.flags.has('l') ? '-' : ''}${parsed.flags.get('a') ?? name}`
     return replace(parsed.operands, argv0, parsed.flags.has('c'), ports, shell)
   },
