@@ -578,6 +578,16 @@ describe.each(hosts.map(host => [host.name, host] as const))('%s host', (hostNam
       ])
     })
 
+    test('limits as the kernel shows them', () => {
+      const [soft, hard] =
+        /^Max open files\s+(\S+)\s+(\S+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.slice(1) ?? []
+      expect(host.getLimit('nofile')).toEqual({ soft, hard })
+      expect(host.getLimit('core')).toMatchObject({
+        hard: expect.stringMatching(/^(\d+|unlimited)$/) as string,
+      })
+      expect(host.getLimit('nonsense')).toBeUndefined()
+    })
+
     test('who we are', () => {
       expect(host.environment().get('PATH')).toBe(process.env['PATH'])
       expect(host.ids.uid).toBe(process.getuid?.())

@@ -19,7 +19,8 @@ import { namedError, rethrow } from './node-errors.ts'
 import { Channel, ChannelEnd } from './portable/channel.ts'
 import { spawnChild } from './portable/children.ts'
 import { SharedFile } from './portable/file-descriptor.ts'
-import { namedPipe } from './portable/named-pipe.ts'
+import { readLimit } from './portable/limits.ts'
+import { namedPipe, openFifo } from './portable/named-pipe.ts'
 import { stdioOf } from './portable/stages.ts'
 import { trampoline } from './trampoline.ts'
 
@@ -109,7 +110,11 @@ export class PortableHost implements ProcessHost {
   }
 
   open(path: string, mode: OpenMode, creationMask: number, cwd: string): Descriptor {
-    const absolute = pathArgument(isAbsolute(path) ? path : join(cwd, path))
+    const full = isAbsolute(path) ? path : join(cwd, path)
+    if (mode !== 'read-write' && fileStatus(full, true)?.type === 'fifo') {
+      return openFifo(full, mode === 'read' ? 'read' : 'write')
+    }
+    const absolute = pathArgument(full)
     const before = process.umask(creationMask)
     try {
       return new SharedFile(openFile(absolute, mode)).handle()
@@ -209,9 +214,8 @@ export class PortableHost implements ProcessHost {
     this.#umask = mask
   }
 
-  /** Node cannot ask. */
-  getLimit(): undefined {
-    return undefined
+  getLimit(name: string): { readonly soft: string; readonly hard: string } | undefined {
+    return readLimit(name)
   }
 
   /** Node counts this process only. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Descriptor } from '../../descriptor.ts'
 import { namedError, toSystemError } from '../node-errors.ts'
-import type { ChannelEnd } from './channel.ts'
+import { Channel, type ChannelEnd } from './channel.ts'
 import { SharedFile } from './file-descriptor.ts'
 
 const { O_RDONLY, O_WRONLY, O_RDWR, O_NONBLOCK } = constants
@@ -17,25 +17,39 @@ export function namedPipe(end: ChannelEnd): string {
   const { spawnSync } = process.getBuiltinModule('node:child_process')
   if (spawnSync('mkfifo', ['-m', '600', path]).status !== 0) throw namedError('ENOSYS')
   end.channel.named.add(end.side)
-  const own = end.dup()
-  const remove = (): void => release(path)
-  process.once('exit', remove)
-  void (own.side === 'read' ? feed(own, path) : collect(path, own))
+  bridge(path, end.dup(), () => rmSync(path, { force: true }))
+  return path
+}
+
+/** A descriptor on a FIFO of somebody else's. open(2) would block the shell until its other side is opened. */
+export function openFifo(path: string, side: 'read' | 'write'): Descriptor {
+  const channel = new Channel()
+  const [ours, theirs] =
+    side === 'read' ? [channel.reader(), channel.writer()] : [channel.writer(), channel.reader()]
+  bridge(path, theirs, () => {})
+  return ours
+}
+
+/** Moves bytes between a FIFO and a channel, until either is done. */
+function bridge(path: string, end: ChannelEnd, done: () => void): void {
+  const unblock = (): void => {
+    release(path)
+    done()
+  }
+  process.once('exit', unblock)
+  void (end.side === 'read' ? feed(end, path) : collect(path, end))
     .catch(() => {}) // the program went away; the channel learns it by its end
     .finally(() => {
-      own.close()
-      process.off('exit', remove)
-      rmSync(path, { force: true })
+      end.close()
+      process.off('exit', unblock)
+      done()
     })
-  return path
 }
 
 /** A thread of node's may still sit in open(2), and would keep the process from ending: be its other side. */
 function release(path: string): void {
   try {
-    const both = openSync(path, O_RDWR | O_NONBLOCK)
-    rmSync(path, { force: true })
-    setImmediate(() => closeSync(both))
+    openSync(path, O_RDWR | O_NONBLOCK)
   } catch {
     // gone already
   }
