@@ -1,7 +1,7 @@
 import { makeSource } from '../../diag/index.ts'
 import { JobTable } from '../../jobs/index.ts'
 import type { ProcessHost } from '../../os/index.ts'
-import { compileArithmetic } from '../expand/index.ts'
+import { compileArithmetic, expandSubscript } from '../expand/index.ts'
 import type { Builtin } from './builtin.ts'
 import { compiler } from './compile.ts'
 import { Descriptors } from './descriptors.ts'
@@ -172,6 +172,7 @@ function variableContext(shell: Environment): VariableContext {
     options: shell.options,
     evaluate: text => String(compileArithmetic(text).evaluate(shell.expansions)),
     warn: message => shell.complain(message),
+    expandSubscript: text => expandSubscript(text, shell.expansions),
     pathChanged: () => shell.hashed.clear(),
     restoreOptions: options => shell.options.restore(options),
     currentOptions: () => shell.options.clone(),

@@ -21,6 +21,8 @@ export interface VariableContext extends AssignContext {
   readonly options: { readonly allexport: boolean; get(name: string): boolean }
   /** A warning that does not fail the command: circular namerefs. */
   warn(message: string): void
+  /** The subscript of a nameref's target (`declare -n r='a[$i]'`), expanded when it is used. */
+  expandSubscript(text: string): string
   /** PATH changed: hashed commands are forgotten. */
   pathChanged(): void
   restoreOptions(options: Options): void
@@ -399,7 +401,10 @@ export class Scopes implements VariableScopes {
       const text: string = typeof binding?.value === 'string' ? binding.value : ''
       if (binding === undefined || !binding.nameref || text === '') return { name: at }
       const bracket = text.endsWith(']') ? text.indexOf('[') : -1
-      if (bracket > 0) return { name: text.slice(0, bracket), subscript: text.slice(bracket + 1, -1) }
+      if (bracket > 0) {
+        const subscript = this.#context.expandSubscript(text.slice(bracket + 1, -1))
+        return { name: text.slice(0, bracket), subscript }
+      }
       if (text === at) return this.#circular(at, binding)
       at = text
       binding = this.#stack.bindings.get(at)
