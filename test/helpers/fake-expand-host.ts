@@ -52,7 +52,9 @@ export function fakeExpandHost(world: FakeWorld = {}): FakeHost {
     assign(name, value) {
       variables.set(name, makeVariable(value))
     },
-    set: (name, value) => host.assign(name, value),
+    set(name, value) {
+      host.assign(name, value)
+    },
     getElement: (name, subscript) => {
       const value = follow(name)?.value
       return value instanceof Map
