@@ -2,14 +2,28 @@ import type { Variable } from '../lang/expand/index.ts'
 import type { Ports, Running, Shell } from '../lang/eval/index.ts'
 import type { DeclareFlags } from './declare-flags.ts'
 import { declarationOf, settingOf } from './declare-print.ts'
-import { functionDeclaration, functionText, sortedFunctions } from './function-print.ts'
+import {
+  functionDeclaration,
+  functionText,
+  functionWithAttributes,
+  sortedFunctions,
+} from './function-print.ts'
 import { printed } from './usage.ts'
 
 /** Listing by `declare`, `local`, `export`, `readonly` and `set` without names. */
 
+/** Variables whose value is another at each look: listed without one, so that two listings can be compared (as bash). */
+const computed: ReadonlySet<string> = new Set(
+  'BASHPID BASH_ARGV0 BASH_COMMAND BASH_SUBSHELL COMP_WORDBREAKS EPOCHREALTIME EPOCHSECONDS LINENO RANDOM SECONDS SRANDOM'.split(
+    ' ',
+  ),
+)
+
 /** All variables, then all functions, as bare `set` and bare `declare` show them. */
 export function listAll(ports: Ports, shell: Shell): Running {
-  const settings = [...shell.variables.all()].map(([name, variable]) => settingOf(name, variable))
+  const settings = [...shell.variables.all()].map(([name, variable]) =>
+    computed.has(name) ? undefined : settingOf(name, variable),
+  )
   const functions = shell.options.get('posix') ? [] : sortedFunctions(shell).map(functionText)
   return printed(ports.out, lines([...settings.filter(line => line !== undefined), ...functions]))
 }
@@ -20,7 +34,10 @@ export function listVariables(flags: DeclareFlags, ports: Ports, shell: Shell): 
   const has = (variable: Variable): boolean =>
     wanted.every(([attribute, value]) => variable[attribute as keyof Variable] === value)
   const shown = [...shell.variables.all()].filter(([, variable]) => has(variable))
-  return printed(ports.out, lines(shown.map(([name, variable]) => declarationOf(name, variable))))
+  const texts = shown.map(([name, variable]) =>
+    declarationOf(name, computed.has(name) ? { ...variable, value: undefined } : variable),
+  )
+  return printed(ports.out, lines(texts))
 }
 
 /** The local variables of the running function. */
@@ -42,7 +59,7 @@ export function listFunctions(flags: DeclareFlags, ports: Ports, shell: Shell): 
     flags.namesOnly
       ? functionDeclaration(fn)
       : flags.print || exported || readonly || trace
-        ? `${functionText(fn)}\n${functionDeclaration(fn)}`
+        ? functionWithAttributes(fn)
         : functionText(fn),
   )
   return printed(ports.out, lines(texts))
@@ -81,8 +98,7 @@ function variableShown(name: string, flags: DeclareFlags, shell: Shell): string 
 function functionShown(name: string, flags: DeclareFlags, shell: Shell): string | undefined {
   const fn = shell.functions.get(name)
   if (fn === undefined) return undefined
-  if (!flags.namesOnly)
-    return flags.print ? `${functionText(fn)}\n${functionDeclaration(fn)}` : functionText(fn)
+  if (!flags.namesOnly) return flags.print ? functionWithAttributes(fn) : functionText(fn)
   if (!shell.options.get('extdebug')) return flags.print ? functionDeclaration(fn) : name
   return `${name} ${fn.source.firstLine} ${fn.source.name}`
 }

@@ -16,8 +16,8 @@ export const dirs: Builtin = {
     for (const word of args) {
       if (word === '--') continue
       if (/^[+-]\d+$/.test(word)) index = word
-      else if (!/^-[clpv]+$/.test(word)) return wrong(word, ports, shell)
-      for (const letter of /^-[clpv]+$/.test(word) ? word.slice(1) : '') {
+      else if (!/^-[clpv]$/.test(word)) return wrong(word, ports, shell)
+      for (const letter of /^-[clpv]$/.test(word) ? word.slice(1) : '') {
         if (letter === 'c') {
           shell.directoryStack.splice(0)
           return 0

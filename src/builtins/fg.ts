@@ -12,9 +12,9 @@ export const fg: Builtin = {
   summary: 'Move job to the foreground.',
   examples: [{ line: 'fg 2>/dev/null', status: 1 }],
   run(args, ports, shell) {
+    if (!shell.session.jobControl) return failed(shell, 'fg: no job control')
     const parsed = readOptions(fg, '', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
-    if (!shell.session.jobControl) return failed(shell, 'fg: no job control')
     const job = findJob(parsed.operands[0], shell)
     if (isFault(job)) return failed(shell, `fg: ${job.fault}`)
     shell.jobs.touch(job)
@@ -31,9 +31,9 @@ export const bg: Builtin = {
   summary: 'Move jobs to the background.',
   examples: [{ line: 'bg 2>/dev/null', status: 1 }],
   run(args, ports, shell) {
+    if (!shell.session.jobControl) return failed(shell, 'bg: no job control')
     const parsed = readOptions(bg, '', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
-    if (!shell.session.jobControl) return failed(shell, 'bg: no job control')
     let status = 0
     let text = ''
     for (const spec of parsed.operands.length === 0 ? [undefined] : parsed.operands) {

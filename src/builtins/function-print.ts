@@ -16,3 +16,9 @@ export function functionDeclaration(fn: ShellFunction): string {
 export function sortedFunctions(shell: Shell): ShellFunction[] {
   return [...shell.functions.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
+
+/** Its body, and its attributes where it has any: `declare -pf`. */
+export function functionWithAttributes(fn: ShellFunction): string {
+  const marked = fn.exported || fn.traced || fn.isReadonly === true
+  return marked ? `${functionText(fn)}\n${functionDeclaration(fn)}` : functionText(fn)
+}

@@ -20,14 +20,26 @@ export const getopts: Builtin = {
   },
 }
 
-/** Where in a word of several options the last call stopped; forgotten when OPTIND is set by others. */
-interface Progress {
-  readonly index: string
-  readonly position: number
-}
-
+/** Where in a word of several options the last call stopped. */
 // OPTIND's own variable is the key, so that `local OPTIND` begins anew and the outer count goes on afterwards.
-const progress = new WeakMap<Variable, Progress>()
+const progress = new WeakMap<Variable, number>()
+const watched = new WeakSet<Variable>()
+
+/** From now on an assignment to the variable, even of the value it has, begins a new count (bash manual, getopts). */
+function watch(variable: Variable): void {
+  if (watched.has(variable)) return
+  watched.add(variable)
+  let current = variable.value
+  Object.defineProperty(variable, 'value', {
+    enumerable: true,
+    configurable: true,
+    get: () => current,
+    set: (value: Variable['value']) => {
+      current = value
+      progress.delete(variable)
+    },
+  })
+}
 
 /** What one step found. */
 interface Found {
@@ -53,9 +65,8 @@ function step(letters: string, name: string, args: readonly string[], _ports: Po
 function where(shell: Shell): [index: number, position: number] {
   const text = shell.variables.get('OPTIND') ?? '1'
   const variable = shell.variables.findRaw('OPTIND')
-  const last = variable === undefined ? undefined : progress.get(variable)
   const index = Math.max(1, Number.parseInt(text, 10) || 1)
-  return [index, last?.index === text ? last.position : 0]
+  return [index, (variable === undefined ? undefined : progress.get(variable)) ?? 0]
 }
 
 /** The next option from argument `index` (from 1), at `position` in its word. */
@@ -111,7 +122,10 @@ function missing(letter: string, silent: boolean, index: number): Found {
 function store(found: Found, shell: Shell): void {
   tryAssign(shell, 'OPTIND', String(found.index))
   const variable = shell.variables.findRaw('OPTIND')
-  if (variable !== undefined) progress.set(variable, { index: String(found.index), position: found.position })
+  if (variable !== undefined && variable.value !== undefined) {
+    watch(variable)
+    progress.set(variable, found.position)
+  }
   if (found.argument === undefined) shell.variables.unset('OPTARG')
   else tryAssign(shell, 'OPTARG', found.argument)
 }

@@ -40,7 +40,10 @@ function describe(
   shell: Shell,
 ): Running {
   const found = patterns.flatMap(pattern => matching(pattern, shell))
-  if (found.length > 0) return printed(ports.out, found.map(topic => text(topic, flags)).join(''))
+  const head = /[*?[]/.test(patterns[0] ?? '')
+    ? `Shell commands matching keyword${patterns.length > 1 ? 's' : ''} \`${patterns.join(', ')}'\n\n`
+    : ''
+  if (found.length > 0) return printed(ports.out, head + found.map(topic => text(topic, flags)).join(''))
   const last = patterns.at(-1) ?? ''
   shell.complain(
     `help: no help topics match \`${last}'.  Try \`help help' or \`man -k ${last}' or \`info ${last}'.`,

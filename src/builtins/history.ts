@@ -3,7 +3,7 @@ import { readOptions } from './getopt.ts'
 import { attemptFile, readHistoryFile, writeHistoryFile } from './history-file.ts'
 import { markSaved, replaceRunning, savedCount, trimToSize } from './history-list.ts'
 import { parseDecimal } from './integer.ts'
-import { failed, printed } from './usage.ts'
+import { failed, printed, tooMany } from './usage.ts'
 
 /** `history`: show and change the list of lines. bash manual, Bash History Builtins. */
 export const history: Builtin = {
@@ -15,7 +15,7 @@ export const history: Builtin = {
     const parsed = readOptions(history, 'acd:npsrw', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const { flags, operands } = parsed
-    if ([...'anrw'].filter(letter => flags.has(letter)).length > 1)
+    if (Array.from('anrw').filter(letter => flags.has(letter)).length > 1)
       return failed(shell, 'history: cannot use more than one of -anrw')
     trimToSize(shell)
     if (flags.has('c')) {
@@ -48,7 +48,7 @@ function show(operands: readonly string[], ports: Ports, shell: Shell): Running 
   const [text] = operands
   const count = text === undefined ? BigInt(entries.length) : parseDecimal(text)
   if (count === undefined) return failed(shell, `history: ${text}: numeric argument required`)
-  if (operands.length > 1) return failed(shell, 'history: too many arguments')
+  if (operands.length > 1) return tooMany('history', shell)
   const size = Math.abs(Number(count))
   const from = Math.max(0, entries.length - size)
   const lines = entries.slice(from).map((line, i) => `${String(from + i + 1).padStart(5)}  ${line}\n`)

@@ -21,7 +21,7 @@ export function jobState(job: Job): string {
 /** `[1]+  Running                 sleep 10 &`; with `long` the pid before the state. */
 export function jobLine(job: Job, shell: Shell, long = false): string {
   const mark = job === shell.jobs.current ? '+' : job === shell.jobs.previous ? '-' : ' '
-  const pid = long ? `${job.pids[0] ?? ''} ` : ''
+  const pid = long ? `${job.pids[0] ?? ''} ` : ' '
   const ampersand = job.state === 'running' ? ' &' : ''
-  return `[${job.id}]${mark}  ${pid}${jobState(job).padEnd(24)}${job.command}${ampersand}\n`
+  return `[${job.id}]${mark} ${pid}${jobState(job).padEnd(24)}${job.command}${ampersand}\n`
 }

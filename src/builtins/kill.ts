@@ -26,7 +26,7 @@ export const kill: Builtin = {
     const name = readSignal(signal, shell.host)
     if (name === undefined) return failed(shell, `kill: ${signal}: invalid signal specification`)
     if (rest.length === 0) return usage(kill, ports)
-    return sendAll(name, rest, shell)
+    return arrived(sendAll(name, rest, shell), name, rest, shell)
   },
 }
 
@@ -62,6 +62,22 @@ function sendAll(signal: string, operands: readonly string[], shell: Shell): Sta
   return anySent ? 0 : 1
 }
 
+/** A signal to this very process is dealt with before the next command, as it would be without an event loop. */
+function arrived(status: Status, signal: string, operands: readonly string[], shell: Shell): Running {
+  const own = operands.some(operand => operand === '0' || operand === String(shell.host.pid))
+  if (!own || signal === '0' || (shell.traps.get(signal) ?? '') === '') return status
+  return new Promise(resolve => {
+    const stop = shell.host.onSignal(signal, () => setImmediate(done))
+    // Should it not come (blocked by whoever started us), the command ends all the same.
+    const timer = setTimeout(() => done(), 1000)
+    const done = (): void => {
+      clearTimeout(timer)
+      stop()
+      resolve(status)
+    }
+  })
+}
+
 /** What went wrong, or nothing. */
 function send(signal: string, operand: string, shell: Shell): string | undefined {
   try {
@@ -73,7 +89,9 @@ function send(signal: string, operand: string, shell: Shell): string | undefined
     }
     const pid = parseDecimal(operand)
     if (pid === undefined || Number(pid) > 0x7fffffff)
-      return `${operand}: arguments must be process or job IDs`
+      return operand === ''
+        ? "`': not a pid or valid job spec"
+        : `${operand}: arguments must be process or job IDs`
     shell.host.kill(Number(pid), signal)
     return undefined
   } catch (error) {

@@ -29,7 +29,8 @@ function makeMapfile(name: string): Builtin {
       const parsed = readOptions(builtin, 'd:u:n:O:tC:c:s:', args, ports, shell)
       if (!parsed.ok) return parsed.outcome
       const request = readRequest(parsed.flags, parsed.operands[0] ?? 'MAPFILE')
-      if (typeof request === 'string') return failed(shell, `${name}: ${request}`)
+      if (typeof request === 'string')
+        return failed(shell, `${name}: ${request}`, parsed.operands[0] === '' ? 2 : 1)
       return start(name, request, ports, shell)
     },
   }

@@ -19,7 +19,7 @@ export function applySymbolicMode(text: string, mode: number): number | ModeFaul
 
 function applyClause(clause: string, current: number): number | ModeFault {
   const who = /^[ugoa]*/.exec(clause)?.[0] ?? ''
-  const mask = who === '' ? 0o777 : [...who].reduce((bits, letter) => bits | (classes[letter] ?? 0), 0)
+  const mask = who === '' ? 0o777 : Array.from(who).reduce((bits, letter) => bits | (classes[letter] ?? 0), 0)
   const actions = clause.slice(who.length)
   const operator = actions[0]
   if (operator === undefined || !'+-='.includes(operator))
@@ -43,6 +43,8 @@ function permissions(letters: string): number | ModeFault {
 /** `u=rwx,g=rx,o=`: the permissions that a mask leaves. */
 export function symbolicMask(mask: number): string {
   const part = (shift: number): string =>
-    [...'rwx'].filter((_, i) => ((mask >> shift) & (4 >> i)) === 0).join('')
+    Array.from('rwx')
+      .filter((_, i) => ((mask >> shift) & (4 >> i)) === 0)
+      .join('')
   return `u=${part(6)},g=${part(3)},o=${part(0)}`
 }

@@ -58,7 +58,7 @@ function readRequest(builtin: Builtin, args: readonly string[], ports: Ports, sh
     else break
   }
   const [operand, extra] = args.slice(at)
-  if (extra !== undefined) return { outcome: failed(shell, `${builtin.name}: too many arguments`) }
+  if (extra !== undefined && builtin === pushd) return { outcome: failed(shell, 'pushd: too many arguments') }
   return operand === undefined ? { stay } : { stay, operand }
 }
 
@@ -112,8 +112,8 @@ function go(
   ports: Ports,
   shell: Shell,
 ): Running {
-  const { fault } = changeTo(directory, shell.options.get('physical'), shell)
+  const { fault, shown } = changeTo(directory, shell.options.get('physical'), shell)
   if (fault !== undefined) return failed(shell, `${builtin.name}: ${fault}`)
   shell.directoryStack.splice(0, Infinity, ...below)
-  return printed(ports.out, stackLine(shell))
+  return printed(ports.out, (shown === undefined ? '' : `${shown}\n`) + stackLine(shell))
 }

@@ -64,10 +64,8 @@ function readRequest(
   const fd = fdText === undefined ? undefined : parseDecimal(fdText)
   if (fdText !== undefined && (fd === undefined || fd < 0n))
     return `${fdText}: invalid file descriptor specification`
-  const bad = [...names, ...(flags.has('a') ? [flags.get('a') ?? ''] : [])].find(
-    name => parseReference(name) === undefined,
-  )
-  if (bad !== undefined) return `\`${bad}': not a valid identifier`
+  const bad = flags.get('a') ?? names[0] ?? 'REPLY'
+  if (parseReference(bad) === undefined) return `\`${bad}': not a valid identifier`
   const delimiter = flags.get('d')
   return {
     raw: flags.has('r'),
@@ -201,7 +199,11 @@ function store(request: Request, text: string, shell: Shell): Status {
   const fields = request.exact ? [line.text] : divideLine(line, ifs, request.names.length)
   let status = tryAssign(shell, first, fields[0] ?? '')
   others.forEach((name, i) => {
-    if (status === 0) status = tryAssign(shell, name, fields[i + 1] ?? '')
+    if (status !== 0) return
+    status =
+      parseReference(name) === undefined
+        ? failed(shell, `read: \`${name}': not a valid identifier`)
+        : tryAssign(shell, name, fields[i + 1] ?? '')
   })
   return status
 }

@@ -16,7 +16,7 @@ export function testOperators(shell: Shell): TestOperators {
   }
 }
 
-const unaryOperators = new Set([...'abcdefghknoprstuvwxzGLNORS'].map(letter => `-${letter}`))
+const unaryOperators = new Set(Array.from('abcdefghknoprstuvwxzGLNORS', letter => `-${letter}`))
 const binaryOperators = new Set('= == != < > -nt -ot -ef -eq -ne -lt -le -gt -ge'.split(' '))
 
 function unary(operator: string, operand: string, shell: Shell): boolean {

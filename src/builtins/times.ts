@@ -1,5 +1,6 @@
 import type { Builtin } from '../lang/eval/index.ts'
-import { printed, showHelp } from './usage.ts'
+import { readOptions } from './getopt.ts'
+import { printed } from './usage.ts'
 
 /** `times`: processor time of the shell and of its children. POSIX.1-2024 2.15, times. */
 export const times: Builtin = {
@@ -9,7 +10,8 @@ export const times: Builtin = {
   examples: [{ line: "times | grep -c 'm.*s .*m.*s'", shows: '2\n' }],
   special: true,
   run(args, ports, shell) {
-    if (args[0] === '--help') return showHelp(times, ports)
+    const parsed = readOptions(times, '', args, ports, shell)
+    if (!parsed.ok) return parsed.outcome
     const used = shell.host.times()
     return printed(
       ports.out,

@@ -53,10 +53,7 @@ function change(operands: readonly string[], terminated: boolean, ports: Ports, 
   const resets =
     !terminated &&
     (operands.length === 1 || (/^\d+$/.test(first) && readCondition(first, shell.host) !== undefined))
-  if (operands.length === 1 && readCondition(first, shell.host) === undefined) {
-    if (first === '-' || first === '' || !resets) return usage(trap, ports)
-    return /^\d+$/.test(first) || !first.includes(' ') ? loneOperand(first, ports, shell) : usage(trap, ports)
-  }
+  if (operands.length === 1 && readCondition(first, shell.host) === undefined) return usage(trap, ports)
   const command = resets || first === '-' ? undefined : first
   let status: Status = 0
   for (const name of resets ? operands : rest) {
@@ -65,10 +62,6 @@ function change(operands: readonly string[], terminated: boolean, ports: Ports, 
     else if (!isFixed(condition, shell)) shell.traps.set(condition, command)
   }
   return status
-}
-
-function loneOperand(name: string, ports: Ports, shell: Shell): Running {
-  return /^(SIG|\d)/i.test(name) ? invalid(name, shell) : usage(trap, ports)
 }
 
 /** POSIX trap: signals ignored when the shell began cannot be trapped; nobody says so. */

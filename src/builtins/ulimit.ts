@@ -2,7 +2,7 @@ import { decodeBytes } from '../value/index.ts'
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { limitKinds, type LimitKind } from './limit-kinds.ts'
-import { failed, misused, printed } from './usage.ts'
+import { failed, printed } from './usage.ts'
 
 /** `ulimit`: limits of what programs may use. POSIX.1-2024, utilities, ulimit; bash manual, Bash Builtins. */
 export const ulimit: Builtin = {
@@ -18,8 +18,7 @@ export const ulimit: Builtin = {
     const soft = parsed.flags.has('S')
     if (parsed.flags.has('a')) return showAll(hard, ports, shell)
     const chosen = parsed.options.flatMap(({ letter }) => limitKinds.get(letter) ?? [])
-    const [value, extra] = parsed.operands
-    if (extra !== undefined) return misused(ulimit, 'too many arguments', ports, shell)
+    const [value] = parsed.operands
     const kinds = chosen.length === 0 ? [limitKinds.get('f')].filter(kind => kind !== undefined) : chosen
     if (value === undefined) return show(kinds, hard, ports, shell)
     const last = kinds.at(-1)

@@ -1,5 +1,6 @@
 import { expandSubscript } from '../lang/expand/index.ts'
 import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
+import { IndexedArray } from '../lang/expand/index.ts'
 import { attempt } from './assign.ts'
 import { readOptions } from './getopt.ts'
 import { isName, parseReference } from './names.ts'
@@ -48,7 +49,8 @@ function unsetElement(name: string, subscript: string, shell: Shell): Status {
   if (subscript === '@' || subscript === '*') {
     if (variable.array === 'none') return failed(shell, `unset: ${name}: not an array variable`)
     // bash 5.2: an associative array may have the keys `@` and `*`.
-    if (variable.array === 'indexed') return attempt(shell, () => shell.variables.unset(name), 'unset')
+    if (variable.array === 'indexed')
+      return attempt(shell, () => shell.variables.set(name, new IndexedArray()), 'unset')
   }
   if (variable.array === 'none' && !/^\s*0\s*$/.test(subscript))
     return failed(shell, `unset: ${name}: not an array variable`)
