@@ -549,10 +549,21 @@ describe.each(hosts.map(host => [host.name, host] as const))('%s host', (hostNam
     test('signals arrive until the listener is taken away', async () => {
       const arrived = Promise.withResolvers<void>()
       const off = host.onSignal('USR2', arrived.resolve)
-      host.kill(host.pid, 'USR2')
+      await (
+        await start(host, `kill -USR2 ${host.pid}`)
+      ).ended
       await arrived.promise
       off()
+      expect(process.listenerCount('SIGUSR2')).toBe(0)
       expect(() => host.onSignal('KILL', () => {})).toThrow('Invalid argument')
+    })
+
+    test('a signal to ourselves has arrived when kill returns', () => {
+      let count = 0
+      const off = host.onSignal('USR2', () => count++)
+      host.kill(host.pid, 'USR2')
+      off()
+      expect(count).toBe(1)
     })
 
     test('an ignored signal does nothing', async () => {

@@ -2,6 +2,7 @@ import { closeSync, constants as fsConstants, fstatSync, openSync, unlinkSync, w
 import { constants, hostname, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Capture, Descriptor, OpenMode } from '../descriptor.ts'
+import { sendSignal } from '../process/send.ts'
 import { signalNames } from '../process/signals.ts'
 import { portableTerminal } from '../terminal/portable-terminal.ts'
 import {
@@ -62,12 +63,7 @@ export class PortableHost implements ProcessHost {
   }
 
   kill(pid: number, signal: string): void {
-    const number = signal === '0' ? 0 : this.#numberOf(signal)
-    try {
-      process.kill(pid, number)
-    } catch (error) {
-      rethrow(error)
-    }
+    sendSignal(pid, signal === '0' ? 0 : this.#numberOf(signal), signal)
   }
 
   #numberOf(signal: string): number {

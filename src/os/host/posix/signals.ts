@@ -1,6 +1,7 @@
 import { constants } from 'node:os'
 import { signalNames } from '../../process/signals.ts'
-import { namedError, rethrow } from '../node-errors.ts'
+import { sendSignal } from '../../process/send.ts'
+import { namedError } from '../node-errors.ts'
 import type { System } from './system.ts'
 
 const SIG_DFL = 0n
@@ -99,11 +100,7 @@ export class Signals {
   kill(pid: number, name: string): void {
     const number = name === '0' ? 0 : this.numberOf(name)
     if (number === undefined) throw namedError('EINVAL')
-    try {
-      process.kill(pid, number)
-    } catch (error) {
-      rethrow(error)
-    }
+    sendSignal(pid, number, name)
   }
 
   /** Calls back when a signal arrives, until the result is called. Throws EINVAL for one that cannot be caught. */
