@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import { start } from './launch.js'
 
-start()
+await start()

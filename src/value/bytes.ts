@@ -22,7 +22,7 @@ export function encodeBytes(text: string): Buffer {
   for (const piece of text.split(/([\u{dc80}-\u{dcff}]+)/u)) {
     const escaped = /^[\u{dc80}-\u{dcff}]/u.test(piece)
     pieces.push(
-      escaped ? Buffer.from([...piece].map(c => c.charCodeAt(0) - 0xdc00)) : Buffer.from(piece, 'utf8'),
+      escaped ? Buffer.from(Array.from(piece, c => c.charCodeAt(0) - 0xdc00)) : Buffer.from(piece, 'utf8'),
     )
   }
   return Buffer.concat(pieces)
