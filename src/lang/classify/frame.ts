@@ -34,7 +34,7 @@ export interface Frame {
   /** … and that statement is the body of `if (…)`, `else`, `for (…)`. */
   body: boolean
   /** A comma brings another binding: `const a = 1, b`. */
-  declaring: boolean
+  declaring: 'block' | 'function' | undefined
   /** The braces that come belong to this. */
   pending: 'class' | 'types' | 'namespace' | 'function' | 'switch' | 'catch' | undefined
   /** … which is a declaration, not an expression. */
@@ -73,7 +73,7 @@ export function makeFrame(
     completes: rest?.completes ?? 'expression',
     start: kind === 'statements' || kind === 'switch',
     body: false,
-    declaring: false,
+    declaring: undefined,
     pending: undefined,
     declaration: false,
     generator: false,
@@ -91,11 +91,17 @@ export function makeFrame(
   }
 }
 
+/** Adds a name; `var`'s belong to the function around them: to every block up to there. */
+export function bindName(frames: readonly Frame[], name: string, scope: 'block' | 'function'): void {
+  if (scope === 'function') for (const frame of frames) frame.names.add(name)
+  else frames.at(-1)?.names.add(name)
+}
+
 /** A new statement begins in this frame. */
 export function beginStatement(frame: Frame, body = false): void {
   frame.start = true
   frame.body = body
-  frame.declaring = false
+  frame.declaring = undefined
   frame.ternaries = 0
   frame.questions = 0
   frame.typeStatement = false

@@ -1,3 +1,5 @@
+import { bindingFollows, nameFollows, wordAfter, type Rule } from './keyword-rule.ts'
+import { declareRule, exportRule, importRule } from './module-keyword.ts'
 import type { Head, Sight } from './sight.ts'
 import {
   identifierAt,
@@ -10,27 +12,9 @@ import {
   skipSpace,
 } from './text.ts'
 
-type Rule = (text: string, after: number, sight: Sight) => Head | undefined
-
 /** The verdict on a statement that begins with a keyword; undefined where the word stands as a plain name. */
 export function keywordHead(text: string, at: number, word: string, sight: Sight): Head | undefined {
   return rules.get(word)?.(text, at + word.length, sight)
-}
-
-/** A name or a destructuring pattern follows: `let x`, `const {a}`. */
-function bindingFollows(text: string, after: number): boolean {
-  const next = skipSpace(text, after)
-  if (text[next] === '{' || text[next] === '[') return true
-  return next > after && identifierAt(text, next) !== ''
-}
-
-function nameFollows(text: string, after: number): boolean {
-  const next = skipBlanks(text, after)
-  return next > after && identifierAt(text, next) !== ''
-}
-
-function wordAfter(text: string, after: number): string {
-  return isBlank(text[after]) ? identifierAt(text, skipBlanks(text, after)) : ''
 }
 
 const gluedOperators = '-./=+:@%,~'
@@ -139,70 +123,6 @@ const namespaceRule: Rule = (text, after) => {
 
 const abstractRule: Rule = (text, after) => (wordAfter(text, after) === 'class' ? 'typescript' : undefined)
 
-const declarable = new Set(
-  'const let var function class module namespace global enum interface type abstract async using'.split(' '),
-)
-
-const declareRule: Rule = (text, after) => {
-  const word = wordAfter(text, after)
-  if (!declarable.has(word)) return undefined
-  const end = skipBlanks(text, after) + word.length
-  if (word === 'global') return text[skipSpace(text, end)] === '{' ? 'typescript' : undefined
-  return nameFollows(text, end) || quoteFollows(text, end) ? 'typescript' : undefined
-}
-
-function quoteFollows(text: string, at: number): boolean {
-  const char = text[skipBlanks(text, at)]
-  return char === '"' || char === "'"
-}
-
-const exportRule: Rule = (text, after) => {
-  const at = skipBlanks(text, after)
-  if (text[at] === '{') return 'certain'
-  if (at === after) return text[at] === '*' ? 'typescript' : undefined
-  if (text[at] === '*') return isSpaceOrEnd(text[at + 1]) ? 'certain' : undefined
-  if (text[at] === '=') return isBlank(text[at + 1]) ? 'typescript' : undefined
-  if (text[at] === '@') return 'typescript'
-  const word = identifierAt(text, at)
-  const end = at + word.length
-  if (word === 'default')
-    return isSpaceOrEnd(text[end]) || '({[`"\'/'.includes(text[end] ?? '') ? 'certain' : undefined
-  if (word === 'const')
-    return isSpaceOrEnd(text[end]) || text[end] === '{' || text[end] === '[' ? 'certain' : undefined
-  if (word === 'declare') return declareRule(text, end, topSight)
-  if (word === 'import') return nameFollows(text, end) ? 'typescript' : undefined
-  if (word === 'type' && '{*'.includes(text[skipBlanks(text, end)] ?? ' ')) return 'typescript'
-  if (word === 'function')
-    return text[skipBlanks(text, end)] === '*' || /^\s+[\w$]+\s*[(<]/.test(text.slice(end, end + 200))
-      ? 'typescript'
-      : undefined
-  if (declarable.has(word) && bindingFollows(text, end)) return 'typescript'
-  return undefined
-}
-
-const importRule: Rule = (text, after) => {
-  const at = skipBlanks(text, after)
-  const char = text[at]
-  if (at === after && (char === '(' || char === '.')) return 'typescript'
-  if (char === '{' || char === '"' || char === "'") return 'certain'
-  if (at === after) return undefined
-  if (char === '*') return isSpaceOrEnd(text[at + 1]) ? 'certain' : undefined
-  const word = identifierAt(text, at)
-  if (word === '') return undefined
-  const next = skipSpace(text, at + word.length)
-  if (text[next] === ',') return next === at + word.length ? 'certain' : undefined
-  if (text[next] === '=') return isSpaceOrEnd(text[next + 1]) ? 'typescript' : undefined
-  if (text[next] === '{') return word === 'type' ? 'certain' : undefined
-  if (text[next] === '*') return word === 'type' || word === 'defer' ? 'certain' : undefined
-  const second = identifierAt(text, next)
-  if (second === 'from') return 'certain'
-  if (second === '' || word !== 'type') return undefined
-  const third = skipSpace(text, next + second.length)
-  return identifierAt(text, third) === 'from' || text[third] === ',' || text[third] === '='
-    ? 'certain'
-    : undefined
-}
-
 const returnRule: Rule = (_text, _after, sight) => (sight.inside?.function ? 'certain' : 'command')
 
 const jumpRule: Rule = (text, after, { inside }) =>
@@ -238,10 +158,10 @@ const prefix: Rule = (text, after) => {
 }
 
 /** Bare, or before an operator, `true` and `false` are commands. */
-const booleanRule: Rule = (text, after) => {
+const booleanRule: Rule = (text, after, sight) => {
   const at = skipBlanks(text, after)
   if (isStatementEnd(text, at) || /[|&<>]/.test(text[at] ?? '')) return 'command'
-  return literalRule(text, after, topSight)
+  return literalRule(text, after, sight)
 }
 
 const literalRule: Rule = (text, after) => {
@@ -252,8 +172,6 @@ const literalRule: Rule = (text, after) => {
 
 const debuggerRule: Rule = (text, after) =>
   isStatementEnd(text, skipBlanks(text, after)) ? 'typescript' : undefined
-
-const topSight: Sight = { isDeclared: () => false, isUser: () => false }
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['const', constant],

@@ -99,10 +99,16 @@ function candidate(source: Source, at: number, head: Head, reader: TypeScriptRea
 
 /** An object in braces reads as an expression, else as a block. */
 function readCandidate(text: string, at: number, head: Head, reader: TypeScriptReader): Reading {
-  if (identifierAt(text, at) === 'yield') return reader.read(at, 'body')
-  if (head !== 'closed' || text[at] !== '{') return reader.read(at, 'none')
+  if (head !== 'closed' || text[at] !== '{') return readStatement(at, reader)
   const object = reader.read(at, 'expression')
   return object.type === 'wrong' ? reader.read(at, 'none') : object
+}
+
+/** A `yield` or `new.target` alone is TypeScript out of place: V8 says so when it runs. */
+function readStatement(at: number, reader: TypeScriptReader): Reading {
+  const reading = reader.read(at, 'none')
+  const displaced = /'yield' expression|new\.target/.test(reading.fault?.message ?? '')
+  return displaced && reading.type === 'wrong' ? reader.read(at, 'body') : reading
 }
 
 function unclosedComment(text: string, start: number): Statement {

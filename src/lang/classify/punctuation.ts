@@ -1,6 +1,6 @@
 import { bindingNames } from './bindings.ts'
 import { openBracket } from './brackets.ts'
-import { beginStatement, type Frame } from './frame.ts'
+import { beginStatement, bindName, type Frame } from './frame.ts'
 import { startsElement } from './jsx.ts'
 import type { Previous, Scanner } from './scanner.ts'
 import { isDigit, skipBlanks, skipRegularExpression, skipString } from './text.ts'
@@ -78,7 +78,7 @@ const semicolon: Token = (scanner, frame) => {
   scanner.at++
   if (frame.kind === 'statements' || frame.kind === 'switch') scanner.endStatement()
   else {
-    frame.declaring = false
+    frame.declaring = undefined
     frame.ternaries = 0
     scanner.setPrevious('operator')
   }
@@ -86,7 +86,10 @@ const semicolon: Token = (scanner, frame) => {
 }
 
 const comma: Token = (scanner, frame) => {
-  if (frame.declaring) bindingNames(scanner.text, scanner.at + 1, name => frame.names.add(name))
+  const { declaring } = frame
+  if (declaring !== undefined) {
+    bindingNames(scanner.text, scanner.at + 1, name => bindName(scanner.frames, name, declaring))
+  }
   return false
 }
 

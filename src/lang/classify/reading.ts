@@ -172,37 +172,24 @@ export class TypeScriptReader implements Shell {
     const end = trimEnd(text, scanner.start, unbalanced ? lineEnd(text, stop.at) : stop.at)
     const masked = applyEdits(text, scanner.start, end, scanner.edits)
     const parsed = parseTsx(before[wrap] + masked + after[wrap])
-    const make = (type: Reading['type'], fault?: Diagnostic): Reading => ({
-      type,
-      scanner,
-      stop,
-      end,
-      masked,
-      wrap,
-      parsed,
-      fault,
-    })
-    const { fault } = parsed
+    const reading = { scanner, stop, end, masked, wrap, parsed }
+    const shift = before[wrap].length
+    // Brackets of ours must not balance the text's.
+    const fault = parsed.fault ?? (unbalanced ? strayBracket(scanner, stop, shift) : undefined)
     if (fault === undefined) {
-      return stop.type === 'background' && soleExpression(parsed.program(), wrap) === undefined
-        ? undefined
-        : make('complete')
+      const isJob = stop.type !== 'background' || soleExpression(parsed.program(), wrap) !== undefined
+      return isJob ? { ...reading, type: 'complete', fault } : undefined
     }
-    const shift = scanner.start - before[wrap].length
-    const place = placeOf(fault, shift, scanner.start, end)
-    const lacking = !unbalanced && isLacking(fault, masked, before[wrap].length, scanner)
-    const diagnostic: Diagnostic = {
-      message: masked === '' ? 'an expression is expected' : fault.message,
-      span: place,
-      ...(fault.help === null ? {} : { hint: fault.help }),
-      ...(lacking ? { unfinished: true } : {}),
-    }
-    if (!lacking) return stop.type === 'background' ? undefined : make('wrong', diagnostic)
-    return stop.type === 'end'
-      ? make('unfinished', diagnostic)
-      : stop.type === 'closer'
-        ? make('wrong', diagnostic)
-        : undefined
+    const lacking = !unbalanced && isLacking(fault, masked, shift, scanner)
+    if (stop.type !== 'end' && (stop.type === 'background' || (lacking && stop.type !== 'closer')))
+      return undefined
+    const diagnostic = diagnose(
+      fault,
+      placeOf(fault, scanner.start - shift, scanner.start, end),
+      masked,
+      lacking,
+    )
+    return { ...reading, type: lacking && stop.type === 'end' ? 'unfinished' : 'wrong', fault: diagnostic }
   }
 
   private faulty(scanner: Scanner, stop: Stop, wrap: Wrap): Reading {
@@ -212,16 +199,8 @@ export class TypeScriptReader implements Shell {
         ? this.source.text.length
         : lineEnd(this.source.text, fault?.span.start ?? stop.at)
     const type = fault?.unfinished === true ? 'unfinished' : 'wrong'
-    return {
-      type,
-      scanner,
-      stop: { type: 'fault', at: end },
-      end,
-      masked: '',
-      wrap,
-      parsed: undefined,
-      fault,
-    }
+    const stopped: Stop = { type: 'fault', at: end }
+    return { type, scanner, stop: stopped, end, masked: '', wrap, parsed: undefined, fault }
   }
 
   /** The next line, or what follows the `;`, belongs to the statement whatever stands before. */
@@ -240,7 +219,18 @@ export class TypeScriptReader implements Shell {
   }
 }
 
-/** Where a fault lies in the source: at least a character wide, inside the statement. */
+function strayBracket(scanner: Scanner, stop: Stop, shift: number): SyntaxFault {
+  const start = stop.at - scanner.start + shift
+  return { message: `unexpected \`${scanner.text[stop.at]}\``, help: null, start, end: start + 1 }
+}
+
+function diagnose(fault: SyntaxFault, span: Span, masked: string, lacking: boolean): Diagnostic {
+  const message = masked === '' ? 'an expression is expected' : fault.message
+  const hint = fault.help === null ? {} : { hint: fault.help }
+  return { message, span, ...hint, ...(lacking ? { unfinished: true } : {}) }
+}
+
+/** Where a fault lies in the source: inside the statement, a character wide where there is one. */
 function placeOf(fault: SyntaxFault, shift: number, start: number, end: number): Span {
   const from = Math.max(start, Math.min(fault.start + shift, end))
   return { start: from, end: Math.max(from, Math.min(Math.max(fault.end, fault.start + 1) + shift, end)) }

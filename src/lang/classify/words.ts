@@ -1,5 +1,5 @@
 import { bindingNames, importNames } from './bindings.ts'
-import { beginStatement, type Frame } from './frame.ts'
+import { beginStatement, bindName, type Frame } from './frame.ts'
 import type { Scanner } from './scanner.ts'
 import { identifierAt, skipBlanks, skipTrivia } from './text.ts'
 
@@ -65,10 +65,11 @@ const declare: Keyword = (scanner, frame, word, first) => {
   const { text, at } = scanner
   if (!first && scanner.word !== 'await') return false
   if (word !== 'const' && word !== 'var' && !/[\s{[]/.test(text[at] ?? '')) return false
-  frame.declaring = true
+  const scope = word === 'var' ? 'function' : 'block'
+  frame.declaring = scope
   // `const enum E {`
   if (identifierAt(text, skipBlanks(text, at)) === 'enum') frame.start = true
-  else bindingNames(text, at, name => bind(scanner, name, word === 'var'))
+  else bindingNames(text, at, name => bindName(scanner.frames, name, scope))
   scanner.setPrevious('operand', word)
   return true
 }
@@ -131,12 +132,6 @@ const readCatch: Keyword = (scanner, frame, word) => {
 const header: Keyword = (scanner, _frame, word) => {
   scanner.setPrevious('operand', word)
   return true
-}
-
-/** `var` belongs to the function around it: to every block up to there. */
-function bind(scanner: Scanner, name: string, everywhere: boolean): void {
-  if (everywhere) for (const frame of scanner.frames) frame.names.add(name)
-  else scanner.top.names.add(name)
 }
 
 /** `interface`, `enum`, `namespace`: a body of its own kind follows. */

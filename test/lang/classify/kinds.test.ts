@@ -431,6 +431,16 @@ check([
   ['error', 'if (true) {\n  ls | | wc\n}'],
 ])
 
+// Brackets that only ours would balance; TypeScript out of place.
+check([
+  ['error', '= x )('],
+  ['unfinished', '='],
+  ['error', 'yield }export {'],
+  ['typescript', 'x = yield y'],
+  ['typescript', 'x = f(new.target)'],
+  ['typescript', 'yield* x()'],
+])
+
 // Several lines and statements.
 check([
   ['command', 'cat <<EOF\nconst x = {\nEOF'],
