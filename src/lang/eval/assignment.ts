@@ -4,6 +4,7 @@ import type { ArrayLiteral, Assignment, Word } from '../syntax/index.ts'
 import type { Element } from './assign.ts'
 import type { Environment } from './environment.ts'
 import { forEachInTurn } from './sequence.ts'
+import { traceAssignment } from './xtrace.ts'
 
 /** An assignment made ready to run. */
 export interface CompiledAssignment {
@@ -12,23 +13,22 @@ export interface CompiledAssignment {
   expand(shell: Environment): MaybePromise<string | readonly Element[]>
   /** Subscript expanded, `x[…]=`. */
   subscript(shell: Environment): MaybePromise<string | undefined>
-  /** Expands and assigns; the value is given for xtrace. */
-  assign(shell: Environment): MaybePromise<string | readonly Element[]>
+  /** Expands, shows (xtrace) and assigns. */
+  assign(shell: Environment): MaybePromise<void>
 }
 
 export function compileAssignment(node: Assignment): CompiledAssignment {
   const key = node.subscript === undefined ? undefined : compileWord(node.subscript)
   const expand = node.value.type === 'Word' ? compileScalar(node.value) : compileArray(node.value)
   const subscript = (shell: Environment): MaybePromise<string | undefined> => key?.string(shell.expansions)
-  const assign = (shell: Environment): MaybePromise<string | readonly Element[]> => {
-    if (key === undefined)
-      return chain(expand(shell), value => {
-        store(shell, node, undefined, value)
-        return value
-      })
-    return chain(subscript(shell), text =>
-      chain(expand(shell), value => (store(shell, node, text, value), value)),
-    )
+  const finish = (shell: Environment, text: string | undefined, value: string | readonly Element[]): void => {
+    if (shell.options.xtrace) traceAssignment(shell, node, value)
+    store(shell, node, text, value)
+  }
+  const assign = (shell: Environment): MaybePromise<void> => {
+    if (key !== undefined)
+      return chain(subscript(shell), text => chain(expand(shell), value => finish(shell, text, value)))
+    return chain(expand(shell), value => finish(shell, undefined, value))
   }
   return { node, expand, subscript, assign }
 }

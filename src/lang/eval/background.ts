@@ -1,10 +1,11 @@
-import { encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
-import type { Process } from '../../os/index.ts'
+import { isPromise, type MaybePromise } from '../../value/index.ts'
 import type { AndOr } from '../syntax/index.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import { joined, type Launch, makeLaunch } from './launch.ts'
+import { startPlaceholder } from './placeholder.ts'
+import { sayDeath } from './program.ts'
 import { type Running, type Status, succeeded } from './outcome.ts'
 import { beside } from './beside.ts'
 
@@ -17,6 +18,8 @@ export function compileBackground(node: AndOr, code: Code): Code {
     child.launch = launch
     child.cancellation = { status: undefined }
     child.final = onlyCommand(node)
+    // The one command is all the fork does: bash executes it without looking at ERR.
+    if (child.final?.type === 'SimpleCommand') child.traps.hide(['ERR'])
     if (!launch.grouped) child.descriptors.set(0, shell.host.open('/dev/null', 'read', 0, '/'))
     return startsProgram(shell, node)
       ? startDirect(shell, child, launch, code)
@@ -73,7 +76,10 @@ function register(shell: Environment, launch: Launch, result: MaybePromise<Statu
     return succeeded
   }
   const followed = result.then(
-    status => job.finish(status),
+    status => {
+      job.finish(status)
+      tellDeath(shell, launch)
+    },
     () => job.finish(1),
   )
   background.add(followed)
@@ -81,11 +87,19 @@ function register(shell: Environment, launch: Launch, result: MaybePromise<Statu
   return succeeded
 }
 
+/** A script hears of background jobs that a signal ended, as in bash; a prompt shows notices instead. */
+function tellDeath(shell: Environment, { job }: Launch): void {
+  const last = job.processes.at(-1)?.status
+  if (shell.session.interactive || last?.type !== 'signaled' || !shell.isMain) return
+  sayDeath(shell, job.pids.at(-1) ?? 0, last, job.command)
+}
+
 // ---------------------------------------------------------------- forks with a process that stands for them
 
 /** Runs in a fork after the running command is done with its turn, with a process whose pid is `$!`. */
 export function startPlaced(shell: Environment, child: Environment, launch: Launch, code: Code): Running {
-  const placeholder = startPlaceholder(shell, launch)
+  const placeholder = placeholderOf(shell, launch)
+  child.standIn = placeholder
   const result = Promise.resolve(beside(shell, () => later(child, code)))
   void result.then(
     status => placeholder.end(status),
@@ -121,53 +135,15 @@ function sendQuietly(shell: Environment, pid: number, signal: string): void {
   }
 }
 
-interface Placeholder {
-  readonly process: Process
-  end(status: Status): void
-}
-
-/**
- * A process that waits for the fork's status on a pipe and ends with it. It ends with us as well, since the pipe does.
- */
-function startPlaceholder(shell: Environment, launch: Launch): Placeholder {
-  const pipe = shell.host.pipe()
-  const started = shell.host.spawn({
-    file: '/bin/sh',
-    argv: ['sh', '-c', 'read status; exit "${status:-0}"'],
-    environment: [],
-    cwd: '/',
-    descriptors: new Map([[0, pipe.read]]),
-    group: launch.grouped ? 'new' : 'shell',
-    foreground: false,
-    umask: 0o77,
-    ignoredSignals: new Set(launch.ignored),
-  })
-  if (isPromise(started)) throw new Error('background lists need a host that starts processes at once')
-  pipe.read.close()
-  joined(launch, started)
-  const end = (status: Status): void => {
-    const written = writeQuietly(pipe.write, `${status}\n`)
-    if (isPromise(written)) void written.finally(() => pipe.write.close())
-    else pipe.write.close()
-  }
-  return { process: started, end }
-}
-
-function writeQuietly(
-  to: { write(bytes: Uint8Array): MaybePromise<void> },
-  text: string,
-): MaybePromise<void> {
-  try {
-    const written = to.write(encodeBytes(text))
-    return isPromise(written) ? written.catch(() => undefined) : undefined
-  } catch {
-    // Killed before: nobody wants to know any more.
-    return undefined
-  }
+/** The job's placeholder: leader of its group, first of its processes. */
+function placeholderOf(shell: Environment, launch: Launch): ReturnType<typeof startPlaceholder> {
+  const placeholder = startPlaceholder(shell.host, launch.grouped ? 'new' : 'shell', launch.ignored)
+  joined(launch, placeholder.process)
+  return placeholder
 }
 
 function placed(shell: Environment, launch: Launch, status: Status): Status {
-  const placeholder = startPlaceholder(shell, launch)
+  const placeholder = placeholderOf(shell, launch)
   placeholder.end(status)
   return register(
     shell,

@@ -68,7 +68,6 @@ export function createShell(options: ShellOptions): Environment {
     session: options.session,
     runtime,
     engine,
-    pid: host.pid,
     random: new RandomSource((host.pid ^ Date.now()) >>> 0),
     clock: new Clock(options.session.startedAt),
     functions: new Map(),
@@ -129,7 +128,6 @@ function fork(parent: Environment): Environment {
     session: parent.session,
     runtime: parent.runtime,
     engine: parent.engine,
-    pid: parent.pid,
     random: parent.random.fork(),
     clock: parent.clock,
     functions: new Map(parent.functions),
@@ -158,7 +156,6 @@ function fork(parent: Environment): Environment {
   child.lastArgument = parent.lastArgument
   child.pipeStatuses = parent.pipeStatuses
   child.node = parent.node
-  child.loops = parent.loops
   child.guarded = parent.guarded
   child.indirection = parent.indirection
   child.launch = parent.launch

@@ -12,6 +12,7 @@ import { lineOf } from './lines.ts'
 import type { OptionTable } from './options.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import type { Launch } from './launch.ts'
+import { type Placeholder, startPlaceholder } from './placeholder.ts'
 import { LivePorts } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 import type {
@@ -35,7 +36,6 @@ export interface Parts {
   readonly session: Session
   readonly runtime: Runtime
   readonly engine: Engine
-  readonly pid: number
   readonly random: RandomSource
   readonly clock: Clock
   readonly functions: Map<string, ShellFunction>
@@ -104,7 +104,7 @@ export class Environment implements Shell {
   /** Conditions, `!` and the left of `&&` `||` around the running command: errexit and ERR do not look (POSIX 2.8.1). */
   guarded = 0
   /** PIPESTATUS where a pipeline had more than one command. */
-  pipeStatuses: readonly Status[] | undefined
+  pipeStatuses: readonly Status[] | undefined = []
   /** The status of the last command substitution of the running command, if there was one. */
   substituted: Status | undefined
   /** `$_` */
@@ -114,7 +114,7 @@ export class Environment implements Shell {
   /** Traps that run now: they are not entered again. */
   readonly trapping = new Set<string>()
   /** The node that is the last this fork does: its program gets our descriptors for good. */
-  final: Node | undefined
+  final: (Node & { readonly type: string }) | undefined
   /** What this fork is a stage or a background job of. */
   launch: Launch | undefined
   /** Descriptors of process substitutions of the running command. */
@@ -125,8 +125,8 @@ export class Environment implements Shell {
   indirection = 0
   /** Set from outside: the job this environment is part of ends at its next step with this status. */
   cancellation: { status: Status | undefined } = { status: undefined }
-  /** `$BASHPID`: of a background job the process that stands for it. */
-  pid: number
+  /** The process that stands for this fork, where one had to be made. */
+  standIn: Placeholder | undefined
   random: RandomSource
   readonly clock: Clock
   #fixedLine = 0
@@ -155,7 +155,6 @@ export class Environment implements Shell {
     this.depth = parts.depth
     this.bindings = parts.bindings
     this.source = parts.source
-    this.pid = parts.pid
     this.random = parts.random
     this.clock = parts.clock
     this.#fork = parts.forked
@@ -282,6 +281,23 @@ export class Environment implements Shell {
     if (fd === undefined || !/^\d+$/.test(fd)) return this.writeError(text)
     const written = this.descriptors.get(Number(fd))?.write(encodeBytes(text))
     if (written !== undefined) written.catch(() => undefined)
+  }
+
+  /**
+   * `$BASHPID`. A fork is no process; asked for its pid it gets one that stands for it: killed, the fork ends.
+   */
+  get processId(): number {
+    if (this.isMain) return this.host.pid
+    if (this.standIn === undefined) {
+      const made = startPlaceholder(this.host, 'shell', [])
+      this.standIn = made
+      this.cancellation = { status: this.cancellation.status }
+      const { cancellation } = this
+      void made.process.ended.then(status => {
+        if (status.type === 'signaled') cancellation.status = 128 + status.number
+      })
+    }
+    return this.standIn.process.pid
   }
 
   /** BASH_COMMAND: the running command as it was written. */

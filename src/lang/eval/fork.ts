@@ -26,7 +26,7 @@ function failedFork(child: Environment, error: unknown): Outcome {
   try {
     return recover(child, error)
   } catch (bug) {
-    release(child)
+    release(child, 1)
     throw bug
   }
 }
@@ -34,12 +34,13 @@ function failedFork(child: Environment, error: unknown): Outcome {
 function end(child: Environment, outcome: Outcome): MaybePromise<Status> {
   const status = statusOf(outcome, child.status)
   return chain(runExitTrap(child, status), last => {
-    release(child)
+    release(child, last)
     return last
   })
 }
 
-function release(child: Environment): void {
+function release(child: Environment, status: Status): void {
+  child.standIn?.end(status)
   child.traps.dispose()
   child.descriptors.closeAll()
   child.variables.release()

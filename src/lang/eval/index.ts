@@ -6,3 +6,4 @@ export type { Builtin, DeclarationArgument, Example, InPort, Invocation, OutPort
 export { createShell, type ShellOptions } from './create.ts'
 export { succeeded, type Jump, type Outcome, type Running, type Status } from './outcome.ts'
 export type * from './shell.ts'
+export { startText, type StartedText, type StartOptions } from './start-text.ts'

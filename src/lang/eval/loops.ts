@@ -83,8 +83,10 @@ export function compileWhile(node: WhileClause, compiler: Compiler): Code {
 export function compileFor(node: ForClause, compiler: Compiler): Code {
   const words = node.words === undefined ? undefined : compileWords(node.words)
   const body = compiler.list(node.body)
+  const isName = /^[A-Za-z_]\w*$/.test(node.variable)
   return shell => {
     shell.node = node
+    if (!isName) return (shell.complain(`\`${node.variable}': not a valid identifier`), 1)
     const items = words === undefined ? shell.positional : words(shell)
     return chain(items, list => inLoop(shell, () => runFor(shell, node, list, body)))
   }
@@ -129,7 +131,11 @@ export function compileArithmeticFor(node: ArithmeticFor, compiler: Compiler): C
   return shell => {
     shell.node = node
     const value = (part: typeof init): MaybePromise<boolean> =>
-      part === undefined ? true : chain(part(shell.expansions), result => Number(result) !== 0)
+      part === undefined
+        ? true
+        : chain(beforeCommand(shell, node), () =>
+            chain(part(shell.expansions), result => Number(result) !== 0),
+          )
     return inLoop(shell, () => {
       const loop = new Loop()
       const tick = (going: boolean): Step => {

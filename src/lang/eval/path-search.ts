@@ -5,7 +5,7 @@ export function findProgram(shell: Environment, name: string, path?: string): st
   if (name.includes('/')) return name
   if (path !== undefined) return searchPath(shell, name, path)
   const known = shell.hashed.get(name)
-  if (known !== undefined && isExecutable(shell, known.path)) {
+  if (known !== undefined && (!shell.options.get('checkhash') || isExecutable(shell, known.path))) {
     known.hits++
     return known.path
   }

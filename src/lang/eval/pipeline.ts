@@ -8,11 +8,12 @@ import type { Environment } from './environment.ts'
 import { failed } from './errexit.ts'
 import { finishFork, startFork } from './fork.ts'
 import { foregroundLaunch, type Launch, settleForeground } from './launch.ts'
+import { beforeCommand } from './before.ts'
 import { beside } from './beside.ts'
 import { runGuarded } from './guard.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import { Undo } from './redirect.ts'
-import { halt } from './sequence.ts'
+import { forEachInTurn, halt } from './sequence.ts'
 import { timed } from './time.ts'
 import { runPending } from './trap-run.ts'
 
@@ -84,6 +85,14 @@ function compileStages(node: Pipeline, compiler: Compiler): Code {
 
 /** Runs all stages at once, each in a fork with its ends of the pipes; gives the last one's status, or pipefail's. */
 function runStages(shell: Environment, node: Pipeline, codes: readonly Code[]): Running {
+  const debugged = forEachInTurn(node.commands, command =>
+    chain(beforeCommand(shell, command), () => undefined),
+  )
+  shell.node = node
+  return chain(debugged, () => startStages(shell, node, codes))
+}
+
+function startStages(shell: Environment, node: Pipeline, codes: readonly Code[]): Running {
   const launch = foregroundLaunch(shell, node)
   const modes = launch === undefined ? undefined : shell.host.terminal?.saveModes()
   const lastHere = shell.options.get('lastpipe') && !shell.session.jobControl

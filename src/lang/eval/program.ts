@@ -148,7 +148,11 @@ export function waitForProgram(shell: Environment, started: Started): MaybePromi
     const status = shell.host.waitSync(started)
     if (status !== undefined) return ended(shell, started, status)
   }
-  return started.ended.then(status => ended(shell, started, status))
+  return started.ended.then(async status => {
+    // A signal that came before the program's end is heard of first.
+    if (shell.runtime.main.shell?.traps.hasSignals) await shell.runtime.turn()
+    return ended(shell, started, status)
+  })
 }
 
 /** Nothing of this process could run meanwhile: no fork beside us, no trap, no screen, no TypeScript timer. */
@@ -162,13 +166,22 @@ function mayBlock(shell: Environment): boolean {
 }
 
 function ended(shell: Environment, process: Process, status: WaitStatus): Status {
-  if (status.type === 'signaled' && !quiet.has(status.signal) && shell.isMain && !shell.session.interactive) {
-    const core = status.coreDumped ? ' (core dumped)' : ''
-    const description = descriptions[status.signal] ?? `Signal ${status.number}`
-    const text = shell.node === undefined ? '' : shell.source.text.slice(shell.node.start, shell.node.end)
-    shell.complain(`${String(process.pid).padStart(5)} ${description.padEnd(23)}${core} ${text}`)
-  }
+  if (status.type === 'signaled' && shell.isMain && !shell.session.interactive)
+    sayDeath(shell, process.pid, status, shell.commandText)
   return statusNumber(status)
+}
+
+/** `line 3: 4711 Terminated   sleep 9` */
+export function sayDeath(
+  shell: Environment,
+  pid: number,
+  status: Extract<WaitStatus, { type: 'signaled' }>,
+  command: string,
+): void {
+  if (quiet.has(status.signal)) return
+  const core = status.coreDumped ? ' (core dumped)' : ''
+  const description = descriptions[status.signal] ?? `Signal ${status.number}`
+  shell.complain(`${String(pid).padStart(5)} ${description.padEnd(23)}${core} ${command}`)
 }
 
 const quiet = new Set(['INT', 'PIPE'])

@@ -43,9 +43,11 @@ function enterSource(shell: Environment, options: RunOptions): () => void {
       : undefined
   if (options.call !== undefined) shell.stack.push(options.call)
   if (options.bindings !== undefined) shell.bindings = options.bindings
-  shell.indirection++
+  // A text run from within a command is one deeper; the script itself is not.
+  const isInner = before !== undefined && node !== undefined
+  if (isInner) shell.indirection++
   return () => {
-    shell.indirection--
+    if (isInner) shell.indirection--
     if (options.call !== undefined) shell.stack.pop()
     shell.source = before
     shell.node = node

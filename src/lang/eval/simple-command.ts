@@ -90,11 +90,7 @@ function dispatch(shell: Environment, parts: Parts, expanded: ExpandedArguments)
 function assignOnly(shell: Environment, parts: Parts): Running {
   const assign = (): Running =>
     chain(
-      forEachInTurn(parts.assignments, assignment =>
-        chain(assignment.assign(shell), value => {
-          if (shell.options.xtrace) traceAssignment(shell, assignment.node, value)
-        }),
-      ),
+      forEachInTurn(parts.assignments, assignment => assignment.assign(shell)),
       () => {
         shell.lastArgument = ''
         return shell.substituted ?? 0
@@ -115,9 +111,7 @@ function withAssignments(
 ): Running {
   const builtin = builtinOf(shell, name)
   if (builtin?.special && shell.options.get('posix') && shell.functions.get(name) === undefined) {
-    const kept = forEachInTurn(parts.assignments, assignment =>
-      chain(assignment.assign(shell), value => traceIf(shell, assignment.node, value)),
-    )
+    const kept = forEachInTurn(parts.assignments, assignment => assignment.assign(shell))
     return chain(kept, () => {
       if (shell.options.xtrace) traceWords(shell, expanded)
       return resolve(shell, parts, name, expanded, undefined)

@@ -11,7 +11,8 @@ export function initialVariables(shell: Environment, environment: ReadonlyMap<st
   const passed: string[] = []
   for (const [name, value] of environment) {
     const fn = /^BASH_FUNC_(.*)%%$/s.exec(name)
-    if (fn?.[1] !== undefined) importFunction(shell, fn[1], value)
+    if (name === '_') shell.lastArgument = value
+    else if (fn?.[1] !== undefined) importFunction(shell, fn[1], value)
     else if (/^[A-Za-z_]\w*$/.test(name)) importVariable(shell, name, value)
     else passed.push(`${name}=${value}`)
   }

@@ -18,7 +18,10 @@ export function runTrap(
   const line = shell.line
   shell.trapping.add(condition)
   shell.status = status
-  const running = shell.engine.run(shell, makeSource(source.name, command, condition === 'EXIT' ? 1 : line))
+  const running = shell.engine.run(
+    shell,
+    makeSource(source.name, command, keepsLine.has(condition) ? line : 1),
+  )
   const done = (outcome: Outcome): Outcome | undefined => {
     shell.trapping.delete(condition)
     Object.assign(shell, { node, source, pipeStatuses, loops, guarded, lastArgument })
@@ -29,6 +32,9 @@ export function runTrap(
   }
   return chain(running, done)
 }
+
+/** In these LINENO is the line of the command that set them off; in others it counts from 1. */
+const keepsLine = new Set(['ERR', 'DEBUG', 'RETURN'])
 
 /** Runs the traps of the signals that arrived, in the order of their arrival. */
 export function runPending(shell: Environment): MaybePromise<Outcome | undefined> {

@@ -28,7 +28,7 @@ export function traceText(shell: Environment, text: string): void {
 }
 
 function prefix(shell: Environment): MaybePromise<string> {
-  const ps4 = shell.variables.get('PS4') ?? '+ '
+  const ps4 = shell.variables.get('PS4') ?? ''
   const nested = (shown: string): string => {
     const first = Array.from(shown)[0] ?? ''
     return first.repeat(shell.indirection) + shown

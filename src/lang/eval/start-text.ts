@@ -1,0 +1,70 @@
+import type { Source } from '../../diag/index.ts'
+import { ProcessJob } from '../../jobs/index.ts'
+import type { Descriptor, WaitStatus } from '../../os/index.ts'
+import type { MaybePromise } from '../../value/index.ts'
+import { beside } from './beside.ts'
+import type { Environment } from './environment.ts'
+import { finishFork, startFork } from './fork.ts'
+import type { Status } from './outcome.ts'
+import { runSource } from './run.ts'
+import type { Bindings, Shell } from './shell.ts'
+
+export interface StartOptions {
+  /** The fork's standard streams; it takes them over. Those not named are the shell's. */
+  readonly descriptors: ReadonlyMap<number, Descriptor>
+  /** Changes the fork before it runs: directory, variables, name. */
+  prepare?(fork: Shell): void
+}
+
+/** A text that runs beside the shell, in a copy of its state: what zx's `$` starts. */
+export interface StartedText {
+  readonly status: MaybePromise<Status>
+  /** The programs it started so far. */
+  readonly pids: readonly number[]
+  /** How the last program that it started ended, once it has. */
+  lastEnd(): WaitStatus | undefined
+  /** Sends a signal to its programs and, unless it is '0', ends the fork at its next step. */
+  kill(signal: string): void
+}
+
+const noBindings: Bindings = {
+  lookup: () => undefined,
+  evaluate: () => {
+    throw new Error('no TypeScript expressions here')
+  },
+}
+
+/** Runs a text in a fork with these descriptors; whatever it changes of the state stays in the fork. */
+export function startText(shell: Shell, source: Source, options: StartOptions): StartedText {
+  const child = startFork(shell as Environment)
+  const job = new ProcessJob(shell.host, source.text)
+  child.launch = { job, grouped: false, foreground: false, ignored: [] }
+  child.cancellation = { status: undefined }
+  child.bindings = noBindings
+  for (const [fd, descriptor] of options.descriptors) child.descriptors.set(fd, descriptor)
+  const status = beside(shell as Environment, () =>
+    finishFork(child, () => {
+      options.prepare?.(child)
+      return runSource(child, source)
+    }),
+  )
+  return {
+    status,
+    get pids() {
+      return job.pids
+    },
+    lastEnd: () => job.processes.at(-1)?.status,
+    kill: signal => killAll(child, job, signal),
+  }
+}
+
+function killAll(child: Environment, job: ProcessJob, signal: string): void {
+  if (signal !== '0') {
+    const number = [...child.host.signals].find(([, name]) => name === signal)?.[0] ?? 15
+    child.cancellation.status = 128 + number
+  }
+  for (const process of job.processes) {
+    if (process.status !== undefined && process.status.type !== 'stopped') continue
+    child.host.kill(process.pid, signal)
+  }
+}
