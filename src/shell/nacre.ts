@@ -3,6 +3,7 @@ import { builtins, createHistoryList } from '../builtins/index.ts'
 import { judge, type StatementKind } from '../lang/classify/index.ts'
 import { createShell, type HistoryList, type Outcome, type Session, type Shell } from '../lang/eval/index.ts'
 import type { ProcessHost } from '../os/index.ts'
+import { encodeBytes } from '../value/index.ts'
 import type { Arguments } from './arguments.ts'
 import { runText, type RunTextOptions } from './run-text.ts'
 import { TypeScriptSession, type ProvideNames } from './typescript-session.ts'
@@ -13,6 +14,8 @@ export interface NacreOptions {
   readonly interactive: boolean
   /** The API's names for TypeScript that rooms above this one give (zx's `$` …). */
   readonly provide: ProvideNames
+  /** Tells the person what happens beside the line that runs. */
+  readonly notify?: (text: string) => void
   /** The lines of the session for `history` and `fc`; none in scripts. */
   readonly history?: HistoryList
 }
@@ -27,7 +30,11 @@ export class Nacre {
   constructor(options: NacreOptions) {
     const { host, arguments: args } = options
     this.host = host
-    this.typescript = new TypeScriptSession(() => this.shell, options.provide)
+    this.typescript = new TypeScriptSession(
+      () => this.shell,
+      options.provide,
+      options.notify ?? (text => void this.shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))),
+    )
     this.session = {
       interactive: options.interactive,
       login: args.login,
@@ -45,6 +52,9 @@ export class Nacre {
       environment: host.environment(),
       name: args.name,
       positional: args.args,
+      ...(args.mode === 'file' && args.file !== undefined ? { script: args.file } : {}),
+      letters:
+        (options.interactive ? 'i' : '') + (args.mode === 'code' ? 'c' : args.mode === 'file' ? '' : 's'),
     })
     if (!args.commandsOnly) this.shell.bindings = this.typescript
     if (args.login) this.shell.options.set('login_shell', true)
