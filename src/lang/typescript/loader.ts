@@ -8,8 +8,6 @@ import { Versions } from './versions.ts'
 
 export interface LoaderOptions {
   readonly stacks: Stacks
-  /** Packages that resolve to the shell's own, by what is written: `zx`, `zx/globals`, `nacre`. */
-  readonly packages?: ReadonlyMap<string, string>
 }
 
 type ResolveContext = Parameters<NonNullable<Parameters<typeof registerHooks>[0]['resolve']>>[1]
@@ -25,6 +23,7 @@ const from = 'nacre-from:'
 export class Loader {
   readonly #options: LoaderOptions
   readonly #versions = new Versions()
+  readonly #packages = new Map<string, () => string>()
   readonly #hooks: ModuleHooks
   /** Node's own `import()`, whatever a bundler or test runner makes of the one written in a module. */
   readonly #import = nativeImport()
@@ -43,14 +42,19 @@ export class Loader {
     return this.#import(address, options)
   }
 
+  /** Names of packages that resolve to the shell's own modules (`zx`, `zx/globals`, `nacre`), each asked at its import. */
+  addPackages(addresses: ReadonlyMap<string, () => string>): void {
+    for (const [name, address] of addresses) this.#packages.set(name, address)
+  }
+
   close(): void {
     this.#hooks.deregister()
   }
 
   #resolve(specifier: string, context: ResolveContext, next: NextResolve) {
     const place = unpack(specifier, context)
-    const own = this.#options.packages?.get(place.specifier)
-    if (own !== undefined) return { url: own, shortCircuit: true }
+    const own = this.#packages.get(place.specifier)
+    if (own !== undefined) return { url: own(), shortCircuit: true }
     const found = resolveTypeScript(place.specifier, place.context, next)
     const parent = place.context.parentURL?.replace(/\?changed=.*$/, '')
     if (parent !== undefined && isOwnFile(found.url) && isOwnFile(parent))

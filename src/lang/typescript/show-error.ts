@@ -39,12 +39,26 @@ const mark = /\u0294\d+/g
 
 function headline(error: Error): string {
   try {
+    const failed = failedCommand(error)
+    if (failed !== undefined) return failed
     const name = String(error.name)
     const message = String(error.message).replace(mark, '')
     return message === '' ? name : `${name}: ${message}`
   } catch {
     return 'Error'
   }
+}
+
+/** A rejected `$`: how the command ended. What it said was shown as it came; its own message repeats its stack. */
+function failedCommand(error: Error): string | undefined {
+  const { exitCode, signal, stderr } = error as {
+    readonly exitCode?: unknown
+    readonly signal?: unknown
+    readonly stderr?: unknown
+  }
+  if (typeof stderr !== 'string') return undefined
+  if (typeof signal === 'string') return `a command failed: killed by ${signal}`
+  return typeof exitCode === 'number' ? `a command failed: exit status ${exitCode}` : undefined
 }
 
 /** Frames of the user's code, innermost first: what lies between and below is Node's and the shell's. */
@@ -60,7 +74,10 @@ function userFrames(error: Error, { stacks, place }: ShowErrorOptions): string[]
   const last = frames.findLastIndex(frame => stacks?.isStatement(frameName(frame)) === true)
   if (last === -1 && place !== undefined) return [frameAt(place)]
   const own = frames.slice(0, last === -1 ? frames.length : last + 1)
-  return own.filter(frame => !isForeign(frame)).slice(0, 10)
+  const users = own.filter(frame => !isForeign(frame))
+  const outside = users.filter(frame => !frameName(frame).includes('/node_modules/'))
+  // The same place twice: zx repeats the caller's in its message.
+  return [...new Set(outside.length > 0 ? outside : users)].slice(0, 10)
 }
 
 /** `f (nacre:3:1:5)`, `nacre:3:1:5` → `nacre:3` */
@@ -100,7 +117,7 @@ function excerpt(frame: string, stacks: Stacks | undefined): string[] {
 }
 
 function ownProperties(error: Error, options: ShowOptions): string {
-  const hidden = new Set(['name', 'message', 'stack', 'cause', 'errors'])
+  const hidden = new Set(['name', 'message', 'stack', 'cause', 'errors', 'exitCode', 'stdout'])
   const entries = Object.entries(error).filter(([key]) => !hidden.has(key))
   return entries.length === 0 ? '' : inspectBounded(Object.fromEntries(entries), options)
 }
@@ -108,6 +125,7 @@ function ownProperties(error: Error, options: ShowOptions): string {
 function innerErrors(error: Error): { label: string; error: unknown }[] {
   const inner: { label: string; error: unknown }[] = []
   if (error instanceof AggregateError) for (const one of error.errors) inner.push({ label: '-', error: one })
-  if (error.cause !== undefined && error.cause !== error) inner.push({ label: 'cause', error: error.cause })
+  if (error.cause !== undefined && error.cause !== null && error.cause !== error)
+    inner.push({ label: 'cause', error: error.cause })
   return inner.slice(0, 10)
 }
