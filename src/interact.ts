@@ -25,6 +25,7 @@ export async function interact(
     arguments: args,
     interactive: true,
     provide,
+    notify: text => notices.send(text),
     history: historyList(history),
   })
   if (host.hasJobControl && host.terminal !== undefined) {

@@ -5,15 +5,12 @@ import { encodeBytes } from '../value/index.ts'
 
 /** Runs a TypeScript or JavaScript module; gives 1 if it throws, with the user's own frames on standard error. */
 export async function runModule(nacre: Nacre, path: string, args: readonly string[]): Promise<number> {
-  const { Loader, Stacks, showError } = await import('../lang/typescript/index.ts')
+  const { showError } = await import('../lang/typescript/index.ts')
   const { shell } = nacre
   const file = resolve(shell.cwd, path)
-  const stacks = new Stacks()
-  const loader = new Loader({ stacks })
-  stacks.install()
+  const { loader, stacks } = await nacre.typescript.provideGlobals()
   process.argv.splice(1, process.argv.length, file, ...args)
   try {
-    await nacre.typescript.provideGlobals()
     await loader.import(pathToFileURL(file).href, pathToFileURL(`${shell.cwd}/[nacre]`).href)
     return typeof process.exitCode === 'number' ? process.exitCode : 0
   } catch (error) {

@@ -3,11 +3,12 @@ import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { Place, Scope } from '../lang/typescript/index.ts'
+import type { InterruptWatch } from '../os/index.ts'
 import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
 import { createDoorHost, type ExitRequest } from './door-bindings.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
-export type ProvideNames = (scope: Scope, shell: Shell) => void
+export type ProvideNames = (scope: Scope, shell: Shell) => MaybePromise<void>
 
 type Room = typeof import('../lang/typescript/index.ts')
 
@@ -22,12 +23,17 @@ export class TypeScriptSession implements Bindings {
   readonly isDeclared = (name: string): boolean => isDeclared(this.names(), name)
   #room: Room | undefined
   #scope: Scope | undefined
+  #loading: Promise<Scope> | undefined
+  #runs = 0
+  readonly #notify: (text: string) => void
   /** The last statement threw or was refused. */
   failed = false
 
-  constructor(shell: () => Shell, provide: ProvideNames) {
+  /** `notify`: what happens beside the running line (a throwing timer) is told by it. */
+  constructor(shell: () => Shell, provide: ProvideNames, notify: (text: string) => void) {
     this.#shell = shell
     this.#provide = provide
+    this.#notify = notify
   }
 
   /** What the language rule counts as declared by the user. */
@@ -44,8 +50,8 @@ export class TypeScriptSession implements Bindings {
   }
 
   /** Makes the scope and its names before any statement, for a module that uses them as globals. */
-  async provideGlobals(): Promise<void> {
-    await this.#load()
+  async provideGlobals(): Promise<Scope> {
+    return await this.#load()
   }
 
   /** Stops what TypeScript runs (Ctrl-C). */
@@ -62,7 +68,8 @@ export class TypeScriptSession implements Bindings {
   async run(statement: Statement, source: Source, show: boolean): Promise<Outcome> {
     const scope = await this.#load()
     const shell = this.#shell()
-    const evaluated = await scope.run(statement, source)
+    this.#runs++
+    const evaluated = await scope.run(statement, source).finally(() => this.#runs--)
     this.failed = !('value' in evaluated)
     const exit = this.#exit.status
     this.#exit.status = undefined
@@ -93,23 +100,42 @@ export class TypeScriptSession implements Bindings {
     const text =
       this.#room?.showError(evaluated.error, { ...evaluated, ...this.#stacks() }) ?? String(evaluated.error)
     await this.#shell()
-      .descriptors.get(2)
+        .descriptors.get(2)
       ?.write(encodeBytes(`${text}\n`))
     return 1
   }
 
   #load(): MaybePromise<Scope> {
-    return this.#scope ?? this.#create()
+    if (this.#scope !== undefined) return this.#scope
+    return (this.#loading ??= this.#create())
   }
 
   async #create(): Promise<Scope> {
-    this.#room ??= await import('../lang/typescript/index.ts')
+    const room = await import('../lang/typescript/index.ts')
     const shell = this.#shell()
-    this.#scope ??= new this.#room.Scope({
+    const scope = new room.Scope({
       resolveFrom: () => shell.cwd,
       doors: createDoorHost(shell, this.#exit),
+      ...(shell.session.interactive ? { interrupts: await this.#guard(shell) } : {}),
     })
-    this.#provide(this.#scope, shell)
-    return this.#scope
+    await this.#provide(scope, shell)
+    this.#room = room
+    this.#scope = scope
+    return scope
+  }
+
+  /** Only a session with a person is guarded: a script that throws or exits ends, as in Node. */
+  async #guard(shell: Shell): Promise<InterruptWatch> {
+    const { guardSession } = await import('./session-guard.ts')
+    return guardSession({
+      shell,
+      onInterrupt: () => void this.interrupt(),
+      onError: error =>
+        this.#notify(this.#room?.showError(error, { stacks: this.#scope?.stacks }) ?? String(error)),
+      onExit: status => {
+        if (this.#runs > 0) this.#exit.status = status
+        else this.#notify(`process.exit(${status}) in a callback is not followed: type exit`)
+      },
+    })
   }
 }

@@ -1,0 +1,26 @@
+import type { Shell } from '../lang/eval/index.ts'
+import { guardProcess, watchInterrupts, type InterruptWatch } from '../os/index.ts'
+
+export interface SessionGuardOptions {
+  readonly shell: Shell
+  /** Ctrl-C, told at the next turn of the event loop. */
+  onInterrupt(): void
+  /** A callback of the user's threw, or a rejection was left. */
+  onError(error: unknown): void
+  /** `process.exit(status)` was called. */
+  onExit(status: number): void
+}
+
+/** What an interactive session needs once the user's TypeScript runs in its process: Ctrl-C stops it, its faults do not end it. */
+export function guardSession(options: SessionGuardOptions): InterruptWatch {
+  const watch = watchInterrupts({ onInterrupt: () => options.onInterrupt() })
+  guardProcess({
+    onError: error => options.onError(error),
+    onExit: status => options.onExit(status),
+    onChdir: directory => {
+      if (options.shell.cwd !== directory) options.shell.changeDirectory(directory)
+    },
+    callback: run => watch.callback(run),
+  })
+  return watch
+}
