@@ -2,6 +2,7 @@ import { closeSync, constants as fsConstants, fstatSync, openSync, unlinkSync, w
 import { constants, hostname, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Capture, Descriptor, OpenMode } from '../descriptor.ts'
+import { keepIgnored } from '../process/ignored.ts'
 import { sendSignal } from '../process/send.ts'
 import { signalNames } from '../process/signals.ts'
 import { portableTerminal } from '../terminal/portable-terminal.ts'
@@ -43,7 +44,7 @@ export class PortableHost implements ProcessHost {
   readonly parentPid = process.ppid
   readonly ids = processIds()
   readonly signals = signalNames()
-  readonly ignoredAtStart: ReadonlySet<string> = new Set()
+  readonly ignoredAtStart = keepIgnored()
   #terminal: TerminalControl | undefined | null = null
   readonly #inherited = new Map<number, SharedFile>()
   readonly #ignoring = new Map<string, () => void>()

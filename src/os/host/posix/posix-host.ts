@@ -4,6 +4,7 @@ import { openTerminal, type PosixTerminal } from '../../terminal/posix-terminal.
 import type { Capture, Descriptor, OpenMode } from '../../descriptor.ts'
 import { canonicalPath, directoryEntries, fileBytes, fileStatus, type DirectoryEntry } from '../files.ts'
 import type { FileStatus, Process, ProcessHost, SpawnPlan, WaitStatus } from '../host.ts'
+import { keepIgnored } from '../../process/ignored.ts'
 import { homeFromPasswd, loginName, ownHome, processIds, startEnvironment } from '../identity.ts'
 import { rethrow } from '../node-errors.ts'
 import { CaptureSet, PipeCapture } from './capture.ts'
@@ -30,6 +31,7 @@ export class PosixHost implements ProcessHost {
   readonly parentPid = process.ppid
   readonly ids = processIds()
   readonly signals: ReadonlyMap<number, string>
+  readonly ignoredAtStart = keepIgnored()
   readonly #system: System
   readonly #signals: Signals
   readonly #children: Children
@@ -225,13 +227,6 @@ export class PosixHost implements ProcessHost {
 
   onSignal(signal: string, listener: () => void): () => void {
     return this.#signals.listen(signal, listener)
-  }
-
-  get ignoredAtStart(): ReadonlySet<string> {
-    // Node gives every ignored signal its default action back before any of our code runs, so the dispositions are
-    // lost; but the commonest case, nohup(1), shows in the variable `_` that shells set.
-    const starter = process.env['_'] ?? ''
-    return new Set(/(^|\/)nohup$/.test(starter) ? ['HUP'] : [])
   }
 
   setIgnored(signal: string, ignored: boolean): void {
