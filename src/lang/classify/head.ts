@@ -23,8 +23,9 @@ export function readHead(text: string, at: number, sight: Sight): Head {
     case '"':
     case "'":
     case '`':
-    case '(':
       return 'closed'
+    case '(':
+      return isArithmetic(text, at) || isBareBoolean(text, at) ? 'command' : 'closed'
     case '{':
       return 'closed'
     case '[':
@@ -73,6 +74,21 @@ function isTest(text: string, at: number): boolean {
     }
   }
   return true
+}
+
+/** `(( … ))` with inner blanks is bash's arithmetic. */
+function isArithmetic(text: string, at: number): boolean {
+  if (text[at + 1] !== '(' || !isBlank(text[at + 2])) return false
+  const close = skipBracket(text, at + 1)
+  return close !== -1 && text[close] === ')' && isBlank(text[close - 2])
+}
+
+const bareBoolean = /\(\s*(?:true|false)\s*[);&|]/y
+
+/** `(false) | (true)`: in a subshell, too, the bare words are commands. */
+function isBareBoolean(text: string, at: number): boolean {
+  bareBoolean.lastIndex = at
+  return bareBoolean.test(text)
 }
 
 /** `!x` is TypeScript where x is declared; `! grep`, `!!`, `!$` are the shell's. */

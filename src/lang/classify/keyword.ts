@@ -90,9 +90,12 @@ const forRule: Rule = (text, after) => {
   return condition(text, after, 'do')
 }
 
-const doRule: Rule = (text, after) => {
+const doRule: Rule = (text, after, sight) => {
   const at = skipSpace(text, after)
-  return text[at] === '{' || at > after ? 'typescript' : undefined
+  if (text[at] === '{') return 'typescript'
+  return at > after && (sight.inside !== undefined || /\bwhile\s*\(/.test(text.slice(at)))
+    ? 'typescript'
+    : undefined
 }
 
 const tryRule: Rule = (text, after) => (text[skipSpace(text, after)] === '{' ? 'certain' : undefined)

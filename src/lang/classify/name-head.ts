@@ -26,7 +26,7 @@ export function nameHead(text: string, at: number, name: string, sight: Sight): 
   // Always a command, unless it is zx's `$({…})` or the user has a function of that name.
   if (name === '$' && text[after] === '(' && text[after + 1] !== '{' && !sight.isUser('$')) return 'command'
   const chain = readChain(text, after)
-  if (chain.then === 'call') return chain.members ? 'typescript' : callHead(text, chain.end)
+  if (chain.then === 'call') return callHead(text, chain.end)
   const declared = sight.isDeclared(name) || (chain.members && apiNames.has(name))
   if (chain.then === 'open') return declared ? 'declared' : 'command'
   const user = sight.isUser(name)

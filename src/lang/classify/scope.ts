@@ -1,3 +1,12 @@
+import {
+  below,
+  child,
+  collectVars,
+  declareStatement,
+  functions,
+  nodes,
+  patternIdentifiers,
+} from './declarations.ts'
 import { eachChild, isNode, type SyntaxNode } from './oxc.ts'
 
 /** A stretch of the text in which names are declared. Offsets are those of the parsed text. */
@@ -70,45 +79,6 @@ function topAssignments(program: SyntaxNode): string[] {
   return names
 }
 
-/** The names a binding or assignment pattern sets; members of objects are none. */
-export function patternIdentifiers(node: SyntaxNode, add: (name: string) => void): void {
-  switch (node.type) {
-    case 'Identifier':
-      return add(String(node.name))
-    case 'AssignmentPattern':
-      return below(node, 'left', left => patternIdentifiers(left, add))
-    case 'RestElement':
-      return below(node, 'argument', argument => patternIdentifiers(argument, add))
-    case 'TSParameterProperty':
-      return below(node, 'parameter', parameter => patternIdentifiers(parameter, add))
-    case 'ArrayPattern':
-      for (const element of nodes(node.elements)) patternIdentifiers(element, add)
-      return
-    case 'ObjectPattern':
-      for (const property of nodes(node.properties))
-        patternIdentifiers(child(property, 'value') ?? property, add)
-  }
-}
-
-function child(node: SyntaxNode, key: string): SyntaxNode | undefined {
-  const value = node[key]
-  return isNode(value) ? value : undefined
-}
-
-function below(node: SyntaxNode, key: string, visit: (node: SyntaxNode) => void): void {
-  const found = child(node, key)
-  if (found !== undefined) visit(found)
-}
-
-function nodes(value: unknown): SyntaxNode[] {
-  return Array.isArray(value) ? value.filter(isNode) : []
-}
-
-const functions: ReadonlySet<string> = new Set([
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunctionExpression',
-])
 const blocks: ReadonlySet<string> = new Set([
   'BlockStatement',
   'ForStatement',
@@ -331,43 +301,5 @@ class Walk {
   private hoist(statements: readonly SyntaxNode[]): void {
     for (const statement of statements) declareStatement(statement, this.scope.names)
     if (this.scope.outer === undefined) collectVars(statements, this.scope.names)
-  }
-}
-
-function declareStatement(node: SyntaxNode, names: Set<string>): void {
-  switch (node.type) {
-    case 'VariableDeclaration':
-      for (const each of nodes(node.declarations))
-        below(each, 'id', id => patternIdentifiers(id, name => names.add(name)))
-      return
-    case 'FunctionDeclaration':
-    case 'TSDeclareFunction':
-    case 'ClassDeclaration':
-    case 'TSEnumDeclaration':
-    case 'TSModuleDeclaration':
-    case 'TSImportEqualsDeclaration':
-      return below(node, 'id', id => void (id.type === 'Identifier' && names.add(String(id.name))))
-    case 'ImportDeclaration':
-      if (node.importKind === 'type') return
-      for (const each of nodes(node.specifiers)) {
-        if (each.importKind !== 'type') below(each, 'local', local => names.add(String(local.name)))
-      }
-      return
-    case 'ExportNamedDeclaration':
-    case 'ExportDefaultDeclaration':
-      return below(node, 'declaration', each => declareStatement(each, names))
-  }
-}
-
-/** `var` belongs to the function around it, whatever the block. */
-function collectVars(statements: readonly SyntaxNode[], names: Set<string>): void {
-  for (const node of statements) {
-    if (functions.has(node.type) || node.type.startsWith('Class') || node.type.startsWith('TS')) continue
-    if (node.type === 'VariableDeclaration' && node.kind === 'var') declareStatement(node, names)
-    else if (!node.type.endsWith('Expression')) {
-      const inner: SyntaxNode[] = []
-      eachChild(node, each => inner.push(each))
-      collectVars(inner, names)
-    }
   }
 }

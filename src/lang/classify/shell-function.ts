@@ -18,12 +18,15 @@ export function isShellFunction(
   let commands = 0
   for (const item of items) {
     const first = item.command.pipelines[0]?.commands[0]
-    if (isNeutral(first, source.text)) continue
+    const alone = item.command.pipelines.length === 1 && item.command.pipelines[0]?.commands.length === 1
+    if (alone && isNeutral(first, source.text)) continue
     // `return x` with a value only TypeScript has.
     if (/^(?:return|break|continue)\b/.test(source.text.slice(item.start, item.end))) return false
+    commands++
+    // A string that stands alone says nothing in TypeScript: `"$@"` runs what it names.
+    if ('"\'`'.includes(source.text[item.start] ?? '')) continue
     const kind = judge(makeSource(source.name, source.text.slice(item.start, item.end)))
     if (kind === 'typescript' || kind === 'error') return false
-    if (kind === 'command') commands++
   }
   return commands > 0
 }
