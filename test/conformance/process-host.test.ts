@@ -558,6 +558,19 @@ describe.each(hosts.map(host => [host.name, host] as const))('%s host', (hostNam
       expect(() => host.onSignal('KILL', () => {})).toThrow('Invalid argument')
     })
 
+    test('any number of listeners', async () => {
+      const warnings: unknown[] = []
+      const note = (warning: unknown): void => void warnings.push(warning)
+      process.on('warning', note)
+      let count = 0
+      const offs = Array.from({ length: 30 }, () => host.onSignal('USR2', () => count++))
+      host.kill(host.pid, 'USR2')
+      offs.forEach(off => off())
+      await new Promise(resolve => setImmediate(resolve))
+      process.off('warning', note)
+      expect([count, warnings, process.listenerCount('SIGUSR2')]).toEqual([30, [], 0])
+    })
+
     test('a signal to ourselves has arrived when kill returns', () => {
       let count = 0
       const off = host.onSignal('USR2', () => count++)

@@ -3,6 +3,7 @@ import { constants, hostname, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Capture, Descriptor, OpenMode } from '../descriptor.ts'
 import { keepIgnored } from '../process/ignored.ts'
+import { SignalListeners } from '../process/signal-listeners.ts'
 import { sendSignal } from '../process/send.ts'
 import { signalNames } from '../process/signals.ts'
 import { portableTerminal } from '../terminal/portable-terminal.ts'
@@ -47,6 +48,7 @@ export class PortableHost implements ProcessHost {
   readonly ignoredAtStart = keepIgnored()
   #terminal: TerminalControl | undefined | null = null
   readonly #inherited = new Map<number, SharedFile>()
+  readonly #listeners = new SignalListeners()
   readonly #ignoring = new Map<string, () => void>()
   #umask = process.umask()
 
@@ -230,11 +232,7 @@ export class PortableHost implements ProcessHost {
   }
 
   onSignal(signal: string, listener: () => void): () => void {
-    const event = `SIG${signal}` as NodeJS.Signals
-    if (!(event in constants.signals) || signal === 'KILL' || signal === 'STOP') throw namedError('EINVAL')
-    const call = (): void => listener()
-    process.on(event, call)
-    return () => process.off(event, call)
+    return this.#listeners.listen(signal, listener)
   }
 
   /** A listener that does nothing; children get the default action unless their plan says otherwise. */

@@ -30,18 +30,27 @@ export function openFifo(path: string, side: 'read' | 'write'): Descriptor {
   return ours
 }
 
+/** FIFOs in use; they are let go when this process ends. */
+const inUse = new WeakMap<NodeJS.Process, Map<string, () => void>>()
+
+function bridges(): Map<string, () => void> {
+  const known = inUse.get(process)
+  if (known) return known
+  const map = new Map<string, () => void>()
+  inUse.set(process, map)
+  process.once('exit', () => map.forEach((done, path) => (release(path), done())))
+  return map
+}
+
 /** Moves bytes between a FIFO and a channel, until either is done. */
 function bridge(path: string, end: ChannelEnd, done: () => void): void {
-  const unblock = (): void => {
-    release(path)
-    done()
-  }
-  process.once('exit', unblock)
+  const open = bridges()
+  open.set(path, done)
   void (end.side === 'read' ? feed(end, path) : collect(path, end))
     .catch(() => {}) // the program went away; the channel learns it by its end
     .finally(() => {
       end.close()
-      process.off('exit', unblock)
+      open.delete(path)
       done()
     })
 }

@@ -1,5 +1,5 @@
-import { constants } from 'node:os'
 import { signalNames } from '../../process/signals.ts'
+import { SignalListeners } from '../../process/signal-listeners.ts'
 import { sendSignal } from '../../process/send.ts'
 import { namedError } from '../node-errors.ts'
 import type { System } from './system.ts'
@@ -17,6 +17,7 @@ export class Signals {
   readonly #numbers: ReadonlyMap<string, number>
   readonly #sets = new WeakMap<ReadonlySet<string>, { readonly size: number; readonly set: Buffer }>()
   readonly #ignored = new Set<number>()
+  readonly #listeners = new SignalListeners()
 
   constructor(system: System) {
     this.#system = system
@@ -105,12 +106,8 @@ export class Signals {
 
   /** Calls back when a signal arrives, until the result is called. Throws EINVAL for one that cannot be caught. */
   listen(name: string, listener: () => void): () => void {
-    const event = `SIG${name}` as NodeJS.Signals
-    if (!(event in constants.signals) || name === 'KILL' || name === 'STOP') throw namedError('EINVAL')
     const number = this.numberOf(name)
     if (number !== undefined) this.#ignored.delete(number)
-    const call = (): void => listener()
-    process.on(event, call)
-    return () => process.off(event, call)
+    return this.#listeners.listen(name, listener)
   }
 }
