@@ -9,7 +9,7 @@ export const caller: Builtin = {
   synopsis: 'caller [expr]',
   summary: 'Return the context of the current subroutine call.',
   examples: [
-    { line: 'f() { caller 0 | cut -d" " -f2; }; f', shows: 'main\n' },
+    { line: 'f() { caller | cut -d" " -f1; }; f', shows: '1\n' },
     { line: 'caller', status: 1 },
   ],
   run(args, ports, shell) {

@@ -88,6 +88,6 @@ function missing(name: string, shell: Shell): Running {
 
 /** bash manual, `exec`: a shell that is not interactive ends, unless `execfail` is set. */
 function leave(status: number, shell: Shell): Running {
-  const stays = shell.depth === 0 && (shell.session.interactive || shell.options.get('execfail'))
+  const stays = shell.options.get('execfail') || (shell.depth === 0 && shell.session.interactive)
   return stays ? status : { type: 'exit', status }
 }

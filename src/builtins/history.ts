@@ -26,7 +26,7 @@ export const history: Builtin = {
     if (flags.has('p')) return expand(operands, ports, shell)
     const range = flags.get('d')
     if (range !== undefined) return forget(range, shell)
-    for (const letter of 'anrw') if (flags.has(letter)) return useFile(letter, operands[0], shell)
+    for (const letter of 'anrw') if (flags.has(letter)) return actOnFile(letter, operands[0], shell)
     return flags.has('c') ? 0 : show(operands, ports, shell)
   },
 }
@@ -72,7 +72,7 @@ function forget(range: string, shell: Shell): Status {
   return 0
 }
 
-function useFile(letter: string, name: string | undefined, shell: Shell): Running {
+function actOnFile(letter: string, name: string | undefined, shell: Shell): Running {
   const path = name ?? shell.variables.get('HISTFILE')
   if (path === undefined || path === '') return 1
   const { history: list } = shell.session
