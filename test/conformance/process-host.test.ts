@@ -587,6 +587,22 @@ describe.each(hosts.map(host => [host.name, host] as const))('%s host', (hostNam
       expect(text).toBe('alive\n')
     })
 
+    test.skipIf(isPortable)('a listener outlives a time of being ignored', async () => {
+      let count = 0
+      const off = host.onSignal('USR2', () => count++)
+      const send = async () => (await start(host, `kill -USR2 ${host.pid}`)).ended
+      host.setIgnored('USR2', true)
+      await send()
+      host.kill(host.pid, 'USR2')
+      expect(count).toBe(0)
+      host.setIgnored('USR2', false)
+      const arrived = new Promise<void>(resolve => onTestFinished(host.onSignal('USR2', resolve)))
+      await send()
+      await arrived
+      off()
+      expect(count).toBe(1)
+    })
+
     test('kill tells what failed', () => {
       host.kill(host.pid, '0')
       expect(() => host.kill(2 ** 22 + 1, 'TERM')).toThrow('No such process')

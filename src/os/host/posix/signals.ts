@@ -15,8 +15,9 @@ export class Signals {
   #emptySet: Buffer | undefined
   readonly #system: System
   readonly #numbers: ReadonlyMap<string, number>
-  readonly #sets = new WeakMap<ReadonlySet<string>, { readonly size: number; readonly set: Buffer }>()
-  readonly #ignored = new Set<number>()
+  readonly #sets = new Map<string, Buffer>()
+  /** What stood there before a signal was ignored. */
+  readonly #ignored = new Map<number, Buffer>()
   readonly #listeners = new SignalListeners()
 
   constructor(system: System) {
@@ -42,13 +43,14 @@ export class Signals {
 
   /** All signals but these, as a sigset_t: what shall have its default action in a child. */
   allExcept(ignored: ReadonlySet<string>): Buffer {
-    const known = this.#sets.get(ignored)
-    if (known?.size === ignored.size && ignored.size === 0) return known.set
+    const key = ignored.size === 0 ? '' : [...ignored].sort().join()
+    const known = this.#sets.get(key)
+    if (known) return known
     const { libc } = this.#system
     const set = Buffer.alloc(128)
     libc.sigfillset(set)
     for (const name of ignored) libc.sigdelset(set, this.numberOf(name) ?? 0)
-    this.#sets.set(ignored, { size: ignored.size, set })
+    this.#sets.set(key, set)
     return set
   }
 
@@ -74,9 +76,22 @@ export class Signals {
   setIgnored(name: string, ignored: boolean): void {
     const number = this.numberOf(name)
     if (number === undefined) throw namedError('EINVAL')
-    if (ignored) this.#ignored.add(number)
-    else if (!this.#ignored.delete(number)) return
-    this.#system.libc.signal(number, ignored ? SIG_IGN : SIG_DFL)
+    if (!ignored) this.#heed(number, process.listenerCount(`SIG${name}`) > 0)
+    else if (!this.#ignored.has(number)) {
+      const action = Buffer.alloc(ACTION_SIZE)
+      this.#system.libc.sigaction(number, null, action)
+      this.#ignored.set(number, action)
+      this.#system.libc.signal(number, SIG_IGN)
+    }
+  }
+
+  /** No longer ignores a signal: libuv's handler comes back if it still listens, else the default. */
+  #heed(number: number, isListening: boolean): void {
+    const action = this.#ignored.get(number)
+    if (!action) return
+    this.#ignored.delete(number)
+    if (isListening) this.#system.libc.sigaction(number, action, null)
+    else this.#system.libc.signal(number, SIG_DFL)
   }
 
   /** Before an exec: as a child would have them. Returns what puts them back. */
@@ -101,13 +116,15 @@ export class Signals {
   kill(pid: number, name: string): void {
     const number = name === '0' ? 0 : this.numberOf(name)
     if (number === undefined) throw namedError('EINVAL')
-    sendSignal(pid, number, name)
+    // One that is ignored must not reach listeners by the short way.
+    sendSignal(pid, number, this.#ignored.has(number) ? 'ignored' : name)
   }
 
   /** Calls back when a signal arrives, until the result is called. Throws EINVAL for one that cannot be caught. */
   listen(name: string, listener: () => void): () => void {
     const number = this.numberOf(name)
-    if (number !== undefined) this.#ignored.delete(number)
+    // If node listens already it does not set its handler anew.
+    if (number !== undefined) this.#heed(number, process.listenerCount(`SIG${name}`) > 0)
     return this.#listeners.listen(name, listener)
   }
 }
