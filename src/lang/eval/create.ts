@@ -158,6 +158,7 @@ function fork(parent: Environment): Environment {
   child.node = parent.node
   child.guarded = parent.guarded
   child.indirection = parent.indirection
+  child.texts = Math.max(1, parent.texts)
   child.launch = parent.launch
   child.cancellation = parent.cancellation
   for (const name of parent.trapping) child.trapping.add(name)

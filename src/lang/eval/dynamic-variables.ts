@@ -46,7 +46,7 @@ const table: Readonly<Record<string, Dynamic>> = {
     array: 'indexed',
   },
   PIPESTATUS: {
-    read: shell => IndexedArray.from((shell.pipeStatuses ?? [shell.status]).map(String)),
+    read: shell => IndexedArray.from([shell.pipeStatuses].flat().map(String)),
     array: 'indexed',
   },
   DIRSTACK: { read: shell => IndexedArray.from([shell.cwd, ...shell.directoryStack]), array: 'indexed' },

@@ -103,8 +103,8 @@ export class Environment implements Shell {
   readonly stack: Call[] = []
   /** Conditions, `!` and the left of `&&` `||` around the running command: errexit and ERR do not look (POSIX 2.8.1). */
   guarded = 0
-  /** PIPESTATUS where a pipeline had more than one command. */
-  pipeStatuses: readonly Status[] | undefined = []
+  /** PIPESTATUS: of the last pipeline; one number where it had one command. */
+  pipeStatuses: readonly Status[] | Status = []
   /** The status of the last command substitution of the running command, if there was one. */
   substituted: Status | undefined
   /** `$_` */
@@ -121,6 +121,8 @@ export class Environment implements Shell {
   readonly substitutions: number[] = []
   /** The redirections of the running builtin, for `exec`, which keeps them. */
   redirecting: { keep(): void } | undefined
+  /** Texts that run within each other: the script, what it sources and evals. */
+  texts = 0
   /** Nested evals, sources and substitutions: how often PS4's first character is repeated. */
   indirection = 0
   /** Set from outside: the job this environment is part of ends at its next step with this status. */

@@ -10,8 +10,7 @@ export function findProgram(shell: Environment, name: string, path?: string): st
     return known.path
   }
   const found = searchPath(shell, name, shell.variables.get('PATH') ?? defaultPath)
-  if (found !== undefined && found.startsWith('/') && shell.options.get('hashall'))
-    shell.hashed.set(name, { path: found, hits: 1 })
+  if (found !== undefined && shell.options.get('hashall')) shell.hashed.set(name, { path: found, hits: 1 })
   return found
 }
 

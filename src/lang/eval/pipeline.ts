@@ -20,7 +20,9 @@ import { runPending } from './trap-run.ts'
 /** `! a | b |& c`; sets `$?` and lets errexit and ERR see a failure (POSIX 2.9.2). */
 export function compilePipeline(node: Pipeline, compiler: Compiler): Code {
   const code = compileStages(node, compiler)
-  const settled = node.negated ? negated(code) : concluding(code, answersFailure(node))
+  const settled = node.negated
+    ? negated(code)
+    : concluding(code, answersFailure(node), node.commands.length > 1)
   return node.timed === undefined ? settled : timed(settled, node.timed === 'time -p')
 }
 
@@ -39,23 +41,25 @@ function answersFailure(node: Pipeline): boolean {
   }
 }
 
-function concluding(code: Code, answers: boolean): Code {
+function concluding(code: Code, answers: boolean, many: boolean): Code {
   return shell => {
     const running = code(shell)
     if (running === 0 && shell.pending.length === 0) {
       shell.status = 0
+      if (answers && !many) shell.pipeStatuses = 0
       return halt(shell) ?? 0
     }
     return typeof running === 'number'
-      ? conclude(shell, running, answers)
-      : chain(running, o => conclude(shell, o, answers))
+      ? conclude(shell, running, answers, many)
+      : chain(running, o => conclude(shell, o, answers, many))
   }
 }
 
 /** The end of every pipeline: `$?`, failures, traps of signals that came meanwhile. */
-function conclude(shell: Environment, outcome: Outcome, answers: boolean): Running {
+function conclude(shell: Environment, outcome: Outcome, answers: boolean, many: boolean): Running {
   if (typeof outcome !== 'number') return outcome
   shell.status = outcome
+  if (answers && !many) shell.pipeStatuses = outcome
   const halted = halt(shell)
   if (halted !== undefined) return halted
   const answered = outcome !== 0 && answers ? failed(shell, outcome) : outcome
@@ -65,7 +69,7 @@ function conclude(shell: Environment, outcome: Outcome, answers: boolean): Runni
 
 function negated(code: Code): Code {
   const invert = (shell: Environment, outcome: Outcome): Running =>
-    typeof outcome === 'number' ? conclude(shell, outcome === 0 ? 1 : 0, false) : outcome
+    typeof outcome === 'number' ? conclude(shell, outcome === 0 ? 1 : 0, false, false) : outcome
   return shell => chain(runGuarded(shell, code), outcome => invert(shell, outcome))
 }
 
@@ -74,13 +78,7 @@ function compileStages(node: Pipeline, compiler: Compiler): Code {
   const [only] = codes
   if (only === undefined) return () => 0
   if (codes.length > 1) return shell => runStages(shell, node, codes)
-  return shell => {
-    const running = only(shell)
-    if (typeof running === 'number') shell.pipeStatuses = undefined
-    return typeof running === 'number'
-      ? running
-      : chain(running, outcome => ((shell.pipeStatuses = undefined), outcome))
-  }
+  return only
 }
 
 /** Runs all stages at once, each in a fork with its ends of the pipes; gives the last one's status, or pipefail's. */

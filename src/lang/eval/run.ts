@@ -43,11 +43,11 @@ function enterSource(shell: Environment, options: RunOptions): () => void {
       : undefined
   if (options.call !== undefined) shell.stack.push(options.call)
   if (options.bindings !== undefined) shell.bindings = options.bindings
-  // A text run from within a command is one deeper; the script itself is not.
-  const isInner = before !== undefined && node !== undefined
-  if (isInner) shell.indirection++
+  shell.texts++
+  if (isInner(shell)) shell.indirection++
   return () => {
-    if (isInner) shell.indirection--
+    if (isInner(shell)) shell.indirection--
+    shell.texts--
     if (options.call !== undefined) shell.stack.pop()
     shell.source = before
     shell.node = node
@@ -66,7 +66,7 @@ function runFrom(shell: Environment, source: Source, from: number, before: Outco
     if (parsed.list === undefined && parsed.diagnostics.length === 0) continue
     if (shell.options.verbose) shell.writeError(source.text.slice(start, parsed.next))
     const running = runParsed(shell, source, parsed)
-    if (parsed.list === undefined) return running
+    if (parsed.list === undefined) return isInner(shell) ? running : endOfScript(shell)
     if (isPromise(running)) return runRest(shell, source, offset, running)
     outcome = afterCommand(shell, running)
     if (typeof outcome !== 'number') return outcome
@@ -85,11 +85,22 @@ async function runRest(
   return await runFrom(shell, source, offset, outcome)
 }
 
+/** POSIX 2.8.1: a syntax error ends a non-interactive shell; an `eval` or a sourced file fails with 2. */
+function endOfScript(shell: Environment): Outcome {
+  return shell.session.interactive ? 2 : { type: 'exit', status: 2 }
+}
+
+/** A text run from within a command, not the script itself. */
+function isInner(shell: Environment): boolean {
+  return shell.texts > 1
+}
+
 /** A discarded command leaves its status; the text goes on, unless it is Ctrl-C that discarded it. */
 export function afterCommand(shell: Environment, outcome: Outcome): Outcome {
   if (typeof outcome === 'number' || outcome.type !== 'discard') return outcome
   shell.status = outcome.status
   shell.guarded = 0
+  if (shell.options.get('errexit')) return { type: 'exit', status: outcome.status }
   return halt(shell) ?? outcome.status
 }
 

@@ -145,8 +145,18 @@ function assignTemporary(
       typeof value === 'string'
         ? value
         : shell.source.text.slice(assignment.node.value.start, assignment.node.value.end)
-    shell.variables.setTemporary(name, text, append)
+    trySetTemporary(shell, name, text, append)
   })
+}
+
+/** bash says that a readonly variable stays as it is, and runs the command all the same. */
+function trySetTemporary(shell: Environment, name: string, text: string, append: boolean): void {
+  try {
+    shell.variables.setTemporary(name, text, append)
+  } catch (error) {
+    if (!(error instanceof ShellError) || shell.options.get('posix')) throw error
+    shell.complain(messageOf(error))
+  }
 }
 
 /** The variables of `X=1 command`, gone when the command is, or as soon as its program has started. */

@@ -1,6 +1,6 @@
 import type { Source } from '../../diag/index.ts'
 import { chain, decodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
-import type { CommandSubstitution, Redirect, ProcessSubstitution } from '../syntax/index.ts'
+import type { Command, CommandSubstitution, Redirect, ProcessSubstitution } from '../syntax/index.ts'
 import type { Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
@@ -14,12 +14,20 @@ export function substitute(
   node: CommandSubstitution,
   compiler: Compiler,
 ): MaybePromise<string> {
-  const captured =
-    node.file === undefined ? captureList(shell, node, compiler) : readRedirect(shell, node.file)
+  const file = node.file ?? onlyRedirect(node)
+  const captured = file === undefined ? captureList(shell, node, compiler) : readRedirect(shell, file)
   return chain(captured, ({ output, status }) => {
     shell.substituted = status
     return textOf(shell, output)
   })
+}
+
+/** `` `< file` `` means the same as `$(< file)`. */
+function onlyRedirect(node: CommandSubstitution): Redirect | undefined {
+  const only = onlyCommand(node)
+  if (only?.type !== 'SimpleCommand' || only.words.length > 0 || only.assignments.length > 0) return undefined
+  const [redirect] = only.redirects
+  return only.redirects.length === 1 && redirect?.operator === '<' ? redirect : undefined
 }
 
 interface Captured {
@@ -39,7 +47,7 @@ function captureList(
   })
 }
 
-function onlyCommand(node: CommandSubstitution): Environment['final'] {
+function onlyCommand(node: CommandSubstitution): Command | undefined {
   const [item] = node.body.items
   const [pipeline] = item?.command.pipelines ?? []
   const alone = node.body.items.length === 1 && !item?.background && item?.command.pipelines.length === 1

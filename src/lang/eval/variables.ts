@@ -33,7 +33,12 @@ export interface VariableContext extends AssignContext {
   dynamic(owner: object): Iterable<[string, DynamicBinding]>
 }
 
-type Reference = { readonly name: string; readonly subscript?: string; readonly binding?: Binding }
+type Reference = {
+  readonly name: string
+  readonly subscript?: string
+  readonly binding?: Binding
+  readonly circular?: boolean
+}
 
 /**
  * Variables with dynamic scope: one map of what is visible, and a stack of what it hides. Forks share bindings until
@@ -323,6 +328,7 @@ export class Scopes implements VariableScopes {
 
   /** The binding an assignment changes, made global where there is none. */
   #writable(target: Reference): Binding {
+    if (target.circular) throw new ShellError(`${target.name}: circular name reference`)
     const found = target.binding ?? this.#stack.bindings.get(target.name)
     if (found === undefined) return this.#stack.add(target.name, 0, this.#owner)
     if (found.readonly) throw new ShellError(`${target.name}: readonly variable`)
@@ -356,9 +362,14 @@ export class Scopes implements VariableScopes {
     }
     if (found?.readonly && found.level === 0) throw new ShellError(`${name}: readonly variable`)
     const local = this.#stack.add(name, level, this.#owner)
-    if (found !== undefined && !found.hidden && this.#context.options.get('localvar_inherit'))
-      inherit(local, found)
+    if (found !== undefined && !found.hidden && this.#inherits(found)) inherit(local, found)
     return local
+  }
+
+  /** bash: a local takes over what `X=1 function` gave the name, or anything with localvar_inherit. */
+  #inherits(found: Binding): boolean {
+    const frame = found.level === 0 ? undefined : this.#stack.frame(found.level, this.#owner)
+    return frame?.kind === 'temporary' || this.#context.options.get('localvar_inherit')
   }
 
   #placeGlobal(name: string): Binding {
@@ -387,6 +398,7 @@ export class Scopes implements VariableScopes {
     const target = this.#resolve(name, start)
     if (target.subscript !== undefined)
       return elementVariable(start, this.getElement(target.name, target.subscript))
+    if (target.circular) return undefined
     const found = target.binding ?? this.#stack.bindings.get(target.name)
     return found === undefined || found.hidden ? undefined : found
   }
@@ -416,7 +428,7 @@ export class Scopes implements VariableScopes {
     this.#context.warn(`warning: ${name}: circular name reference`)
     // bash manual, Shell Parameters: a local nameref with its own name means the variable of the scope below.
     const below = binding === undefined ? undefined : this.#stack.below(name, binding)
-    return below === undefined ? { name } : { name, binding: below }
+    return below === undefined ? { name, circular: true } : { name, binding: below }
   }
 
   #index(name: string, subscript: string, value: VariableValue): number {
