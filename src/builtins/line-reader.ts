@@ -1,4 +1,4 @@
-import { chain, isPromise, type MaybePromise } from '../value/index.ts'
+import { isPromise, type MaybePromise } from '../value/index.ts'
 import type { InPort } from '../lang/eval/index.ts'
 
 /** When to stop reading: at the delimiter, after so many characters, at the end. */
@@ -18,48 +18,63 @@ export interface ReadBytes {
   readonly end: 'delimiter' | 'count' | 'end'
 }
 
-const blockSize = 4096
+// A line is short more often than not: the first block is small, those after it are larger.
+const firstBlock = 256
+const nextBlock = 4096
+const wholeBlock = 65536
 
 /**
- * Reads a text and not a byte more (POSIX read: children share the descriptor): in blocks where what was read too many
- * can be given back, byte by byte on pipes and terminals.
+ * Reads texts and not a byte more (POSIX read: children share the descriptor): in blocks where what was read too many
+ * can be given back, byte by byte on pipes and terminals. One that reads to the end anyway takes large blocks and keeps
+ * what it has not given yet.
  */
 export class LineReader {
   readonly #port: InPort
-  /** 0: not known yet whether bytes can be given back. */
-  #size = 0
+  readonly #toEnd: boolean
+  readonly #canUnread: boolean
+  #rest: Uint8Array | undefined
 
-  constructor(port: InPort) {
+  constructor(port: InPort, options: { readonly toEnd?: boolean } = {}) {
     this.#port = port
+    this.#toEnd = options.toEnd ?? false
+    this.#canUnread = !this.#toEnd && port.unread(0)
   }
 
   read(limits: ReadLimits): MaybePromise<ReadBytes> {
-    return this.#more(new Gathering(limits), limits.signal)
+    return this.#more(new Gathering(limits), this.#canUnread ? firstBlock : 1, limits.signal)
   }
 
-  #more(gathering: Gathering, signal: AbortSignal | undefined): MaybePromise<ReadBytes> {
+  #more(gathering: Gathering, size: number, signal: AbortSignal | undefined): MaybePromise<ReadBytes> {
+    let next = size
     for (;;) {
       const ended = gathering.ended
       if (ended !== undefined) return gathering.result(ended)
-      const block = this.#next(signal)
-      if (isPromise(block))
-        return chain(block, bytes => {
+      const block = this.#next(next, signal)
+      if (next > 1) next = nextBlock
+      if (isPromise(block)) {
+        const later = next
+        return block.then(bytes => {
           this.#take(gathering, bytes)
-          return this.#more(gathering, signal)
+          return this.#more(gathering, later, signal)
         })
+      }
       this.#take(gathering, block)
     }
   }
 
-  #next(signal: AbortSignal | undefined): MaybePromise<Uint8Array | undefined> {
-    if (this.#size === 0) this.#size = this.#port.unread(0) ? blockSize : 1
-    return this.#port.read(this.#size, signal)
+  #next(size: number, signal: AbortSignal | undefined): MaybePromise<Uint8Array | undefined> {
+    const rest = this.#rest
+    if (rest === undefined) return this.#port.read(this.#toEnd ? wholeBlock : size, signal)
+    this.#rest = undefined
+    return rest
   }
 
   #take(gathering: Gathering, block: Uint8Array | undefined): void {
     if (block === undefined) return gathering.finish()
     const used = gathering.add(block)
-    if (used < block.length) this.#port.unread(block.length - used)
+    if (used === block.length) return
+    if (this.#toEnd) this.#rest = block.subarray(used)
+    else this.#port.unread(block.length - used)
   }
 }
 

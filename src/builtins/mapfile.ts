@@ -101,7 +101,8 @@ class Mapping {
 
   constructor(request: Request, port: InPort, shell: Shell) {
     this.#request = request
-    this.#reader = new LineReader(port)
+    // A callback may read from the same descriptor, and with a count others read on.
+    this.#reader = new LineReader(port, { toEnd: request.callback === undefined && request.count === 0 })
     this.#shell = shell
   }
 
