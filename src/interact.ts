@@ -43,12 +43,13 @@ function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices): Prom
   const input = host.inherited(0)
   const output = host.inherited(1)
   if (input === undefined || output === undefined) throw new Error('standard input and output are closed')
-  let line = 0
+  let line = 1
   return {
     judge: text => nacre.judge(text),
     async run(text) {
       const start = performance.now()
-      const outcome = await runLine(nacre, text, ++line)
+      const outcome = await runLine(nacre, text, line)
+      line += text.split('\n').length
       const durationMs = performance.now() - start
       if (typeof outcome === 'number') return { status: outcome, durationMs }
       return { status: shell.status, durationMs, exit: outcome.type === 'exit' ? outcome.status : undefined }
@@ -70,7 +71,8 @@ function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices): Prom
   }
 }
 
-async function runLine(nacre: Nacre, text: string, number: number): Promise<Outcome> {
+/** `firstLine` counts the lines of the session: positions in messages are told by it. */
+async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<Outcome> {
   const { host, session, shell, typescript } = nacre
   session.interrupted = false
   const stop = host.onSignal('INT', () => {
@@ -78,7 +80,7 @@ async function runLine(nacre: Nacre, text: string, number: number): Promise<Outc
     typescript.interrupt()
   })
   try {
-    const outcome = await nacre.run(makeSource(`nacre:${number}`, text), { show: true, stopOnError: true })
+    const outcome = await nacre.run(makeSource('nacre', text, firstLine), { show: true, onError: 'stop' })
     // A jump to nowhere, or the end of a line that failed: the session goes on.
     if (typeof outcome === 'number') shell.status = outcome
     return outcome

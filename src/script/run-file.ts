@@ -25,7 +25,7 @@ export async function runFile(nacre: Nacre, path: string, args: Arguments): Prom
     case 'commands':
       return await shell.run(source)
     case 'both':
-      return await nacre.run(source, { show: false, stopOnError: true })
+      return await nacre.run(source, { show: false, onError: 'exit' })
     case 'module':
       return await runModule(nacre, path, args.args)
   }

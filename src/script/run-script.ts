@@ -22,5 +22,5 @@ async function runText(nacre: Nacre, args: Arguments): Promise<Outcome> {
   if (args.mode === 'stdin') return await runStandardInput(nacre, args)
   const source = makeSource('-c', args.code ?? '')
   if (args.parseOnly) return checkText(nacre, source)
-  return await nacre.run(source, { show: false, stopOnError: true })
+  return await nacre.run(source, { show: false, onError: 'exit' })
 }

@@ -23,7 +23,7 @@ export async function runStandardInput(nacre: Nacre, args: Arguments): Promise<O
     const end = completeEnd(nacre, text, line === undefined)
     if (end > 0) {
       const source = makeSource('stdin', text.slice(0, end), firstLine)
-      const ended = await nacre.run(source, { show: false, stopOnError: true })
+      const ended = await nacre.run(source, { show: false, onError: 'exit' })
       if (typeof ended !== 'number') return ended
       // A blank line or a comment leaves the status as it was.
       if (nacre.judge(source.text) !== 'comment') outcome = ended

@@ -8,8 +8,8 @@ import type { TypeScriptSession } from './typescript-session.ts'
 export interface RunTextOptions {
   /** Values of TypeScript statements are shown (the interactive prompt); else only those asked for with `= `. */
   readonly show: boolean
-  /** A TypeScript error ends the text with status 1, as in a script. */
-  readonly stopOnError: boolean
+  /** What an error in TypeScript or in the syntax does: ends the shell (a script), this text (a line), or nothing. */
+  readonly onError: 'exit' | 'stop' | 'go-on'
 }
 
 /**
@@ -31,7 +31,8 @@ export async function runText(
     outcome = step.outcome
     if (typeof outcome !== 'number') return outcome
     shell.status = outcome
-    if (step.stops) return { type: 'exit', status: outcome }
+    if (step.stops && options.onError !== 'go-on')
+      return options.onError === 'exit' ? { type: 'exit', status: outcome } : outcome
   }
   return outcome
 }
@@ -64,7 +65,7 @@ export async function runStatement(
       return await runCommandLine(shell, source, statement)
     case 'typescript': {
       const outcome = await typescript.run(statement, source, options.show || statement.show)
-      return { next, outcome, stops: options.stopOnError && typescript.failed }
+      return { next, outcome, stops: typescript.failed }
     }
   }
 }

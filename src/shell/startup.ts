@@ -66,7 +66,7 @@ export async function runStartup(nacre: Nacre, args: Arguments): Promise<number 
     const outcome =
       language === 'commands'
         ? await shell.run(source)
-        : await nacre.run(source, { show: false, stopOnError: false })
+        : await nacre.run(source, { show: false, onError: 'go-on' })
     if (typeof outcome !== 'number' && outcome.type === 'exit' && language === 'commands')
       return outcome.status
   }
