@@ -97,10 +97,12 @@ export class TypeScriptSession implements Bindings {
   }
 
   async #reportError(evaluated: { readonly error: unknown; readonly place?: Place }): Promise<Outcome> {
+    // Ctrl-C: the person knows.
+    if (this.#room !== undefined && evaluated.error instanceof this.#room.Interrupted) return 130
     const text =
       this.#room?.showError(evaluated.error, { ...evaluated, ...this.#stacks() }) ?? String(evaluated.error)
     await this.#shell()
-        .descriptors.get(2)
+      .descriptors.get(2)
       ?.write(encodeBytes(`${text}\n`))
     return 1
   }
@@ -111,12 +113,15 @@ export class TypeScriptSession implements Bindings {
   }
 
   async #create(): Promise<Scope> {
-    const room = await import('../lang/typescript/index.ts')
     const shell = this.#shell()
+    const watch = shell.session.interactive ? await this.#guard(shell) : undefined
+    const room = await import('../lang/typescript/index.ts')
+    // Before the first statement runs: from then on Ctrl-C may be all that stops it.
+    await watch?.armed
     const scope = new room.Scope({
       resolveFrom: () => shell.cwd,
       doors: createDoorHost(shell, this.#exit),
-      ...(shell.session.interactive ? { interrupts: await this.#guard(shell) } : {}),
+      interrupts: watch,
     })
     await this.#provide(scope, shell)
     this.#room = room

@@ -135,5 +135,6 @@ export class EnvironmentExpansions implements ExpandHost {
 function failDoor(node: TypeScriptDoor, error: unknown): never {
   if (error instanceof ShellError) throw error
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  throw new ShellError(`@(${node.expression}): ${what}`, { node })
+  const status = error instanceof Error && error.name === 'Interrupted' ? 130 : 1
+  throw new ShellError(`@(${node.expression}): ${what}`, { node, status })
 }

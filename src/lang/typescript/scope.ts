@@ -24,7 +24,7 @@ export interface ScopeOptions {
   /** The directory that imports and `require` start from. */
   readonly resolveFrom: () => string
   readonly doors: DoorHost
-  readonly interrupts?: InterruptGate
+  readonly interrupts?: InterruptGate | undefined
   readonly stacks?: Stacks
   readonly loader?: Loader
   /** React, for elements at the prompt. */

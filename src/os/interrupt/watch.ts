@@ -46,14 +46,26 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
     process.emit('SIGINT', 'SIGINT')
     options.onInterrupt()
   })
-  worker.unref()
+  const armed = untilSet(state, cells.armed)
+  let isClosed = false
+  const release = () => {
+    if (Atomics.load(state, cells.evaluating) === 0 && !isClosed) worker.unref()
+  }
+  void armed.then(release)
   return {
-    enter: () => void Atomics.add(state, cells.evaluating, 1),
-    leave: () => void Atomics.sub(state, cells.evaluating, 1),
+    enter: () => {
+      // An evaluation may wait for what keeps no event loop alive; the session must outlive it.
+      if (Atomics.add(state, cells.evaluating, 1) === 0 && !isClosed) worker.ref()
+    },
+    leave: () => {
+      Atomics.sub(state, cells.evaluating, 1)
+      release()
+    },
     terminated: () => void answer(state, Atomics.load(state, cells.asked)),
     callback: run => queueMicrotask(() => runCallback(state, run)),
-    armed: untilSet(state, cells.armed),
+    armed,
     close: async () => {
+      isClosed = true
       Atomics.store(state, cells.closed, 1)
       Atomics.notify(state, cells.closed)
       await worker.terminate()

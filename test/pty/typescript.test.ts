@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PtyProgram } from '../helpers/pty.ts'
+
+let home: string
+let pty: PtyProgram
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'nacre-pty-'))
+  const nacre = join(import.meta.dirname, '../../bin/nacre.js')
+  pty = new PtyProgram(process.execPath, [nacre, '-i', '--norc'], {
+    environment: { HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home, NO_COLOR: '1' },
+  })
+  await pty.until(/❯/)
+  await line('const keep = 41', '')
+})
+
+afterAll(() => {
+  pty.dispose()
+  rmSync(home, { recursive: true, force: true })
+})
+
+let count = 0
+
+/** Types a line and waits for what it shows, then for the next prompt. */
+async function line(text: string, shows: string): Promise<void> {
+  pty.send(`${text}\r`)
+  if (shows !== '') await pty.until(screen => screen.includes(shows))
+  const mark = `done-${++count}-${count * 7}`
+  pty.send(`echo done-${count}-$((${count} * 7))\r`)
+  await pty.until(screen => screen.includes(mark))
+}
+
+test('a value is shown, and names live on', async () => {
+  await line('keep + 1', '42')
+})
+
+test.each<[name: string, text: string]>([
+  ['a loop', 'console.log("go" + "ing1"); while (true) {}'],
+  ['a loop after an await', 'console.log("go" + "ing2"); await 0; while (true) {}'],
+  ['a loop of awaits', 'console.log("go" + "ing3"); for (;;) await 0'],
+  ['a promise that never comes', 'console.log("go" + "ing4"); await new Promise(() => {})'],
+])('Ctrl-C stops %s, and the session goes on', async (_, text) => {
+  const number = /ing(\d)/.exec(text)?.[1] ?? ''
+  pty.send(`${text}\r`)
+  await pty.until(screen => screen.includes(`going${number}`))
+  pty.send('\x03')
+  await line(`keep + ${number}00`, `${41 + Number(number) * 100}`)
+})
+
+test('a throwing timer and a left rejection are told, and end nothing', async () => {
+  pty.send('setTimeout(() => { throw new Error("from" + "-timer") }, 1) && 0\r')
+  await pty.until(/from-timer/)
+  pty.send('Promise.reject(new Error("from" + "-promise")) && 0\r')
+  await pty.until(/from-promise/)
+  await line('keep + 5', '46')
+})
+
+test('process.exit ends the session with its status', async () => {
+  pty.send('process.exit(7)\r')
+  expect((await pty.exited()).status).toBe(7)
+})
