@@ -1,4 +1,4 @@
-import { makeSource, positionAt, type Source } from '../../diag/index.ts'
+import { makeSource } from '../../diag/index.ts'
 import { judgeText } from './judge.ts'
 import { nextStatement } from './next-statement.ts'
 import type { Names, StatementKind } from './statement.ts'
@@ -39,14 +39,15 @@ function statementRows(text: string, names: Names): Row[] {
   const source = makeSource('text', text)
   const user = new Set(names.user)
   const rows: Row[] = []
+  const rowAt = rowMaker(text)
   for (let at = 0; at < text.length;) {
     const statement = nextStatement(source, at, { user })
     const { start, end } = statement.span
     at = statement.next
     if (start === end && statement.kind === 'comment') continue
-    rows.push(rowAt(source, start, end, statement.kind, false))
+    rows.push(rowAt(start, end, statement.kind, false))
     for (const door of statement.doors) {
-      if (door.type === 'command') rows.push(rowAt(source, door.span.start, door.span.end, 'command', true))
+      if (door.type === 'command') rows.push(rowAt(door.span.start, door.span.end, 'command', true))
     }
     for (const name of statement.declares) user.add(name)
   }
@@ -58,15 +59,27 @@ function recordRows(text: string, names: Names): Row[] {
   const records = text.split('\0')
   if (records.at(-1) === '') records.pop()
   return records.map(record => {
-    const source = makeSource('record', record)
-    const first = nextStatement(source, 0, names)
+    const first = nextStatement(makeSource('record', record), 0, names)
     const start = Math.min(skipSpace(record, 0), first.span.start)
-    return rowAt(source, start, Math.max(start, first.span.end), judgeText(record, names, false), false)
+    const kind = judgeText(record, names, false)
+    return rowMaker(record)(start, Math.max(start, first.span.end), kind, false)
   })
 }
 
-function rowAt(source: Source, start: number, end: number, kind: StatementKind, inside: boolean): Row {
-  const { line, column } = positionAt(source, start)
-  const text = source.text.slice(start, end).split('\n', 1)[0] ?? ''
-  return { line, column, kind, text: text.trimEnd(), inside }
+/** Makes rows for rising places: lines are counted on from the last one. */
+function rowMaker(text: string): (start: number, end: number, kind: StatementKind, inside: boolean) => Row {
+  let line = 1
+  let lineStart = 0
+  return (start, end, kind, inside) => {
+    for (
+      let at = text.indexOf('\n', lineStart);
+      at !== -1 && at < start;
+      at = text.indexOf('\n', lineStart)
+    ) {
+      line++
+      lineStart = at + 1
+    }
+    const first = text.slice(start, end).split('\n', 1)[0] ?? ''
+    return { line, column: start - lineStart + 1, kind, text: first.trimEnd(), inside }
+  }
 }

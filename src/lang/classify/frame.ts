@@ -55,6 +55,10 @@ export interface Frame {
   /** Inside `type X = …` all braces are types. */
   typeStatement: boolean
   assigned: boolean
+  /** Tokens since a statement or an element began here: operators may nest without brackets. */
+  tokens: number
+  /** `else` after `else`. */
+  elses: number
   tagged: boolean
 }
 
@@ -87,6 +91,8 @@ export function makeFrame(
     inCase: false,
     typeStatement: false,
     assigned: false,
+    tokens: 0,
+    elses: 0,
     tagged: rest?.tagged ?? false,
   }
 }
@@ -109,4 +115,5 @@ export function beginStatement(frame: Frame, body = false): void {
   if (body) return
   frame.headerNames = undefined
   frame.headerLoop = false
+  frame.tokens = 0
 }

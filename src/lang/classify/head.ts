@@ -130,7 +130,8 @@ function decoratorHead(text: string, at: number): Head {
 /** `await`: TypeScript if what follows would be by this rule; else the job builtin: `await %1`, `await build`. */
 function awaitHead(text: string, after: number, sight: Sight): Head | undefined {
   if (!isSpaceOrEnd(text[after]) && !'([`'.includes(text[after] ?? '')) return undefined
-  const at = skipBlanks(text, after)
+  let at = skipBlanks(text, after)
+  while (text.startsWith('await ', at)) at = skipBlanks(text, at + 6)
   const char = text[at]
   if (char === undefined || char === '\n' || char === '-' || char === '%') return 'command'
   const head = readHead(text, at, sight)

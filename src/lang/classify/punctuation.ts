@@ -80,6 +80,7 @@ const semicolon: Token = (scanner, frame) => {
   else {
     frame.declaring = undefined
     frame.ternaries = 0
+    frame.tokens = 0
     scanner.setPrevious('operator')
   }
   return true
@@ -87,6 +88,7 @@ const semicolon: Token = (scanner, frame) => {
 
 const comma: Token = (scanner, frame) => {
   const { declaring } = frame
+  frame.tokens = 0
   if (declaring !== undefined) {
     bindingNames(scanner.text, scanner.at + 1, name => bindName(scanner.frames, name, declaring))
   }

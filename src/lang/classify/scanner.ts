@@ -44,6 +44,9 @@ export interface Shell {
 /** What the last token was, as far as what may follow it goes. */
 export type Previous = 'start' | 'operand' | 'operator' | 'dot' | 'arrow' | 'block'
 
+// The parser recurses, and its stack is the process's: past some thousand levels it would take the shell down.
+const deepest = 300
+const longest = 2000
 const topInside: Inside = { function: false, generator: false, loop: false }
 
 /**
@@ -129,7 +132,17 @@ export class Scanner {
   }
 
   push(kind: FrameKind, rest?: Parameters<typeof makeFrame>[3], inside = this.top.inside): Frame {
+    if (this.depth >= deepest) this.refuse('brackets are nested too deep')
     return this.add(makeFrame(kind, this.at, inside, rest))
+  }
+
+  /** Open brackets, those around this statement too. */
+  private get depth(): number {
+    return this.frames.length + (this.outer?.depth ?? 0)
+  }
+
+  private refuse(message: string): void {
+    this.fault ??= { message, span: { start: this.at, end: Math.min(this.at + 1, this.text.length) } }
   }
 
   private add(frame: Frame): Frame {
@@ -185,6 +198,8 @@ export class Scanner {
 
   private token(char: string): Stop | undefined {
     const frame = this.top
+    if (frame.start && !frame.body && !this.text.startsWith('else', this.at)) frame.elses = 0
+    if (++frame.tokens > longest || frame.elses > deepest) this.refuse('this expression is too long to read')
     if (frame.kind === 'statements' || frame.kind === 'switch') {
       if (endsByLine(this, frame)) beginStatement(frame)
       if (frame.start && judgeStatement(this, frame)) return undefined

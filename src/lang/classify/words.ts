@@ -111,6 +111,7 @@ const bodyWord: Keyword = (scanner, frame, word) => {
   beginStatement(frame, true)
   frame.headerLoop ||= word === 'do'
   if (word === 'do') frame.doing++
+  if (word === 'else') frame.elses++
   scanner.setPrevious('start', word)
   return true
 }

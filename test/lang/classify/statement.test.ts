@@ -135,3 +135,19 @@ test.each([
 test('an assignment to a TypeScript name says what would be the shell’s', () => {
   expect(read('x=~/a', 'x')[0]?.diagnostics[0]?.hint).toContain('TypeScript name')
 })
+
+test.each([
+  ['brackets', '('.repeat(50_000)],
+  ['closed brackets', `x = ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+  ['functions', `f(${'() => {\n'.repeat(5000)}`],
+  ['templates', `x = ${'`${'.repeat(20_000)}`],
+  ['elements', `x = ${'<a>'.repeat(20_000)}`],
+  ['assignments', `${'x = '.repeat(20_000)}1`],
+  ['arrows', `${'x => '.repeat(20_000)}1`],
+  ['conditions', `${'if (1) '.repeat(20_000)};`],
+  ['alternatives', `${'if (1); else '.repeat(20_000)};`],
+])('%s nested too deep for the parser are refused', (_name, text) => {
+  const { kind, diagnostics } = nextStatement(makeSource('test', text), 0, { user: new Set() })
+  expect(['error', 'unfinished']).toContain(kind)
+  expect(diagnostics[0]?.message).toMatch(/./)
+})
