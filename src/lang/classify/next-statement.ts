@@ -88,7 +88,7 @@ function candidate(source: Source, at: number, head: Head, reader: TypeScriptRea
   if (reading.type === 'unfinished' && (head !== 'closed' || knowsWords(reader, text.slice(at)))) {
     return typescriptStatement(source, reading, reader.names)
   }
-  if (head === 'certain') return typescriptStatement(source, reading, reader.names)
+  if (head === 'certain' || reading.scanner.refused) return typescriptStatement(source, reading, reader.names)
   if (head === 'assignment') return assignmentFault(source, at, reading, reader.names)
   const line = readCommand(source, at, name => reader.isDeclared(name))
   if (line.kind === 'error' && head === 'typescript' && reading.type === 'wrong') {

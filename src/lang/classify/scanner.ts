@@ -65,6 +65,8 @@ export class Scanner {
   at: number
   previous: Previous = 'start'
   fault: Diagnostic | undefined
+  /** The fault is its size. */
+  refused = false
   readonly shell: Shell
   readonly hoisted: ReadonlyMap<number, ReadonlySet<string>>
   /** The last word read, if the last token was one. */
@@ -142,6 +144,7 @@ export class Scanner {
   }
 
   private refuse(message: string): void {
+    this.refused = true
     this.fault ??= { message, span: { start: this.at, end: Math.min(this.at + 1, this.text.length) } }
   }
 
