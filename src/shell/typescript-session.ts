@@ -68,6 +68,9 @@ export class TypeScriptSession implements Bindings {
   async run(statement: Statement, source: Source, show: boolean): Promise<Outcome> {
     const scope = await this.#load()
     const shell = this.#shell()
+    // Ctrl-C between two statements of a line stops the line.
+    this.failed = shell.session.interactive && shell.session.interrupted
+    if (this.failed) return 130
     this.#runs++
     const evaluated = await scope.run(statement, source).finally(() => this.#runs--)
     this.failed = !('value' in evaluated)

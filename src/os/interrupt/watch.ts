@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import { cells, workerCode, type WatcherData } from './worker-code.ts'
 
 export interface WatchOptions {
@@ -39,6 +38,10 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
     endWithinMs: 2000,
     notice: options.notice ?? notice,
   }
+  // Loaded here: with it comes the half of node that a simple command does without.
+  const { Worker } = process.getBuiltinModule('node:worker_threads')
+  // While somebody listens libuv leaves the signal's handler alone; else it would take it back from the watcher.
+  process.on('SIGINT', ignore)
   const worker = new Worker(workerCode, { eval: true, workerData, execArgv: [], stdin: false })
   worker.on('message', (number: number) => {
     if (!answer(state, number)) return
@@ -66,12 +69,15 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
     armed,
     close: async () => {
       isClosed = true
+      process.off('SIGINT', ignore)
       Atomics.store(state, cells.closed, 1)
       Atomics.notify(state, cells.closed)
       await worker.terminate()
     },
   }
 }
+
+function ignore(): void {}
 
 /** False if that interrupt was answered before. */
 function answer(state: Int32Array, number: number): boolean {
