@@ -59,7 +59,8 @@ class Binding {
   #option({ letter, value }: Option): void {
     const { variables } = keyBindings(this.#shell.session)
     if (letter === 'l') this.#text += readlineFunctions.map(name => `${name}\n`).join('')
-    else if (letter === 'p') this.#text += readlineFunctions.map(name => this.#bindingsOf(name)).join('')
+    else if (letter === 'p')
+      this.#text += `\n${readlineFunctions.map(name => this.#bindingsOf(name)).join('')}`
     else if (letter === 'P') this.#text += `\n${readlineFunctions.map(name => this.#placesOf(name)).join('')}`
     else if (letter === 'v') for (const [name, setting] of variables) this.#text += `set ${name} ${setting}\n`
     else if (letter === 'V')

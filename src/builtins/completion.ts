@@ -92,7 +92,7 @@ function fromFunction(
   variables.unset('COMPREPLY')
   const specs = completionSpecs(shell.session)
   const outer = specs.current
-  specs.current = spec
+  if (request.index >= 0) specs.current = spec
   return chain(shell.callFunction(fn, [request.command, request.word, request.previous]), () => {
     specs.current = outer
     const reply = variables.find('COMPREPLY')?.value

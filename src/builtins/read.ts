@@ -211,6 +211,6 @@ function store(request: Request, text: string, shell: Shell): Status {
 function storeArray(name: string, fields: readonly string[], shell: Shell): Status {
   if (!isName(name)) return failed(shell, `read: \`${name}': not a valid identifier`)
   if (shell.variables.find(name)?.array === 'associative')
-    return failed(shell, `read: ${name}: cannot convert associative to indexed array`)
+    return failed(shell, `read: ${name}: not an indexed array`)
   return attempt(shell, () => shell.variables.set(name, IndexedArray.from(fields)))
 }

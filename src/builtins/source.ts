@@ -1,9 +1,9 @@
 import { makeSource } from '../diag/index.ts'
 import { SystemError } from '../os/index.ts'
-import { decodeBytes, isPromise } from '../value/index.ts'
+import { decodeBytes } from '../value/index.ts'
 import type { Builtin, Outcome, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
-import { absolutePath, mayAccess, statPath } from './paths.ts'
+import { mayAccess, statPath } from './paths.ts'
 import { misused } from './usage.ts'
 
 /** `.`: run a file's commands in this shell. POSIX.1-2024 2.15, dot. */
@@ -49,29 +49,27 @@ function notFound(name: string, file: string, shell: Shell): Running {
   return shell.session.interactive ? 1 : { type: 'exit', status: 1 }
 }
 
-function runFile(name: string, path: string, args: readonly string[], shell: Shell): Running {
-  let text: string
+async function runFile(name: string, path: string, args: readonly string[], shell: Shell): Promise<Outcome> {
+  if (statPath(shell, path)?.type === 'directory') return refused(name, path, 'is a directory', shell)
   try {
-    if (statPath(shell, path)?.type === 'directory') return refused(name, path, 'is a directory', shell)
-    text = decodeBytes(shell.host.readFile(absolutePath(shell, path)))
+    return await runText(path, decodeBytes(await shell.readFile(path)), args, shell)
   } catch (error) {
     if (error instanceof SystemError) return refused('', path, error.message, shell)
     throw error
   }
+}
+
+async function runText(path: string, text: string, args: readonly string[], shell: Shell): Promise<Outcome> {
   const before = shell.positional
   if (args.length > 0) shell.positional = args
   const call = { name: 'source', source: path, line: shell.line }
-  // A `set --` inside stays when no arguments were given (bash), and is undone when they were.
-  const given = shell.positional
-  const restore = (outcome: Outcome): Outcome => {
-    if (args.length > 0 && shell.positional === given) shell.positional = before
-    return typeof outcome === 'object' && outcome.type === 'return' ? outcome.status : outcome
-  }
-  const running = shell.run(makeSource(path, text), { call })
-  return isPromise(running) ? running.then(restore) : restore(running)
+  const outcome = await shell.run(makeSource(path, text), { call })
+  // A `set --` inside stays (bash); else the caller's parameters come back.
+  if (args.length > 0 && shell.positional === args) shell.positional = before
+  return typeof outcome === 'object' && outcome.type === 'return' ? outcome.status : outcome
 }
 
-function refused(name: string, path: string, reason: string, shell: Shell): Running {
+function refused(name: string, path: string, reason: string, shell: Shell): Outcome {
   shell.complain(`${name === '' ? '' : `${name}: `}${path}: ${reason}`)
   return 1
 }

@@ -28,7 +28,8 @@ function expandText(token: string, host: ExpandHost): MaybePromise<string[]> {
   const { list, diagnostics } = parse(makeSource('word', `: ${escapeMetas(token)}`))
   const command = list.items[0]?.command.pipelines[0]?.commands[0]
   const word = command?.type === 'SimpleCommand' ? command.words[1] : undefined
-  if (diagnostics.length > 0 || word?.type !== 'Word') return [token]
+  // An open quote is dropped (bash); what is no word at all stands for itself.
+  if (diagnostics.length > 0 || word?.type !== 'Word') return [token.replace(/['"]/g, '')]
   return compileWord(word).fields(host)
 }
 
