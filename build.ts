@@ -1,7 +1,7 @@
 /** Bundles the command line into dist/: a small start, and chunks that load when they are needed. */
 import { build } from 'esbuild'
 import { rmSync } from 'node:fs'
-import { inkWithoutSignals, nodeModules, yogaWithoutFetch } from './bundle-plugins.ts'
+import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bundle-plugins.ts'
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -19,10 +19,11 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   // Native parts and what is loaded by its own name at run time stay outside the bundle.
   external: ['koffi', 'oxc-parser', 'oxc-transform', 'zx', 'execa', 'chokidar', 'react-devtools-core'],
-  plugins: [nodeModules, inkWithoutSignals, yogaWithoutFetch],
-  // Packages in CommonJS (Ink's) ask for Node's own modules by `require`.
-  banner: {
-    js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
-  },
+  plugins: [
+    oneCore(['./src/os/index.ts', './src/shell/index.ts', './src/script/index.ts']),
+    nodeModules,
+    inkWithoutSignals,
+    yogaWithoutFetch,
+  ],
   logLevel: 'warning',
 })

@@ -5,6 +5,7 @@
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseHost } from './os/index.ts'
+import { explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { provideNames } from './provide.ts'
 
@@ -28,11 +29,10 @@ async function start(args: Arguments): Promise<number> {
     case 'interactive':
       return leave((await import('./interact.ts')).interact(host, args, provideNames))
     case 'explain':
-      return print(await (await import('./script/index.ts')).explainInput(host, args))
+      return print(await explainInput(host, args))
     case 'code':
     case 'file':
     case 'stdin': {
-      const { runScript } = await import('./script/index.ts')
       const nacre = new Nacre({
         host,
         arguments: args,

@@ -10,7 +10,7 @@ import { rethrow } from '../node-errors.ts'
 import { CaptureSet, PipeCapture } from './capture.ts'
 import { Child, Children } from './children.ts'
 import { replaceProcess } from './exec.ts'
-import { inheritedNumbers } from './inherited.ts'
+import { inheritedNumbers, startedWithStandardOnly } from './inherited.ts'
 import { Fifo, isFifo } from './fifo.ts'
 import { getLimit } from './limits.ts'
 import { cString } from './memory.ts'
@@ -41,6 +41,7 @@ export class PosixHost implements ProcessHost {
   #spawner: Spawner | undefined
   #terminal: PosixTerminal | undefined | null = null
   #inherited: ReadonlySet<number> | undefined
+  #hasStandardOnly: boolean | undefined
   #umask = process.umask()
 
   constructor(platform: Platform) {
@@ -123,6 +124,7 @@ export class PosixHost implements ProcessHost {
   }
 
   #wasInherited(fd: number): boolean {
+    if (fd > 2 && fd < 10 && (this.#hasStandardOnly ??= startedWithStandardOnly())) return false
     if (fd > 2) return (this.#inherited ??= inheritedNumbers()).has(fd)
     try {
       fstatSync(fd)
