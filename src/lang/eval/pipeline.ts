@@ -37,7 +37,7 @@ function answersFailure(node: Pipeline): boolean {
     case 'ArithmeticCommand':
       return true
     default:
-      return 'redirects' in only && only.redirects.length > 0
+      return false
   }
 }
 

@@ -5,6 +5,7 @@ import type { Redirect, Word } from '../syntax/index.ts'
 import { SharedDescriptor } from './descriptors.ts'
 import type { Code } from './engine.ts'
 import { descriptorNumber, type Environment } from './environment.ts'
+import { failed } from './errexit.ts'
 import { messageOf } from './failure.ts'
 import type { Running } from './outcome.ts'
 import { forEachInTurn } from './sequence.ts'
@@ -48,10 +49,22 @@ export function compileRedirects(nodes: readonly Redirect[]): Applied | undefine
 export function redirected(nodes: readonly Redirect[], code: Code): Code {
   const apply = compileRedirects(nodes)
   if (apply === undefined) return code
-  return shell => withRedirects(shell, apply, () => code(shell))
+  // The body has answered its own failures; a redirection that fails is the compound command's.
+  return shell =>
+    withRedirects(
+      shell,
+      apply,
+      () => code(shell),
+      () => failed(shell, 1),
+    )
 }
 
-export function withRedirects(shell: Environment, apply: Applied, run: (undo: Undo) => Running): Running {
+export function withRedirects(
+  shell: Environment,
+  apply: Applied,
+  run: (undo: Undo) => Running,
+  unable: () => Running = () => 1,
+): Running {
   const undo = new Undo(shell)
   const mark = shell.substitutions.length
   const end = (): void => {
@@ -61,7 +74,7 @@ export function withRedirects(shell: Environment, apply: Applied, run: (undo: Un
   let running: Running
   try {
     const applied = tryApply(shell, apply, undo)
-    running = chain(applied, fine => (fine ? run(undo) : 1))
+    running = chain(applied, fine => (fine ? run(undo) : unable()))
   } catch (error) {
     end()
     throw error

@@ -88,18 +88,22 @@ function dispatch(shell: Environment, parts: Parts, expanded: ExpandedArguments)
 
 /** No command name: the assignments are the shell's own (POSIX 2.9.1.3), the redirections come and go. */
 function assignOnly(shell: Environment, parts: Parts): Running {
-  const assign = (): Running =>
-    chain(
-      forEachInTurn(parts.assignments, assignment => assignment.assign(shell)),
-      () => {
-        shell.lastArgument = ''
-        return shell.substituted ?? 0
-      },
-    )
-  if (parts.redirects === undefined) return assign()
-  return chain(assign(), status =>
-    withRedirects(shell, parts.redirects as NonNullable<Parts['redirects']>, () => status),
-  )
+  const { assignments, redirects } = parts
+  const [only] = assignments
+  const assigned =
+    assignments.length === 1 && only !== undefined
+      ? only.assign(shell)
+      : forEachInTurn(assignments, assignment => assignment.assign(shell))
+  if (redirects === undefined && !isPromise(assigned)) return assignedStatus(shell)
+  return chain(assigned, () => {
+    const status = assignedStatus(shell)
+    return redirects === undefined ? status : withRedirects(shell, redirects, () => status)
+  })
+}
+
+function assignedStatus(shell: Environment): number {
+  shell.lastArgument = ''
+  return shell.substituted ?? 0
 }
 
 /** `X=1 command`: a scope of its own around the command; posix mode keeps them after a special builtin (POSIX 2.9.1.2). */
@@ -213,21 +217,20 @@ function resolve(
 ): Running {
   const fn = shell.functions.size === 0 ? undefined : shell.functions.get(name)
   const builtin = builtinOf(shell, name)
-  if (fn !== undefined && !(builtin?.special && shell.options.get('posix')))
-    return inRedirects(shell, parts, () => callFunction(shell, fn, expanded.fields.slice(1), parts.compiler))
-  if (builtin !== undefined)
-    return inRedirects(shell, parts, undo => callBuiltin(shell, builtin, expanded, undo))
-  return runProgram(shell, parts, name, expanded.fields, scope)
+  const { redirects } = parts
+  if (fn !== undefined && !(builtin?.special && shell.options.get('posix'))) {
+    const args = expanded.fields.slice(1)
+    if (redirects === undefined) return callFunction(shell, fn, args, parts.compiler)
+    return withRedirects(shell, redirects, () => callFunction(shell, fn, args, parts.compiler))
+  }
+  if (builtin === undefined) return runProgram(shell, parts, name, expanded.fields, scope)
+  if (redirects === undefined) return callBuiltin(shell, builtin, expanded)
+  return withRedirects(shell, redirects, undo => callBuiltin(shell, builtin, expanded, undo))
 }
 
 export function builtinOf(shell: Environment, name: string): Builtin | undefined {
   const builtin = shell.builtins.get(name)
   return builtin !== undefined && shell.disabled.size > 0 && shell.disabled.has(name) ? undefined : builtin
-}
-
-function inRedirects(shell: Environment, parts: Parts, run: (undo: Undo | undefined) => Running): Running {
-  const { redirects } = parts
-  return redirects === undefined ? run(undefined) : withRedirects(shell, redirects, run)
 }
 
 /** Runs a builtin; what it throws is said in its name. `undo` is kept for `exec`, whose redirections stay. */
@@ -241,6 +244,8 @@ export function callBuiltin(
   const invocation = builtin.declaration
     ? { name: builtin.name, declarations: expanded.declarations ?? fields.slice(1) }
     : plainInvocation(builtin)
+  if (undo === undefined && shell.redirecting === undefined)
+    return tryBuiltin(shell, builtin, fields.slice(1), invocation)
   const before = shell.redirecting
   shell.redirecting = undo
   const running = tryBuiltin(shell, builtin, fields.slice(1), invocation)

@@ -4,6 +4,9 @@ import type { Environment } from './environment.ts'
 
 /** The fields of several words, in one list. */
 export function expandWords(words: readonly CompiledWord[], shell: Environment): MaybePromise<string[]> {
+  // Most words give one field: an array of literal size is not grown again.
+  const [first] = words
+  if (words.length === 1 && first?.constant !== undefined) return [first.constant]
   return expandFrom(words, shell, 0, [])
 }
 
