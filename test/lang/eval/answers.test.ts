@@ -15,7 +15,7 @@ function withoutMessages(text: string): string {
 }
 
 for (const [subject, rows] of Object.entries(subjects))
-  describe(subject, () => {
+  describe(`${subject}`, () => {
     test.each(rows)('%s', async (code, answer) => {
       expect(withoutMessages(await output(code))).toBe(answer)
     })
