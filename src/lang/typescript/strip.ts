@@ -1,5 +1,11 @@
 import { createRequire } from 'node:module'
+import { makeSource, showDiagnostic, type Source } from '../../diag/index.ts'
 import { mapLocator, type Locate } from './snippets.ts'
+
+interface OxcError {
+  readonly message: string
+  readonly labels: readonly { readonly start: number }[]
+}
 
 interface Transformer {
   transformSync(
@@ -9,7 +15,7 @@ interface Transformer {
   ): {
     readonly code: string
     readonly map?: unknown
-    readonly errors: readonly { readonly message: string }[]
+    readonly errors: readonly OxcError[]
   }
 }
 
@@ -48,6 +54,14 @@ function run(name: string, text: string, options: object): Stripped & { readonly
     ...options,
   })
   const error = result.errors[0]
-  if (error !== undefined) throw new SyntaxError(`${name}: ${error.message}`)
+  if (error !== undefined) throw new SyntaxError(describe(error, makeSource(name, text)))
   return { code: result.code, map: result.map, locate: mapLocator(result.map, text) }
+}
+
+/** As a diagnostic is shown, with the place: V8 has no frame for code it never got. */
+function describe(error: OxcError, source: Source): string {
+  // Offsets of errors are bytes of UTF-8 here.
+  const start = Buffer.from(source.text).toString('utf8', 0, error.labels[0]?.start ?? 0).length
+  const diagnostic = { message: error.message, span: { start, end: start + 1 } }
+  return showDiagnostic(source, diagnostic).trimEnd()
 }

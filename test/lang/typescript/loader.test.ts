@@ -112,6 +112,6 @@ test('a stack tells the place in the file', async () => {
 })
 
 test('a syntax error in a file is told', async () => {
-  write({ 'wrong.ts': 'const x = = 1' })
-  await expect(session.lines("import './wrong.ts'")).rejects.toThrow(/wrong\.ts/)
+  write({ 'wrong.ts': 'const é = "日"\nconst x: = 1' })
+  await expect(session.lines("import './wrong.ts'")).rejects.toThrow(/wrong\.ts:2:10: /)
 })

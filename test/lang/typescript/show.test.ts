@@ -111,6 +111,11 @@ test.each<[name: string, text: string, shown: string]>([
     'async function go9() {\n  await 0\n  throw new Error("later")\n}\nawait go9()',
     'Error: later\n    at go9 (nacre:9:3:9)\n        throw new Error("later")\n              ^\n    at async nacre:9:5:1',
   ],
+  [
+    'code behind characters of several bytes, with types',
+    'const u9 = ("日本🐚é" as string) && (null as any).x',
+    'TypeError: Cannot read properties of null (reading \'x\')\n    at nacre:9:1:48\n      const u9 = ("日本🐚é" as string) && (null as any).x\n                                                     ^',
+  ],
   ['no error', 'throw { a: 1 }', 'Uncaught { a: 1 }'],
   [
     'a cause',
