@@ -4,7 +4,16 @@ import { isOver, type Job } from './jobs/index.ts'
 import type { Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
-import { Nacre, runStartup, type Arguments, type NacreOptions } from './shell/index.ts'
+import { createHistoryList } from './builtins/index.ts'
+import {
+  applyOptions,
+  Nacre,
+  nextPrompt,
+  runStartup,
+  setInteractiveVariables,
+  type Arguments,
+  type NacreOptions,
+} from './shell/index.ts'
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -26,8 +35,15 @@ export async function interact(
     interactive: true,
     provide,
     notify: text => notices.send(text),
-    history: historyList(history),
+    history: createHistoryList(),
   })
+  const refused = applyOptions(nacre, args)
+  if (refused !== undefined) {
+    nacre.shell.complain(refused)
+    return 2
+  }
+  setInteractiveVariables(nacre)
+  nacre.shell.options.set('history', true)
   if (host.hasJobControl && host.terminal !== undefined) {
     host.terminal.claim()
     nacre.session.jobControl = true
@@ -35,26 +51,52 @@ export async function interact(
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left
   nacre.shell.jobs.onChange(job => notices.job(job))
-  return await runRepl(promptHost(nacre, history, notices))
+  if (host.inherited(0)?.isTerminal !== true)
+    return await withHistoryFile(nacre, () => talk(nacre, history, notices))
+  for (const entry of history.recent(1000)) nacre.session.history.add(entry.text)
+  return await talk(nacre, history, notices)
 }
 
-function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices): PromptHost {
+async function talk(nacre: Nacre, history: HistoryStore, notices: Notices): Promise<number> {
+  return await nacre.shell.finish({
+    type: 'exit',
+    status: await runRepl(await promptHost(nacre, history, notices)),
+  })
+}
+
+/** Without a terminal the lines are bash's business: HISTFILE is read at the start and written at the end. */
+async function withHistoryFile(nacre: Nacre, run: () => Promise<number>): Promise<number> {
+  const { shell } = nacre
+  const file = shell.variables.get('HISTFILE')
+  if (file !== undefined && shell.host.stat(shell.resolvePath(file), true) !== undefined)
+    await shell.execute(['history', '-r'])
+  const status = await run()
+  if (shell.variables.get('HISTFILE'))
+    await shell.execute(['history', shell.options.get('histappend') ? '-a' : '-w'])
+  return status
+}
+
+async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices): Promise<PromptHost> {
   const { host, shell } = nacre
   const input = host.inherited(0)
-  const output = host.inherited(1)
+  // Without a terminal to type on, prompts are no output: bash has them on stderr.
+  const output = host.inherited(input?.isTerminal === true ? 1 : 2)
   if (input === undefined || output === undefined) throw new Error('standard input and output are closed')
   let line = 1
+  let left = await nextPrompt(nacre)
   return {
     judge: text => nacre.judge(text),
     async run(text) {
+      if (shell.options.get('history')) nacre.session.history.add(text)
       const start = performance.now()
       const outcome = await runLine(nacre, text, line)
       line += text.split('\n').length
       const durationMs = performance.now() - start
+      if (typeof outcome === 'number') left = await nextPrompt(nacre)
       if (typeof outcome === 'number') return { status: outcome, durationMs }
       return { status: shell.status, durationMs, exit: outcome.type === 'exit' ? outcome.status : undefined }
     },
-    prompt: () => ({ left: promptText(nacre) }),
+    prompt: () => ({ left }),
     onNotice: listener => notices.listen(listener),
     interrupt: () => void (shell.status = 130),
     exit: async () => {
@@ -87,26 +129,6 @@ async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<O
   } finally {
     stop()
     shell.jobs.removeEnded()
-  }
-}
-
-/** `~/code/nacre`: where we are, home shortened, in bold cyan. */
-function promptText({ shell }: Nacre): string {
-  const home = shell.variables.get('HOME') ?? ''
-  const { cwd } = shell
-  const short =
-    home !== '' && (cwd === home || cwd.startsWith(`${home}/`)) ? `~${cwd.slice(home.length)}` : cwd
-  return shell.variables.get('NO_COLOR') === undefined ? `\x1b[1;36m${short}\x1b[0m ` : `${short} `
-}
-
-function historyList(store: HistoryStore): NacreOptions['history'] {
-  return {
-    get entries() {
-      return store.recent(1000).map(entry => entry.text)
-    },
-    add: text => void store.begin({ text, language: 'command' }),
-    remove: () => undefined,
-    clear: () => undefined,
   }
 }
 

@@ -1,6 +1,6 @@
 import { makeSource } from '../diag/index.ts'
 import type { Outcome } from '../lang/eval/index.ts'
-import { applyOptions, runStartup, type Arguments, type Nacre } from '../shell/index.ts'
+import { applyOptions, runStartup, setInteractiveVariables, type Arguments, type Nacre } from '../shell/index.ts'
 import { checkText } from './check.ts'
 import { runFile } from './run-file.ts'
 import { runStandardInput } from './standard-input.ts'
@@ -12,6 +12,7 @@ export async function runScript(nacre: Nacre, args: Arguments): Promise<number> 
     nacre.shell.complain(refused)
     return 2
   }
+  if (nacre.session.interactive) setInteractiveVariables(nacre)
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left
   return await nacre.shell.finish(await runText(nacre, args))

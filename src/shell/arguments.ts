@@ -16,6 +16,8 @@ export interface Arguments {
   readonly forcedInteractive: boolean
   readonly parseOnly: boolean
   readonly norc: boolean
+  /** bash's: a login shell reads no profile. */
+  readonly noprofile: boolean
   readonly rc?: string
   readonly watch: boolean
   readonly explain: { readonly zero: boolean; readonly json: boolean; readonly names: readonly string[] }
@@ -39,6 +41,7 @@ type Draft = { -readonly [K in keyof Arguments]: Arguments[K] } & {
 /** Options that take the next argument as their value. */
 const valued: Record<string, (draft: Draft, value: string) => void> = {
   '--rc': (draft, value) => void (draft.rc = value),
+  '--rcfile': (draft, value) => void (draft.rc = value),
   '--names': (draft, value) => void draft.explain.names.push(...value.split(',').filter(name => name !== '')),
   '-O': (draft, value) => void draft.shopts.push({ name: value, value: true }),
   '+O': (draft, value) => void draft.shopts.push({ name: value, value: false }),
@@ -50,6 +53,7 @@ const flags: Record<string, (draft: Draft) => void> = {
   '--json': draft => void (draft.explain.json = true),
   '--login': draft => void (draft.login = true),
   '--norc': draft => void (draft.norc = true),
+  '--noprofile': draft => void (draft.noprofile = true),
   '--watch': draft => void (draft.watch = true),
   '--version': draft => void (draft.mode = 'version'),
   '--help': draft => void (draft.mode = 'help'),
@@ -77,7 +81,7 @@ export function parseArguments(argv: readonly string[], stdinIsTerminal: boolean
       break
     }
     if (!/^[-+]./.test(arg)) break
-    const taken = takeOption(draft, arg, argv[at + 1])
+    const taken = takeOption(draft, arg, argv.slice(at + 1))
     if (typeof taken === 'string') return { mode: 'error', message: taken }
     at += taken
   }
@@ -85,32 +89,33 @@ export function parseArguments(argv: readonly string[], stdinIsTerminal: boolean
 }
 
 /** Applies one option; gives how many further arguments it used, or what is wrong with it. */
-function takeOption(draft: Draft, arg: string, next: string | undefined): number | string {
+function takeOption(draft: Draft, arg: string, following: readonly string[]): number | string {
   const [long = '', inline] = arg.startsWith('--') ? arg.split(/=(.*)/s) : [arg]
   const flag = flags[long]
   if (flag !== undefined && inline === undefined) return (flag(draft), 0)
   const withValue = valued[long]
   if (withValue !== undefined) {
-    const value = inline ?? next
+    const value = inline ?? following[0]
     if (value === undefined) return `${long}: option requires an argument`
     withValue(draft, value)
     return inline === undefined ? 1 : 0
   }
   if (arg.startsWith('--')) return `${arg}: invalid option`
-  return takeLetters(draft, arg, next)
+  return takeLetters(draft, arg, following)
 }
 
-/** `-lic`, `-euo pipefail`, `+e`. */
-function takeLetters(draft: Draft, arg: string, next: string | undefined): number | string {
+/** `-lic`, `-euo pipefail`, `-oo errexit noglob`, `+e`. */
+function takeLetters(draft: Draft, arg: string, following: readonly string[]): number | string {
   const value = arg.startsWith('-')
   let used = 0
   for (const letter of arg.slice(1)) {
-    const action = value ? letters[letter] : undefined
+    // As in bash, `+c` is `-c`.
+    const action = value || letter === 'c' ? letters[letter] : undefined
     if (action !== undefined) action(draft)
     else if (letter === 'o') {
-      if (next === undefined) return `${arg}: option requires an argument`
-      draft.options.push({ name: next, letter: false, value })
-      used = 1
+      const name = following[used++]
+      if (name === undefined) return `${arg}: option requires an argument`
+      draft.options.push({ name, letter: false, value })
     } else if (setLetters.has(letter)) draft.options.push({ name: letter, letter: true, value })
     else return `${arg[0] ?? ''}${letter}: invalid option`
   }
@@ -148,6 +153,7 @@ function emptyDraft(): Draft {
     forcedInteractive: false,
     parseOnly: false,
     norc: false,
+    noprofile: false,
     watch: false,
     explain: { zero: false, json: false, names: [] },
     options: [],

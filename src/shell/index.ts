@@ -5,6 +5,7 @@
 export { parseArguments, usage, type Arguments, type ArgumentsResult } from './arguments.ts'
 export { LineSource } from './line-source.ts'
 export { Nacre, type NacreOptions } from './nacre.ts'
+export { nextPrompt, setInteractiveVariables } from './prompt.ts'
 export { applyOptions } from './set-options.ts'
 export { runStartup } from './startup.ts'
 export { provideGetter, provideShellNames } from './api-names.ts'

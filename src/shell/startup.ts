@@ -16,6 +16,7 @@ export interface StartupOptions {
   readonly login: boolean
   readonly interactive: boolean
   readonly norc: boolean
+  readonly noprofile: boolean
   readonly rc?: string
 }
 
@@ -27,7 +28,7 @@ export function startupFiles(
 ): StartupFile[] {
   const home = environment.get('HOME') ?? host.homeDirectory(undefined) ?? '/'
   // A login shell takes over what sh and bash read, so that PATH is as the machine's owner set it.
-  const profile = options.login ? ['/etc/profile', `${home}/.profile`] : []
+  const profile = options.login && !options.noprofile ? ['/etc/profile', `${home}/.profile`] : []
   return [...profile, ...rcFiles(host, environment, options)]
     .filter(path => host.stat(path, true)?.type === 'file')
     .map(path => ({ path, language: languageOf(path) }))
