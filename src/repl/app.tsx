@@ -1,9 +1,12 @@
-import { Box, useApp, useStdout, useWindowSize } from 'ink'
-import { useEffect, type ReactNode } from 'react'
+import { Box, useApp, useStdout } from 'ink'
+import { useEffect, useLayoutEffect, type ReactNode } from 'react'
 import { EditArea } from './components/edit-area.tsx'
 import { StatusLine } from './components/status-line.tsx'
 import { useEditFrame } from './hooks/use-edit-frame.ts'
 import { useSession } from './hooks/use-session.ts'
+import { useScreenSize } from './hooks/use-screen-size.ts'
+import type { OutputStream } from './screen/output-stream.ts'
+import type { Frame } from './layout/edit-area.ts'
 import type { Session } from './session/session.ts'
 
 /** What the screen can be asked for once it is drawn. */
@@ -16,18 +19,22 @@ export interface ScreenControl {
 
 export interface AppProps {
   readonly session: Session
+  readonly output: OutputStream
   readonly color: boolean
   readonly onReady: (control: ScreenControl) => void
+  /** Hears what is on the screen. */
+  readonly onFrame: (frame: Frame) => void
 }
 
 /** Layout only: the line being edited, and a status line below it when there is something to say. */
-export function App({ session, color, onReady }: AppProps): ReactNode {
+export function App({ session, output, color, onReady, onFrame }: AppProps): ReactNode {
   const view = useSession(session)
-  const { columns, rows } = useWindowSize()
+  const { columns, rows } = useScreenSize(output)
   // Ink draws best in less than the whole screen; its cursor rests on the row below.
   const height = Math.max(1, rows - 1 - (view.status === undefined ? 0 : 1))
   const frame = useEditFrame(view, columns, height, color)
   useControl(onReady)
+  useLayoutEffect(() => onFrame(frame))
   return (
     <Box flexDirection="column">
       <EditArea frame={frame} />

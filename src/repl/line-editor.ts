@@ -1,3 +1,4 @@
+import type { KeyEvent } from './keys/key.ts'
 import { finishedText } from './layout/edit-area.ts'
 import type { TerminalControl } from '../os/index.ts'
 import type { PromptHost } from './prompt-host.ts'
@@ -38,9 +39,14 @@ export class LineEditor {
       clearScreen: () => this.#screen.clear(),
       quoteNext: () => this.#reader.quoteNext(),
     })
-    this.#screen = new Screen(this.#session, this.#output, host.color, error => this.#onFailure(error))
+    this.#screen = new Screen(this.#session, this.#output, {
+      color: host.color,
+      onFailure: error => this.#onFailure(error),
+      onAsk: () => this.#reader.hold(),
+      onSettled: () => this.#reader.release(),
+    })
     this.#cleanups = [
-      host.onSignal('WINCH', () => this.#output.resized()),
+      host.onSignal('WINCH', () => this.#screen.resized()),
       host.onNotice(text => this.#screen.writeAbove(text)),
     ]
   }
@@ -75,6 +81,11 @@ export class LineEditor {
     this.#terminal.restoreModes(this.#modes)
   }
 
+  #take(event: KeyEvent): void {
+    if (event.type === 'report') this.#screen.answered(event.sequence)
+    else this.#session.handle(event)
+  }
+
   #edit(): Promise<ReadEnd> {
     return new Promise((resolve, reject) => {
       this.#onFailure = reject
@@ -83,7 +94,7 @@ export class LineEditor {
         resolve(end)
       }
       this.#reader.start(
-        event => this.#session.handle(event),
+        event => this.#take(event),
         () => this.#onEnd({ type: 'gone' }),
       )
     })

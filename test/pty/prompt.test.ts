@@ -258,16 +258,51 @@ describe('a command has the terminal', () => {
 })
 
 describe('a terminal of another size', () => {
+  /** Waits for the program to draw again: a terminal wraps what is there by itself, before that. */
+  async function resized(program: PromptProgram, columns: number): Promise<void> {
+    const before = program.output.length
+    program.resize(columns, 24)
+    await program.written(output => /test [❯»]/.test(output.slice(before)))
+  }
+
   test('wider and narrower, nothing is left behind', async () => {
     const program = await open({ columns: 40 })
     program.send('echo hello world')
     await program.until(/world$/)
-    program.resize(20, 24)
-    await program.until(screen => screen === 'test ❯ echo hello wo\nrld')
-    program.resize(60, 24)
-    await program.until(screen => screen === 'test ❯ echo hello world')
+    for (const [columns, screen] of [
+      [20, 'test ❯ echo hello wo\nrld'],
+      [60, 'test ❯ echo hello world'],
+      [12, 'test ❯ echo\nhello world'],
+      [40, 'test ❯ echo hello world'],
+    ] as const) {
+      await resized(program, columns)
+      await program.until(shown => shown === screen)
+    }
     program.send('\r')
     await expect(program.until(/\nhello world\ntest ❯$/)).resolves.toBeDefined()
+  })
+
+  test('many sizes before it is drawn again', async () => {
+    const program = await open({ columns: 40 })
+    program.send('echo hello world')
+    await program.until(/world$/)
+    for (const columns of [30, 20, 60]) program.resize(columns, 24)
+    await expect(program.until(screen => screen === 'test ❯ echo hello world')).resolves.toBeDefined()
+  })
+
+  test('a line of several rows', async () => {
+    const program = await open({ columns: 40 })
+    const text = `test » ts ${'abcdefghij'.repeat(8)}`
+    // Ink has taken over from the first painting: it marks its frames as synchronized output.
+    await program.written(output => output.includes('\x1b[?2026h'))
+    program.send(text.slice(7))
+    await program.until(/\nabcdefghij$/)
+    for (const columns of [30, 25, 60, 20, 83, 12, 80]) {
+      await resized(program, columns)
+      const rows = text.match(new RegExp(`.{1,${columns}}`, 'gs')) ?? []
+      await program.until(() => program.history() === rows.join('\n'))
+      expect(program.history()).toBe(rows.join('\n'))
+    }
   })
 
   test('fewer rows', async () => {

@@ -32,6 +32,7 @@ export class KeyDecoder {
   #meta = false
   #expected = 0
   #isQuoting = false
+  #expectsPosition = false
   #paste = new PasteCollector()
   #out: KeyEvent[] = []
 
@@ -48,6 +49,11 @@ export class KeyDecoder {
   /** The next byte, or character of several, comes as text, even if it is a control key (`quoted-insert`). */
   quoteNext(): void {
     this.#isQuoting = true
+  }
+
+  /** The terminal was asked where the cursor is: its answer from the first row looks like F3 held with other keys. */
+  expectPosition(): void {
+    this.#expectsPosition = true
   }
 
   /** The events these bytes complete. */
@@ -216,7 +222,10 @@ export class KeyDecoder {
     const meta = this.#meta
     this.#reset()
     if (final === 0x7e && parameters === '200') this.#state = 'paste'
-    else this.#emit(keyOfControlSequence(parameters, String.fromCharCode(final), meta))
+    else if (final === 0x52 && this.#expectsPosition && /^\d+;\d+$/.test(parameters)) {
+      this.#expectsPosition = false
+      this.#emit({ type: 'report', sequence: `\x1b[${parameters}R` })
+    } else this.#emit(keyOfControlSequence(parameters, String.fromCharCode(final), meta))
   }
 
   #console(byte: number): void {

@@ -1,4 +1,4 @@
-import { cutFrame, layoutEditArea, scrollTop } from '../layout/edit-area.ts'
+import { cutFrame, layoutEditArea, scrollTop, type Frame } from '../layout/edit-area.ts'
 import type { Session } from '../session/session.ts'
 import { contentOf } from './content.ts'
 import type { OutputStream } from './output-stream.ts'
@@ -8,7 +8,8 @@ export class FirstPaint {
   readonly #session: Session
   readonly #output: OutputStream
   readonly #color: boolean
-  #cursorRow: number | undefined
+  /** What is on the screen now. */
+  frame: Frame | undefined
   #top = 0
 
   constructor(session: Session, output: OutputStream, color: boolean) {
@@ -30,13 +31,14 @@ export class FirstPaint {
     const up = rows.length - 1 - cursor.y
     const toCursor = `\r${up > 0 ? `\x1b[${up}A` : ''}${cursor.x > 0 ? `\x1b[${cursor.x}C` : ''}`
     this.#output.write(this.takeEraser() + rows.join('\r\n') + toCursor)
-    this.#cursorRow = cursor.y
+    this.frame = { rows, cursor }
   }
 
   /** What takes the drawing away, and leaves the cursor where its first row was. */
   takeEraser(): string {
-    const row = this.#cursorRow
-    this.#cursorRow = undefined
-    return row === undefined ? '' : `\r${row > 0 ? `\x1b[${row}A` : ''}\x1b[J`
+    const { frame } = this
+    this.frame = undefined
+    if (frame === undefined) return ''
+    return `\r${frame.cursor.y > 0 ? `\x1b[${frame.cursor.y}A` : ''}\x1b[J`
   }
 }

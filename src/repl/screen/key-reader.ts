@@ -15,7 +15,8 @@ export class KeyReader {
   readonly #input: Descriptor
   readonly #decoder = new KeyDecoder()
   #events: KeyEvent[] = []
-  #reading: AbortController | undefined
+  #isHeld = false
+  #reading: { readonly controller: AbortController; readonly onKey: (event: KeyEvent) => void } | undefined
 
   constructor(input: Descriptor) {
     this.#input = input
@@ -23,53 +24,64 @@ export class KeyReader {
 
   /** Hands over keys until `stop`, or until the terminal is gone: then `onEnd` is called. */
   start(onKey: (event: KeyEvent) => void, onEnd: () => void): void {
-    const reading = new AbortController()
-    this.#reading = reading
-    void this.#read(reading.signal, onKey).then(
+    const controller = new AbortController()
+    const { signal } = controller
+    this.#reading = { controller, onKey }
+    void this.#read(signal).then(
       isOver => isOver && onEnd(),
-      () => !reading.signal.aborted && onEnd(),
+      () => !signal.aborted && onEnd(),
     )
   }
 
   /** No key is read after this; keys already decoded come first at the next start. */
   stop(): void {
-    this.#reading?.abort()
+    this.#reading?.controller.abort()
     this.#reading = undefined
+    this.#isHeld = false
   }
 
   quoteNext(): void {
     this.#decoder.quoteNext()
   }
 
+  /** The terminal was asked where the cursor is: its answer is handed over, keys wait for `release`. */
+  hold(): void {
+    this.#isHeld = true
+    this.#decoder.expectPosition()
+  }
+
+  release(): void {
+    this.#isHeld = false
+    this.#deliver()
+  }
+
   /** True when the terminal ended, false when reading was stopped. */
-  async #read(signal: AbortSignal, onKey: (event: KeyEvent) => void): Promise<boolean> {
+  async #read(signal: AbortSignal): Promise<boolean> {
     for (;;) {
-      this.#deliver(signal, onKey)
+      this.#deliver()
       if (signal.aborted) return false
       const size = this.#decoder.isPasting ? pasteSize : 1
       const read = this.#input.read(size, signal)
-      const bytes = isPromise(read) ? await this.#withEscapeTimer(read, signal, onKey) : read
+      const bytes = isPromise(read) ? await this.#withEscapeTimer(read) : read
       if (bytes === undefined) return !signal.aborted
       this.#events.push(...this.#decoder.push(bytes))
     }
   }
 
-  #deliver(signal: AbortSignal, onKey: (event: KeyEvent) => void): void {
-    while (this.#events.length > 0 && !signal.aborted) {
-      const event = this.#events.shift()
-      if (event !== undefined) onKey(event)
+  #deliver(): void {
+    while (this.#reading !== undefined) {
+      const index = this.#isHeld ? this.#events.findIndex(event => event.type === 'report') : 0
+      const [event] = index < 0 ? [] : this.#events.splice(index, 1)
+      if (event === undefined) return
+      this.#reading.onKey(event)
     }
   }
 
-  async #withEscapeTimer<T>(
-    read: Promise<T>,
-    signal: AbortSignal,
-    onKey: (event: KeyEvent) => void,
-  ): Promise<T> {
+  async #withEscapeTimer<T>(read: Promise<T>): Promise<T> {
     if (!this.#decoder.isWaiting) return await read
     const timer = setTimeout(() => {
       this.#events.push(...this.#decoder.flush())
-      this.#deliver(signal, onKey)
+      this.#deliver()
     }, escapeDelayMs)
     try {
       return await read

@@ -12,6 +12,8 @@ export class OutputStream extends Writable {
   readonly isTTY = true
   columns: number
   rows: number
+  /** How often the size changed, or may have. */
+  resizes = 0
   readonly #descriptor: Descriptor
   readonly #size: () => ScreenSize
   #before = ''
@@ -25,10 +27,19 @@ export class OutputStream extends Writable {
     this.rows = rows
   }
 
-  /** The terminal has another size now: Ink hears of it. */
+  /** The width that `resized` will find. */
+  get nextColumns(): number {
+    return readSize(this.#size).columns
+  }
+
+  /**
+   * The terminal has another size now: `size` tells those who lay out for it. Ink would listen for `resize`, to erase and
+   * draw once more; it hears nothing.
+   */
   resized(): void {
     Object.assign(this, readSize(this.#size))
-    this.emit('resize')
+    this.resizes++
+    this.emit('size')
   }
 
   /** What comes next is written together with this before it, as one. */

@@ -2,10 +2,20 @@ import type { Session } from '../session/session.ts'
 import { FirstPaint } from './first-paint.ts'
 import type { Drawing, mount as mountDrawing } from './mount.ts'
 import type { OutputStream } from './output-stream.ts'
+import { Resizing } from './resizing.ts'
 
 const pasteModeOn = '\x1b[?2004h'
 const pasteModeOff = '\x1b[?2004l'
 const homeAndClear = '\x1b[H\x1b[2J'
+
+export interface ScreenHost {
+  readonly color: boolean
+  /** Hears of an error while drawing; nothing is drawn after it. */
+  readonly onFailure: (error: unknown) => void
+  /** The terminal is asked for the cursor's position (`answered` is to have the answer); no keys until `onSettled`. */
+  readonly onAsk: () => void
+  readonly onSettled: () => void
+}
 
 /**
  * What is drawn of a session on a terminal: all of it, or nothing while a command has the terminal. The first prompt is
@@ -17,22 +27,33 @@ export class Screen {
   readonly #color: boolean
   readonly #onFailure: (error: unknown) => void
   readonly #paint: FirstPaint
+  readonly #resizing: Resizing
   #isShown = false
   #drawing: Drawing | undefined
   #loading: Promise<void> = Promise.resolve()
+  #loaded: typeof mountDrawing | undefined
   #mounting: Promise<void> | undefined
   #resume: (() => Promise<void>) | undefined
   #stopPainting: (() => void) | undefined
   /** Lines that came while a command had the terminal. */
   #held: string[] = []
 
-  /** `onFailure` hears of an error while drawing; nothing is drawn after it. */
-  constructor(session: Session, output: OutputStream, color: boolean, onFailure: (error: unknown) => void) {
+  constructor(session: Session, output: OutputStream, host: ScreenHost) {
+    const { color, onFailure } = host
     this.#session = session
     this.#output = output
     this.#color = color
     this.#onFailure = onFailure
     this.#paint = new FirstPaint(session, output, color)
+    this.#resizing = new Resizing(output, {
+      frame: () => (this.#isShown ? (this.#drawing?.frame() ?? this.#paint.frame) : undefined),
+      erase: () => this.#drawing?.erase(),
+      onAsk: host.onAsk,
+      onSettled: () => {
+        host.onSettled()
+        this.#mountIfLoaded()
+      },
+    })
   }
 
   /** Resolves when Ink draws what is shown. */
@@ -68,6 +89,18 @@ export class Screen {
     else this.#held.push(lines)
   }
 
+  /** The terminal has another size. */
+  resized(): void {
+    // While Ink takes over, what is on the screen is known to nobody.
+    if (this.#mounting === undefined) this.#resizing.resized()
+    else void this.#mounting.then(() => this.#resizing.resized())
+  }
+
+  /** The terminal answered something. */
+  answered(sequence: string): void {
+    this.#resizing.answered(sequence)
+  }
+
   /** Puts the drawing on the first row of an empty screen. */
   clear(): void {
     this.#insert(homeAndClear)
@@ -91,18 +124,23 @@ export class Screen {
     const paint = (): void => this.#paint.paint()
     paint()
     const stop = this.#session.subscribe(paint)
-    this.#output.on('resize', paint)
+    this.#output.on('size', paint)
     this.#stopPainting = () => {
       stop()
-      this.#output.off('resize', paint)
+      this.#output.off('size', paint)
     }
     this.#loading = import('./mount.ts').then(
       ({ mount }) => {
-        if (this.#isShown && this.#drawing === undefined && this.#mounting === undefined)
-          this.#mounting = this.#mount(mount)
+        this.#loaded = mount
+        this.#mountIfLoaded()
       },
       (error: unknown) => this.#onFailure(error),
     )
+  }
+
+  #mountIfLoaded(): void {
+    const isFree = this.#isShown && !this.#resizing.isPending && this.#drawing === undefined
+    if (this.#loaded !== undefined && isFree) this.#mounting ??= this.#mount(this.#loaded)
   }
 
   async #mount(mount: typeof mountDrawing): Promise<void> {

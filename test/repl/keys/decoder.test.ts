@@ -85,6 +85,12 @@ describe('one read', () => {
     expect(decode(input)).toEqual(chords)
   })
 
+  test('a cursor report that was asked for is one, even from the first row', () => {
+    const decoder = new KeyDecoder()
+    decoder.expectPosition()
+    expect(show(decoder.push(Buffer.from('\x1b[1;2R\x1b[1;2R')))).toEqual(['[report "\\u001b[1;2R"]', 'S-F3'])
+  })
+
   test('characters carry their text, control keys do not', () => {
     const events = new KeyDecoder().push(Buffer.from('a \x01é'))
     expect(events.map(event => (event as { text?: string }).text)).toEqual(['a', ' ', undefined, 'é'])

@@ -33,7 +33,12 @@ function open(columns: number, rows: number): void {
   failures = []
   const size = (): { columns: number; rows: number } => ({ columns: terminal.cols, rows: terminal.rows })
   const output = new OutputStream(descriptorOf(terminal), size)
-  screen = new Screen(typed.session, output, false, error => failures.push(error))
+  screen = new Screen(typed.session, output, {
+    color: false,
+    onFailure: error => failures.push(error),
+    onAsk: () => {},
+    onSettled: () => {},
+  })
 }
 
 function shown(): string {
@@ -45,7 +50,7 @@ function shown(): string {
 }
 
 /** Waits until the terminal shows this, with the cursor there. */
-async function expectShown(text: string, x: number, y: number): Promise<void> {
+async function becomes(text: string, x: number, y: number): Promise<void> {
   await vi.waitFor(() => {
     expect(shown()).toBe(text)
     expect([terminal.buffer.active.cursorX, terminal.buffer.active.cursorY]).toEqual([x, y])
@@ -82,39 +87,39 @@ describe.each<[name: string, show: () => Promise<void>]>([
   ])('%j', async (keys, text, x, y) => {
     await show()
     typed.type(keys)
-    await expectShown(text, x, y)
+    await expect(becomes(text, x, y)).resolves.toBeUndefined()
     expect(failures).toEqual([])
   })
 
   test('the status of a search is below', async () => {
     await show()
     typed.type('ab\x12')
-    await expectShown('❯ ab\nreverse-i-search:', 4, 0)
+    await expect(becomes('❯ ab\nreverse-i-search:', 4, 0)).resolves.toBeUndefined()
   })
 
   test('what is finished stays, what was drawn is gone', async () => {
     await show()
     typed.type('abcdefghijklmnopqrst')
-    await expectShown('❯ abcdefghijklmnopqr\nst', 2, 1)
+    await expect(becomes('❯ abcdefghijklmnopqr\nst', 2, 1)).resolves.toBeUndefined()
     await screen.leave('done\n')
-    await expectShown('done', 0, 1)
+    await expect(becomes('done', 0, 1)).resolves.toBeUndefined()
   })
 
   test('lines above it move it down', async () => {
     await show()
     typed.type('ab\x02')
     screen.writeAbove('told')
-    await expectShown('told\n❯ ab', 3, 1)
+    await expect(becomes('told\n❯ ab', 3, 1)).resolves.toBeUndefined()
   })
 
   test('lines wait while it is away, and come before the next', async () => {
     await show()
     await screen.leave('')
     screen.writeAbove('told')
-    await expectShown('', 0, 0)
+    await expect(becomes('', 0, 0)).resolves.toBeUndefined()
     typed.session.begin({ left: 'next' })
     await screen.show()
-    await expectShown('told\nnext ❯', 7, 1)
+    await expect(becomes('told\nnext ❯', 7, 1)).resolves.toBeUndefined()
   })
 
   test('the next line begins where the command left the cursor, without a trace of the last', async () => {
@@ -123,7 +128,7 @@ describe.each<[name: string, show: () => Promise<void>]>([
     await screen.leave('❯ ls\nfile\n')
     typed.session.begin({ left: '' })
     await screen.show()
-    await expectShown('❯ ls\nfile\n❯', 2, 2)
+    await expect(becomes('❯ ls\nfile\n❯', 2, 2)).resolves.toBeUndefined()
   })
 
   test('clear puts it on the first row', async () => {
@@ -131,16 +136,16 @@ describe.each<[name: string, show: () => Promise<void>]>([
     typed.type('ab')
     screen.writeAbove('1\n2')
     screen.clear()
-    await expectShown('❯ ab', 4, 0)
+    await expect(becomes('❯ ab', 4, 0)).resolves.toBeUndefined()
   })
 })
 
 test('the painting gives way to Ink without a change to be seen', async () => {
   await screen.show()
   typed.type('ab')
-  await expectShown('❯ ab', 4, 0)
+  await expect(becomes('❯ ab', 4, 0)).resolves.toBeUndefined()
   await screen.drawn
-  await expectShown('❯ ab', 4, 0)
+  await expect(becomes('❯ ab', 4, 0)).resolves.toBeUndefined()
   typed.type('c')
-  await expectShown('❯ abc', 5, 0)
+  await expect(becomes('❯ abc', 5, 0)).resolves.toBeUndefined()
 })
