@@ -43,7 +43,8 @@ export function readDeclared(argument: DeclarationArgument): Declared | undefine
 
 /** What an argument looked like, for messages. */
 export function argumentText(argument: DeclarationArgument): string {
-  return typeof argument === 'string' ? argument : argument.name
+  if (typeof argument === 'string') return argument
+  return argument.subscript === undefined ? argument.name : `${argument.name}[${argument.subscript}]`
 }
 
 /**

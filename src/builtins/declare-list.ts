@@ -76,23 +76,18 @@ export function printNamed(
   let status = 0
   const shown: string[] = []
   for (const name of names) {
-    const text = flags.functions ? functionShown(name, flags, shell) : variableShown(name, flags, shell)
+    const text = flags.functions ? functionShown(name, flags, shell) : variableShown(name, shell)
     if (text === undefined) {
       status = 1
       if (!flags.functions || flags.print) shell.complain(`${command}: ${name}: not found`)
-    } else if (text !== '') shown.push(text)
+    } else shown.push(text)
   }
   return printed(ports.out, lines(shown), status)
 }
 
-/** '' for a variable that lacks the attributes asked for. */
-function variableShown(name: string, flags: DeclareFlags, shell: Shell): string | undefined {
-  const variable = flags.global ? shell.variables.findGlobal(name) : shell.variables.findRaw(name)
-  if (variable === undefined) return undefined
-  const lacks = Object.entries(flags.attributes).some(
-    ([attribute, value]) => value !== false && variable[attribute as keyof Variable] !== value,
-  )
-  return lacks ? '' : declarationOf(name, variable)
+function variableShown(name: string, shell: Shell): string | undefined {
+  const variable = shell.variables.findRaw(name)
+  return variable === undefined ? undefined : declarationOf(name, variable)
 }
 
 function functionShown(name: string, flags: DeclareFlags, shell: Shell): string | undefined {

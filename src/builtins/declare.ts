@@ -157,9 +157,10 @@ function declareOne(
     return 0
   }
   const declared = readDeclared(operand)
-  if (declared === undefined)
+  const isElement = declared?.subscript !== undefined && (command === 'export' || command === 'readonly')
+  if (declared === undefined || isElement)
     return failed(shell, `${command}: \`${argumentText(operand)}': not a valid identifier`)
-  if (flags.fault !== undefined && shell.variables.find(declared.name)?.array !== 'none')
+  if (flags.fault !== undefined && (shell.variables.find(declared.name)?.array ?? 'none') !== 'none')
     return failed(shell, `${command}: ${declared.name}: ${flags.fault}`)
   const target = targetOf(declared, flags.attributes, place, shell)
   const fault = flags.attributes.nameref ? namerefFault(target, shell) : undefined

@@ -10,12 +10,16 @@ export interface ReadLimits {
   /** A backslash quotes the next character: it does not end the text, and a quoted newline counts for nothing. */
   readonly escapes: boolean
   readonly signal?: AbortSignal
+  /** What follows a NUL byte is lost, as in a C string (`mapfile`); else the NUL alone is. */
+  readonly cutsAtNul?: boolean
 }
 
 export interface ReadBytes {
   /** Without the delimiter and without NUL bytes. */
   readonly bytes: Uint8Array
   readonly end: 'delimiter' | 'count' | 'end'
+  /** A NUL byte cut it short (`cutsAtNul`). */
+  readonly cut: boolean
 }
 
 // A line is short more often than not: the first block is small, those after it are larger.
@@ -85,6 +89,7 @@ class Gathering {
   #length = 0
   #characters = 0
   #quoted = false
+  #cut = false
   /** Bytes of the character under way still to come. */
   #missing = 0
   ended: ReadBytes['end'] | undefined
@@ -99,7 +104,7 @@ class Gathering {
   }
 
   result(end: ReadBytes['end']): ReadBytes {
-    return { bytes: this.#bytes.subarray(0, this.#length), end }
+    return { bytes: this.#bytes.subarray(0, this.#length), end, cut: this.#cut }
   }
 
   /** Takes bytes up to the end of the text; gives how many it used. */
@@ -118,6 +123,8 @@ class Gathering {
 
   #keep(byte: number): void {
     const { count, escapes } = this.#limits
+    if (byte === 0 && this.#limits.cutsAtNul === true) this.#cut = true
+    if (this.#cut) return
     if (byte !== 0) this.#push(byte)
     else if (!this.#quoted) return
     const opens = escapes && !this.#quoted && byte === 0x5c

@@ -128,10 +128,10 @@ class Mapping {
 
   #read(): MaybePromise<ReadBytes> {
     try {
-      return this.#reader.read({ delimiter: this.#request.delimiter, escapes: false })
+      return this.#reader.read({ delimiter: this.#request.delimiter, escapes: false, cutsAtNul: true })
     } catch (error) {
       this.#fault(error)
-      return { bytes: new Uint8Array(), end: 'end' }
+      return { bytes: new Uint8Array(), end: 'end', cut: false }
     }
   }
 
@@ -142,12 +142,12 @@ class Mapping {
   }
 
   /** False when that was the last. */
-  #take({ bytes, end }: ReadBytes): MaybePromise<boolean> {
+  #take({ bytes, end, cut }: ReadBytes): MaybePromise<boolean> {
     if (end === 'end' && bytes.length === 0) return false
     const number = this.#line++ - this.#request.skip
     if (number < 0) return end !== 'end'
     const { trim, delimiter, origin, callback, quantum, array } = this.#request
-    const closing = trim || end === 'end' || delimiter === 0 ? '' : String.fromCharCode(delimiter)
+    const closing = trim || cut || end === 'end' || delimiter === 0 ? '' : String.fromCharCode(delimiter)
     const text = decodeBytes(bytes) + closing
     const index = String((origin ?? 0) + number)
     const called = callback !== undefined && (number + 1) % quantum === 0
