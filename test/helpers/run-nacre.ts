@@ -27,7 +27,8 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   })
   child.stdin.on('error', () => undefined)
   child.stdin.end(options.input ?? '')
-  const text = async (stream: AsyncIterable<Buffer>): Promise<string> => Buffer.concat(await Array.fromAsync(stream)).toString()
+  const text = async (stream: AsyncIterable<Buffer>): Promise<string> =>
+    Buffer.concat(await Array.fromAsync(stream)).toString()
   const closed = new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(code ?? (signal === null ? 0 : 128)))

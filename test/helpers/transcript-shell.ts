@@ -19,7 +19,12 @@ export class TranscriptShell {
       rows: 60,
       cwd,
       // At home the prompt is `~`, whatever folder the project is in.
-      environment: { HOME: cwd, XDG_STATE_HOME: state, NO_COLOR: '1' },
+      environment: {
+        HOME: cwd,
+        XDG_STATE_HOME: state,
+        XDG_CACHE_HOME: join(tmpdir(), 'nacre-test-cache'),
+        NO_COLOR: '1',
+      },
     })
   }
 
@@ -28,7 +33,7 @@ export class TranscriptShell {
     const from = this.#row === -1 ? await this.#waitForPrompt() : this.#row
     for (const line of text.split('\n')) {
       this.#program.send(line)
-      await this.#program.until(screen => screen.trimEnd().split("\n").at(-1)?.includes(line.trim()) === true)
+      await this.#program.until(screen => screen.trimEnd().split('\n').at(-1)?.includes(line.trim()) === true)
       this.#program.send('\r')
     }
     const to = await this.#waitForPrompt()

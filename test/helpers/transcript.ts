@@ -20,10 +20,12 @@ export function parseTranscript(text: string): Session[] {
   for (const [index, line] of text.split('\n').entries()) {
     const heading = /^# (.+) #$/.exec(line)
     if (heading !== null) sessions.push({ heading: heading[1] ?? '', exchanges: [] })
-    else if (line.startsWith('> ') || line === '>') sessions.at(-1)?.exchanges.push({ typed: line.slice(2), shown: '', line: index + 1 })
+    else if (line.startsWith('> ') || line === '>')
+      sessions.at(-1)?.exchanges.push({ typed: line.slice(2), shown: '', line: index + 1 })
     else takeLine(sessions.at(-1)?.exchanges.at(-1), line)
   }
-  for (const session of sessions) for (const exchange of session.exchanges) exchange.shown = exchange.shown.trimEnd()
+  for (const session of sessions)
+    for (const exchange of session.exchanges) exchange.shown = exchange.shown.trimEnd()
   return sessions
 }
 
@@ -35,5 +37,7 @@ function takeLine(exchange: { typed: string; shown: string } | undefined, line: 
 
 /** The sessions a Markdown page shows in its ```nacre blocks. */
 export function transcriptOfMarkdown(text: string): string {
-  return [...text.matchAll(/^```nacre\n(.*?)^```/gms)].map((match, index) => `# block ${index + 1} #\n${match[1] ?? ''}`).join('\n')
+  return [...text.matchAll(/^```nacre\n(.*?)^```/gms)]
+    .map((match, index) => `# block ${index + 1} #\n${match[1] ?? ''}`)
+    .join('\n')
 }
