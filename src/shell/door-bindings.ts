@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { makeSource, positionAt, type Source, type Span } from '../diag/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import { parse, walk, type TypeScriptDoor } from '../lang/syntax/index.ts'
@@ -21,6 +22,13 @@ export interface ExitRequest {
   status: number | undefined
 }
 
+const shells = new AsyncLocalStorage<Shell>()
+
+/** Evaluates what stands in a command of a shell or fork: `$NAME` is that one's. */
+export function inShell<T>(shell: Shell, run: () => T): T {
+  return shells.run(shell, run)
+}
+
 /** The command language for TypeScript's doors: what runs in a block is the main shell's, as in any script. */
 export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
   let running = 0
@@ -36,9 +44,9 @@ export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
         running--
       }
     },
-    capture: call => captureCall(shell, call),
-    getVariable: name => shell.variables.get(name),
-    setVariable: (name, value) => shell.variables.set(name, value),
+    capture: call => captureCall(shells.getStore() ?? shell, call),
+    getVariable: name => (shells.getStore() ?? shell).variables.get(name),
+    setVariable: (name, value) => (shells.getStore() ?? shell).variables.set(name, value),
     expressions: doorSpans,
   }
 }

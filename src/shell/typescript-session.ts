@@ -5,7 +5,7 @@ import type { TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { Place, Scope } from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
 import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
-import { createDoorHost, type ExitRequest } from './door-bindings.ts'
+import { createDoorHost, inShell, type ExitRequest } from './door-bindings.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell) => MaybePromise<void>
@@ -45,8 +45,8 @@ export class TypeScriptSession implements Bindings {
     return this.#scope?.lookup(name)
   }
 
-  evaluate(door: TypeScriptDoor): MaybePromise<unknown> {
-    return chain(this.#load(), scope => scope.evaluateDoor(door.expression))
+  evaluate(door: TypeScriptDoor, shell: Shell): MaybePromise<unknown> {
+    return chain(this.#load(), scope => inShell(shell, () => scope.evaluateDoor(door.expression)))
   }
 
   /** Makes the scope and its names before any statement, for a module that uses them as globals. */

@@ -31,7 +31,7 @@ function runDoor(shell: Environment, door: TypeScriptDoor): Running {
       throw error
     }, shell)
   try {
-    const value = shell.bindings.evaluate(door)
+    const value = shell.bindings.evaluate(door, shell)
     return isPromise(value) ? value.then(result => runStage(result, shell), fail) : runStage(value, shell)
   } catch (error) {
     return fail(error)

@@ -88,7 +88,7 @@ export class EnvironmentExpansions implements ExpandHost {
 
   door(node: TypeScriptDoor): MaybePromise<unknown> {
     try {
-      const value = this.#shell.bindings.evaluate(node)
+      const value = this.#shell.bindings.evaluate(node, this.#shell)
       return isPromise(value) ? value.catch((error: unknown) => failDoor(node, error)) : value
     } catch (error) {
       return failDoor(node, error)

@@ -141,8 +141,8 @@ export interface Call {
 export interface Bindings {
   /** The value of a TypeScript name, or undefined where there is none of that name. */
   lookup(name: string): { readonly value: unknown } | undefined
-  /** The value of `@(expr)`. */
-  evaluate(door: TypeScriptDoor): MaybePromise<unknown>
+  /** The value of `@(expr)` in a command of this shell or fork, whose variables `$NAME` in it means. */
+  evaluate(door: TypeScriptDoor, shell: Shell): MaybePromise<unknown>
   /** Texts that run with these may hold doors (default: they may not). */
   readonly doors?: boolean
   /** Names declared in TypeScript, for the parser's judgement of `@(a|b)`. */
