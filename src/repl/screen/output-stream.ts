@@ -42,6 +42,11 @@ export class OutputStream extends Writable {
     this.emit('size')
   }
 
+  /** Resolves when all that was written is with the terminal. */
+  flushed(): Promise<void> {
+    return new Promise(resolve => void super.write('', () => resolve()))
+  }
+
   /** What comes next is written together with this before it, as one. */
   prepend(text: string): void {
     this.#before += text

@@ -80,6 +80,8 @@ export class Screen {
     const resume = this.#drawing?.suspend()
     this.#output.write(eraser + pasteModeOff + finished)
     this.#resume = await resume
+    // A long text goes out as fast as the terminal takes it; what a command writes comes after it.
+    await this.#output.flushed()
   }
 
   /** Writes whole lines above the drawing; while a command has the terminal they wait for the next one. */
