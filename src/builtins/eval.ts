@@ -1,5 +1,5 @@
 import { makeSource } from '../diag/index.ts'
-import type { Builtin } from '../lang/eval/index.ts'
+import { noBindings, type Builtin } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 
 /** `eval`: run the arguments, joined by blanks, as commands. POSIX.1-2024 2.15, eval. */
@@ -14,6 +14,7 @@ export const evalBuiltin: Builtin = {
     if (!parsed.ok) return parsed.outcome
     const text = parsed.operands.join(' ')
     if (text === '') return 0
-    return shell.run(makeSource('eval', text, shell.line))
+    // What is evaluated came about at run time: TypeScript's names and doors are for text that was written.
+    return shell.run(makeSource('eval', text, shell.line), { bindings: noBindings })
   },
 }

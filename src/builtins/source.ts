@@ -1,7 +1,7 @@
 import { makeSource } from '../diag/index.ts'
 import { SystemError } from '../os/index.ts'
 import { decodeBytes } from '../value/index.ts'
-import type { Builtin, Outcome, Running, Shell } from '../lang/eval/index.ts'
+import { noBindings, type Builtin, type Outcome, type Running, type Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { mayAccess, statPath } from './paths.ts'
 import { misused } from './usage.ts'
@@ -63,7 +63,13 @@ async function runText(path: string, text: string, args: readonly string[], shel
   const before = shell.positional
   if (args.length > 0) shell.positional = args
   const call = { name: 'source', source: path, line: shell.line }
-  const outcome = await shell.run(makeSource(path, text), { call })
+  const both = shell.session.runBoth
+  const isBoth = path.endsWith('.tsh') || /^#!.*\bnacre\b/.test(text)
+  const file = makeSource(path, text)
+  const outcome =
+    isBoth && both !== undefined
+      ? await both(file, shell)
+      : await shell.run(file, { call, bindings: noBindings })
   // A `set --` inside stays (bash); else the caller's parameters come back.
   if (args.length > 0 && shell.positional === args) shell.positional = before
   return typeof outcome === 'object' && outcome.type === 'return' ? outcome.status : outcome

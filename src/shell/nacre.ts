@@ -43,6 +43,12 @@ export class Nacre {
       interrupted: false,
       startedAt: Date.now(),
       runStage: async (value, shell) => (await import('./stage.ts')).runStage(value, shell),
+      ...(args.commandsOnly
+        ? {}
+        : {
+            runBoth: (source, shell) =>
+              runText(shell, this.typescript, source, { show: false, onError: 'stop' }),
+          }),
       history: options.history ?? createHistoryList(),
     }
     this.shell = createShell({

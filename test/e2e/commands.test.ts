@@ -86,6 +86,12 @@ const rows: [title: string, code: string, stdout: string, status?: number][] = [
     'for (const n of [1, 2]) {\n  const m = n * 10\n  if (m > 10) {\n    echo @(m + 1) | tr 2 X\n  }\n}',
     'X1\n',
   ],
+  [
+    'a name that a command assigns is the shell’s there',
+    'const f = "ts"\nfor f in a b; do echo $f; done\necho $f\nread f <<< in; echo $f',
+    'a\nb\nts\nin\n',
+  ],
+  ['eval and sourced commands see no TypeScript', 'const v = 1\neval \'echo "[$v]"\'', '[]\n'],
   ["zx's $", 'const r = await $`printf ${"a b"}`\nconsole.log(r.stdout)', 'a b\n'],
   ["zx's $ rejects", 'try { await $`exit 3` } catch (e) { console.log(e.exitCode) }', '3\n'],
   ['top-level await', 'const v = await Promise.resolve(4)\n= v', '4\n'],

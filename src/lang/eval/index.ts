@@ -3,6 +3,7 @@
  * closures once and runs them synchronously where it can. It knows no builtin by name except through the contract.
  */
 export type { Builtin, DeclarationArgument, Example, InPort, Invocation, OutPort, Ports } from './builtin.ts'
+export { noBindings } from './environment.ts'
 export { createShell, type ShellOptions } from './create.ts'
 export { succeeded, type Jump, type Outcome, type Running, type Status } from './outcome.ts'
 export type * from './shell.ts'

@@ -1,6 +1,7 @@
 import { type Diagnostic, positionAt, type Source } from '../../diag/index.ts'
 import { chain, isPromise } from '../../value/index.ts'
 import { type List, type ParsedCommand, parseNext, type ParseOptions } from '../syntax/index.ts'
+import { hideAssigned } from './assigned-names.ts'
 import { compiler } from './compile.ts'
 import type { Environment } from './environment.ts'
 import { leaving, nested, returned } from './function.ts'
@@ -95,12 +96,16 @@ function isInner(shell: Environment): boolean {
   return shell.texts > 1
 }
 
-/** A discarded command leaves its status; the text goes on, unless it is Ctrl-C that discarded it. */
+/**
+ * A discarded command leaves its status; the text goes on, unless it is Ctrl-C that discarded it. A subshell ends there:
+ * bash's parse_and_execute gives up all texts of one.
+ */
 export function afterCommand(shell: Environment, outcome: Outcome): Outcome {
   if (typeof outcome === 'number' || outcome.type !== 'discard') return outcome
   shell.status = outcome.status
   shell.guarded = 0
   if (shell.options.get('errexit')) return { type: 'exit', status: outcome.status }
+  if (!shell.isMain) return outcome
   return halt(shell) ?? outcome.status
 }
 
@@ -115,9 +120,23 @@ export function runParsed(shell: Environment, source: Source, parsed: ParsedComm
 export function runList(shell: Environment, list: List, source: Source | undefined): Running {
   if (source !== undefined) shell.source = source
   if (shell.options.noexec && !shell.session.interactive) return succeeded
-  const outcome = compiler.list(list)(shell)
+  const outcome = runWithBindings(shell, list)
   if (!shell.options.get('onecmd')) return outcome
   return chain(outcome, result => (typeof result === 'number' ? { type: 'exit', status: result } : result))
+}
+
+/** Runs it with the TypeScript names it may see: those it assigns itself are the shell's. */
+function runWithBindings(shell: Environment, list: List): Running {
+  const code = compiler.list(list)
+  const { bindings } = shell
+  if (bindings.doors !== true) return code(shell)
+  shell.bindings = hideAssigned(bindings, list)
+  return leaving(
+    shell,
+    () => code(shell),
+    outcome => ((shell.bindings = bindings), outcome),
+    () => void (shell.bindings = bindings),
+  )
 }
 
 /** As bash words it: the place, what is wrong; status 2, and the rest of the text is not read. */

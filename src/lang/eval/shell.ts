@@ -227,6 +227,8 @@ export interface Session {
   readonly startedAt: number
   /** Gives a value as a stage of a pipeline, when a stage is `@(expr)`: calls a function with its Input, emits a value. */
   readonly runStage: (value: unknown, shell: Shell) => Running
+  /** Runs a text of both grammars (`source x.tsh`); not there under `--sh`. */
+  readonly runBoth?: (source: Source, shell: Shell) => Running
   /** History for `history`, `fc` and `!`; empty in scripts. */
   readonly history: HistoryList
 }

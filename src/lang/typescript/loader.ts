@@ -104,6 +104,9 @@ function resolveTypeScript(specifier: string, context: ResolveContext, next: Nex
   try {
     return next(specifier, context)
   } catch (error) {
+    // JSX needs React: where the project has none, it is the shell's own.
+    if (/^(?:react|ink)(?:\/|$)/.test(specifier))
+      return next(specifier, { ...context, parentURL: import.meta.url })
     if (!/^(?:\.{1,2}\/|\/|file:)/.test(specifier) || context.parentURL === undefined) throw error
     const base = new URL(specifier, context.parentURL)
     const candidates = [
