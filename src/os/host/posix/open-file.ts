@@ -13,6 +13,7 @@ export class OpenFile {
   #kind: FileKind | undefined
   /** The write that still waits for the other side: later ones queue behind it. */
   #writing: Promise<void> | undefined
+  #copy: number | undefined
 
   constructor(system: System, fd: number, kind?: FileKind) {
     this.#system = system
@@ -35,8 +36,24 @@ export class OpenFile {
 
   release(): void {
     if (--this.#references > 0) return
-    this.#system.poller.forget(this.fd)
+    if (this.#copy !== undefined) this.#dropCopy(this.#copy)
+    else this.#system.poller.forget(this.fd)
     this.#system.closeFile(this)
+  }
+
+  /**
+   * The number to wait for. A standard stream on a terminal is opened anew by libuv when JavaScript first touches
+   * `process.stdin`, and who waits for the old one would wait for ever: a copy of it stays what it is.
+   */
+  get #waitable(): number {
+    if (this.fd > 2 || this.kind !== 'terminal') return this.fd
+    return (this.#copy ??= this.#system.duplicateAbove(this.fd, 10))
+  }
+
+  #dropCopy(copy: number): void {
+    this.#copy = undefined
+    this.#system.poller.forget(copy)
+    this.#system.libc.close(copy)
   }
 
   write(bytes: Uint8Array): MaybePromise<void> {
@@ -82,7 +99,7 @@ export class OpenFile {
     while (at < bytes.length) {
       if (!this.isOpen) throw badDescriptor()
       const count = transfer.write(this.fd, this.kind, bytes.subarray(at))
-      if (count === 0) await poller.wait(this.fd, 'write')
+      if (count === 0) await poller.wait(this.#waitable, 'write')
       at += count
     }
   }
@@ -95,7 +112,7 @@ export class OpenFile {
 
   async #readWaiting(size: number, signal?: AbortSignal): Promise<Uint8Array | undefined> {
     for (;;) {
-      await this.#system.poller.wait(this.fd, 'read', signal)
+      await this.#system.poller.wait(this.#waitable, 'read', signal)
       if (!this.isOpen) throw badDescriptor()
       const now = this.#system.transfer.read(this.fd, this.kind, size)
       if (now !== 'wait') return now
