@@ -1,4 +1,4 @@
-import { background, foreground } from '../jobs/index.ts'
+import { background, foreground, isOver, type Job } from '../jobs/index.ts'
 import { chain } from '../value/index.ts'
 import type { Builtin, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
@@ -17,8 +17,9 @@ export const fg: Builtin = {
     if (!parsed.ok) return parsed.outcome
     const job = findJob(parsed.operands[0], shell)
     if (isFault(job)) return failed(shell, `fg: ${job.fault}`)
+    if (isOver(job)) return failed(shell, 'fg: job has terminated')
     shell.jobs.touch(job)
-    return chain(ports.out.line(job.command), () =>
+    return chain(ports.out.line(`${job.command}${place(job, shell)}`), () =>
       foreground(shell.host, shell.jobs, job, { continue: true }),
     )
   },
@@ -51,11 +52,21 @@ function continueBehind(spec: string | undefined, shell: Shell): string | undefi
     shell.complain(`bg: ${job.fault}`)
     return undefined
   }
+  if (isOver(job)) {
+    shell.complain(`bg: job ${job.id} has terminated`)
+    return undefined
+  }
   if (job.state === 'running') {
     shell.complain(`bg: job ${job.id} already in background`)
     return ''
   }
-  background(shell.jobs, job)
   const mark = job === shell.jobs.current ? '+' : job === shell.jobs.previous ? '-' : ' '
-  return `[${job.id}]${mark} ${job.command} &\n`
+  background(shell.jobs, job)
+  shell.lastBackground = job.pids.at(-1) ?? shell.lastBackground
+  return `[${job.id}]${mark} ${job.command} &${place(job, shell)}\n`
+}
+
+/** Where a job was started, if it was elsewhere. */
+function place({ directory }: Job, shell: Shell): string {
+  return directory === undefined || directory === shell.cwd ? '' : `\t(wd: ${directory})`
 }

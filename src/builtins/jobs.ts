@@ -1,7 +1,6 @@
-import { isOver, type Job } from '../jobs/index.ts'
+import { isOver, type Job, jobLine } from '../jobs/index.ts'
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
-import { jobLine } from './job-line.ts'
 import { findJob, isFault } from './job-spec.ts'
 import { failed, printed } from './usage.ts'
 
@@ -30,21 +29,33 @@ function list(
   shell: Shell,
 ): Running {
   let status = 0
-  const chosen: Job[] = specs.length === 0 ? shell.jobs.list() : []
+  const chosen: Job[] = specs.length === 0 ? [...shell.jobs.visible()] : []
   for (const spec of specs) {
     const job = findJob(spec, shell)
     if (isFault(job)) status = failed(shell, `jobs: ${job.fault}`)
     else chosen.push(job)
   }
-  const wanted = chosen.filter(
-    job => (!flags.has('r') || job.state === 'running') && (!flags.has('s') || job.state === 'stopped'),
-  )
-  const text = flags.has('p')
-    ? wanted.map(job => (job.pids[0] === undefined ? '' : `${job.pids[0]}\n`)).join('')
-    : wanted.map(job => jobLine(job, shell, flags.has('l'))).join('')
+  const wanted = chosen.filter(job => isWanted(job, flags, shell))
+  const text = wanted.map(job => textOf(job, flags, shell)).join('')
   // What ended has now been told, and is forgotten.
-  for (const job of wanted) if (isOver(job) && !flags.has('p')) shell.jobs.remove(job)
+  for (const job of wanted) if (!flags.has('p')) heard(job, shell)
   return printed(ports.out, text, status)
+}
+
+function isWanted(job: Job, flags: ReadonlyMap<string, string>, shell: Shell): boolean {
+  if (flags.has('r') && job.state !== 'running') return false
+  if (flags.has('s') && job.state !== 'stopped') return false
+  return !flags.has('n') || shell.jobs.hasNews(job)
+}
+
+function textOf(job: Job, flags: ReadonlyMap<string, string>, shell: Shell): string {
+  if (flags.has('p')) return job.pids[0] === undefined ? '' : `${job.pids[0]}\n`
+  return `${jobLine(job, shell.jobs, { long: flags.has('l'), directory: shell.cwd })}\n`
+}
+
+function heard(job: Job, shell: Shell): void {
+  shell.jobs.heard(job)
+  if (isOver(job)) shell.jobs.remove(job)
 }
 
 /** `jobs -x command %1`: job specs become process ids. */

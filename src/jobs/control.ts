@@ -1,4 +1,4 @@
-import type { ProcessHost } from '../os/index.ts'
+import type { ProcessHost, TerminalControl } from '../os/index.ts'
 import { isOver, type Job } from './job.ts'
 import { ProcessJob } from './process-job.ts'
 import type { JobTable } from './table.ts'
@@ -14,26 +14,32 @@ export async function foreground(
   job: Job,
   options: { readonly continue?: boolean; readonly modes?: unknown } = {},
 ): Promise<number> {
-  const terminal = host.terminal
-  const group = job instanceof ProcessJob ? job.group : undefined
-  const modes = options.modes ?? terminal?.saveModes()
-  if (terminal !== undefined && group !== undefined) {
-    terminal.give(group)
-    if (job instanceof ProcessJob && job.modes !== undefined) terminal.restoreModes(job.modes)
-  }
-  if (options.continue === true) job.continue()
+  const lent = lend(host.terminal, job, options.modes)
+  job.isForeground = true
   try {
+    if (options.continue === true) job.continue()
     return await waitJob(job, { stops: true })
   } finally {
-    if (terminal !== undefined && group !== undefined) {
-      terminal.take()
-      if (job instanceof ProcessJob && job.state === 'stopped') job.modes = terminal.saveModes()
-      // Only a job that ended in order leaves its modes to the shell (as bash); a killed or stopped one does not.
-      if (modes !== undefined && (job.state === 'stopped' || job.signal !== undefined))
-        terminal.restoreModes(modes)
-    }
-    if (job.state === 'stopped') table.add(job)
+    job.isForeground = false
+    lent()
     if (isOver(job)) table.remove(job)
+    else table.add(job)
+    if (job.state === 'stopped') table.tell(job)
+  }
+}
+
+/** Gives the terminal to a job's group, with the modes it had when it was stopped; answers what takes it back. */
+function lend(terminal: TerminalControl | undefined, job: Job, given: unknown): () => void {
+  if (terminal === undefined || !(job instanceof ProcessJob) || job.group === undefined)
+    return () => undefined
+  const modes = given ?? terminal.saveModes()
+  terminal.give(job.group)
+  if (job.modes !== undefined) terminal.restoreModes(job.modes)
+  return () => {
+    terminal.take()
+    if (job.state === 'stopped') job.modes = terminal.saveModes()
+    // Only a job that ended in order leaves its modes to the shell (as bash); a killed or stopped one does not.
+    if (job.state === 'stopped' || job.signal !== undefined) terminal.restoreModes(modes)
   }
 }
 
@@ -46,4 +52,35 @@ export function background(table: JobTable, job: Job): void {
 /** Takes a job out of the table; it goes on by itself. */
 export function disown(table: JobTable, job: Job): void {
   table.remove(job)
+}
+
+/** The terminal is gone, or a login shell with `huponexit` ends: all but disowned jobs hear of it. */
+export function hangUp(table: JobTable): void {
+  for (const job of living(table)) {
+    if (job instanceof ProcessJob && job.noHangup) continue
+    const wasStopped = job.state === 'stopped'
+    quietly(() => job.kill('HUP'))
+    if (wasStopped) quietly(() => job.continue())
+  }
+}
+
+/** An interactive shell ends: nobody could continue its stopped jobs any more (bash: TERM, then CONT). */
+export function endStopped(table: JobTable): void {
+  for (const job of living(table)) {
+    if (job.state !== 'stopped') continue
+    quietly(() => job.kill('TERM'))
+  }
+}
+
+function living(table: JobTable): Job[] {
+  return table.list().filter(job => !isOver(job))
+}
+
+/** A job may have ended in this very moment. */
+function quietly(action: () => void): void {
+  try {
+    action()
+  } catch {
+    // It is gone, as it should be.
+  }
 }

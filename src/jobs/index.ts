@@ -2,8 +2,10 @@
  * One table for everything that runs: pipelines of processes, coroutines, pools. `JobTable` knows ids, current and
  * previous job and their states; `control` moves jobs between foreground, background and stopped.
  */
-export { background, disown, foreground } from './control.ts'
+export { background, disown, endStopped, foreground, hangUp } from './control.ts'
 export { isOver, type Job, type JobKind, type JobState } from './job.ts'
+export { jobLine, jobStateText } from './job-line.ts'
 export { ProcessJob, statusNumber } from './process-job.ts'
+export { signalText } from './signal-text.ts'
 export { JobTable } from './table.ts'
 export { WaitInterrupted, waitAny, waitJob } from './wait.ts'

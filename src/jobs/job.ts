@@ -10,11 +10,18 @@ export interface Job {
   readonly kind: JobKind
   /** As typed. */
   readonly command: string
+  /** The directory it was started in. */
+  readonly directory: string | undefined
   readonly state: JobState
   /** Exit status, 128 + n for a signal; undefined while it runs. */
   readonly status: number | undefined
   /** The signal that ended or stopped it, without SIG. */
   readonly signal: string | undefined
+  /** 128 + n of the signal that stopped it last. */
+  readonly stopStatus: number
+  readonly coreDumped: boolean
+  /** It has the terminal, and the shell waits for it. */
+  isForeground: boolean
   readonly startedAt: number
   readonly endedAt: number | undefined
   /** The processes it is made of, in order; the last one's is `$!`. */

@@ -15,6 +15,9 @@ export function statusNumber(status: WaitStatus): number {
   }
 }
 
+/** Ended processes that a job still names; a long-lived job forgets older ones. */
+const rememberedProcesses = 32
+
 /**
  * A pipeline or list of commands as a job: the programs it has started, in one process group where there is job
  * control, and the promise of its status. Programs may join as long as it runs.
@@ -22,27 +25,32 @@ export function statusNumber(status: WaitStatus): number {
 export class ProcessJob implements Job {
   id = 0
   readonly kind = 'process'
-  readonly command: string
+  command: string
+  readonly directory: string | undefined
   readonly startedAt = Date.now()
   readonly ended: Promise<number>
+  isForeground = false
   /** The process group, once a program leads it; undefined without job control. */
   group: number | undefined
   /** Its terminal modes when it was stopped, for `fg`. */
   modes: unknown
-  /** Nothing is said of it and `exit` does not ask about it (`disown -h` keeps it from SIGHUP). */
+  /** `disown -h` keeps it from SIGHUP. */
   noHangup = false
+  /** The process whose end is the job's: the last one of a pipeline, if not another is named. */
+  principal: Process | undefined
   readonly #host: ProcessHost
-  readonly #processes: Process[] = []
+  #processes: Process[] = []
   readonly #listeners = new Set<(job: Job) => void>()
   #state: JobState = 'running'
   #status: number | undefined
-  #signal: string | undefined
+  #stopped: Extract<WaitStatus, { type: 'stopped' }> | undefined
   #endedAt: number | undefined
   #settle: (status: number) => void = () => undefined
 
-  constructor(host: ProcessHost, command: string) {
+  constructor(host: ProcessHost, command: string, directory?: string) {
     this.#host = host
     this.command = command
+    this.directory = directory
     this.ended = new Promise(resolve => (this.#settle = resolve))
   }
 
@@ -55,7 +63,16 @@ export class ProcessJob implements Job {
   }
 
   get signal(): string | undefined {
-    return this.#signal
+    if (this.#endedAt === undefined) return this.#state === 'stopped' ? this.#stopped?.signal : undefined
+    return this.#death?.signal
+  }
+
+  get coreDumped(): boolean {
+    return this.#death?.coreDumped ?? false
+  }
+
+  get stopStatus(): number {
+    return 128 + (this.#stopped?.number ?? 0)
   }
 
   get endedAt(): number | undefined {
@@ -82,6 +99,7 @@ export class ProcessJob implements Job {
 
   /** A program of this job started, in this very turn. */
   add(process: Process): void {
+    if (this.#processes.length >= 2 * rememberedProcesses) this.#forget()
     this.#processes.push(process)
     process.onChange = status => this.#changed(status)
   }
@@ -116,20 +134,32 @@ export class ProcessJob implements Job {
     return () => void this.#listeners.delete(listener)
   }
 
+  /** How the process ended that the job's end is, if a signal did it. */
+  get #death(): Extract<WaitStatus, { type: 'signaled' }> | undefined {
+    const status = (this.principal ?? this.#processes.at(-1))?.status
+    return status?.type === 'signaled' && statusNumber(status) === this.#status ? status : undefined
+  }
+
   #send(signal: string): void {
-    if (this.group !== undefined) return this.#host.kill(-this.group, signal)
     const alive = this.#processes.filter(process => !isOverStatus(process.status))
     if (alive.length === 0) throw new SystemError('ESRCH', 'No such process')
+    if (this.group !== undefined) return this.#host.kill(-this.group, signal)
     for (const process of alive) this.#host.kill(process.pid, signal)
   }
 
+  /** All but the first and the newest ended ones. */
+  #forget(): void {
+    const from = this.#processes.length - rememberedProcesses
+    this.#processes = this.#processes.filter(
+      (process, at) => at === 0 || at >= from || process === this.principal || !isOverStatus(process.status),
+    )
+  }
+
   #changed(status: WaitStatus): void {
-    if (status.type === 'signaled') this.#signal = status.signal
-    if (status.type === 'stopped' && this.#processes.every(process => isStill(process.status))) {
-      this.#signal = status.signal
-      this.#setState('stopped')
-    }
-    if (status.type === 'continued' && this.#state === 'stopped') this.#setState('running')
+    if (status.type === 'stopped') this.#stopped = status
+    if (status.type === 'continued') return this.#setState('running')
+    const isStopped = this.#processes.some(({ status: known }) => known?.type === 'stopped')
+    if (isStopped && this.#processes.every(process => isStill(process.status))) this.#setState('stopped')
   }
 
   #setState(state: JobState): void {

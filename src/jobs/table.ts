@@ -1,15 +1,21 @@
-import { isOver, type Job } from './job.ts'
+import { isOver, type Job, type JobState } from './job.ts'
 
 /** Statuses of ended jobs that `wait pid` may still ask for (POSIX: at least CHILD_MAX). */
 const rememberedStatuses = 4096
+/** Ended jobs that stay until somebody asks for them; older ones go, with their statuses remembered. */
+const rememberedJobs = 512
 
 /** Every job of the session, by id; which is the current and which the previous one; how ended ones ended. */
 export class JobTable {
   readonly #jobs = new Map<number, Job>()
   readonly #listeners = new Set<(job: Job) => void>()
+  readonly #tellers = new Set<(job: Job) => void>()
   readonly #statuses = new Map<number, number>()
-  /** Most recent last: the current job is the last, the previous the one before it. */
+  readonly #heard = new WeakMap<Job, JobState>()
+  readonly #unlisten = new Map<Job, () => void>()
+  /** Most recently begun, stopped or continued last. */
   #recent: Job[] = []
+  #highest = 0
   /** Jobs of the environment this one was forked from: shown, not waited for. */
   #inherited: readonly Job[] = []
 
@@ -33,10 +39,14 @@ export class JobTable {
   /** Gives a job its id and follows it. */
   add(job: Job): number {
     if (job.id !== 0 && this.#jobs.get(job.id) === job) return job.id
-    job.id = Math.max(0, ...this.#jobs.keys()) + 1
+    if (this.#jobs.size >= rememberedJobs) this.#removeOldEnded()
+    job.id = ++this.#highest
     this.#jobs.set(job.id, job)
     this.#touch(job)
-    job.onChange(changed => this.#changed(changed))
+    this.#unlisten.set(
+      job,
+      job.onChange(changed => this.#changed(changed)),
+    )
     return job.id
   }
 
@@ -44,14 +54,21 @@ export class JobTable {
     return this.#jobs.get(id)
   }
 
-  /** `%+` */
+  /** `%+`: the job stopped last; without a stopped one, the last that was begun or continued (POSIX 3.105). */
   get current(): Job | undefined {
-    return this.#recent.at(-1)
+    return this.#ranked()[0]
   }
 
   /** `%-` */
   get previous(): Job | undefined {
-    return this.#recent.at(-2) ?? this.#recent.at(-1)
+    const [current, previous] = this.#ranked()
+    return previous ?? current
+  }
+
+  #ranked(): Job[] {
+    const recent = this.#recent.toReversed()
+    const stopped = recent.filter(job => job.state === 'stopped')
+    return stopped.length === 0 ? recent : [...stopped, ...recent.filter(job => job.state !== 'stopped')]
   }
 
   /** Makes a job the current one (`fg`, `bg`). */
@@ -101,8 +118,22 @@ export class JobTable {
 
   /** Takes a job out of the table (`disown`, or its end was told). */
   remove(job: Job): void {
+    if (this.#jobs.get(job.id) !== job) return
     this.#jobs.delete(job.id)
+    if (isOver(job)) this.#forgetListener(job)
     this.#recent = this.#recent.filter(other => other !== job)
+    while (this.#highest > 0 && !this.#jobs.has(this.#highest)) this.#highest--
+  }
+
+  /** What goes on unseen (`disown`) is still followed for its status. */
+  #forgetListener(job: Job): void {
+    this.#unlisten.get(job)?.()
+    this.#unlisten.delete(job)
+  }
+
+  #removeOldEnded(): void {
+    const ended = this.list().filter(isOver)
+    for (const job of ended.slice(0, Math.ceil(rememberedJobs / 2))) this.remove(job)
   }
 
   /** Takes out all that is over. */
@@ -110,7 +141,28 @@ export class JobTable {
     for (const job of this.list()) if (isOver(job)) this.remove(job)
   }
 
-  /** Calls back whenever a job changes: notices above the prompt, `jobs --watch`. */
+  /** A person should hear how this job is now: a stop in the foreground, any end or stop in the background. */
+  tell(job: Job): void {
+    for (const teller of [...this.#tellers]) teller(job)
+  }
+
+  /** It has been told how this job is now. */
+  heard(job: Job): void {
+    this.#heard.set(job, job.state)
+  }
+
+  /** Its state is another than the last one that was told (`jobs -n`). */
+  hasNews(job: Job): boolean {
+    return job.state !== (this.#heard.get(job) ?? 'running')
+  }
+
+  /** Calls back with each job that a person should hear of. */
+  onTell(listener: (job: Job) => void): () => void {
+    this.#tellers.add(listener)
+    return () => void this.#tellers.delete(listener)
+  }
+
+  /** Calls back whenever a job changes: `jobs --watch`. */
   onChange(listener: (job: Job) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
@@ -125,6 +177,9 @@ export class JobTable {
     const pid = job.pids.at(-1)
     if (job.status !== undefined && pid !== undefined) this.remember(pid, job.status)
     for (const listener of [...this.#listeners]) listener(job)
+    if (isOver(job)) this.#forgetListener(job)
+    const isListed = this.#jobs.get(job.id) === job
+    if (isListed && !job.isForeground && job.state !== 'running') this.tell(job)
   }
 }
 

@@ -11,6 +11,7 @@ export async function waitJob(
   options: { readonly signal?: AbortSignal; readonly stops?: boolean } = {},
 ): Promise<number> {
   if (isOver(job)) return job.status ?? 0
+  if (options.stops === true && job.state === 'stopped') return job.stopStatus
   return await new Promise((resolve, reject) => {
     const done = (): void => {
       unlisten()
@@ -23,7 +24,7 @@ export async function waitJob(
     const unlisten = job.onChange(changed => {
       if (!isOver(changed) && !(options.stops === true && changed.state === 'stopped')) return
       done()
-      resolve(isOver(changed) ? (changed.status ?? 0) : 148)
+      resolve(isOver(changed) ? (changed.status ?? 0) : changed.stopStatus)
     })
     if (options.signal?.aborted) return abort()
     options.signal?.addEventListener('abort', abort)

@@ -19,7 +19,7 @@ export interface Launch {
 export function makeLaunch(shell: Environment, node: Node, isForeground: boolean): Launch {
   const grouped = shell.session.jobControl && shell.host.hasJobControl
   return {
-    job: new ProcessJob(shell.host, commandText(shell, node)),
+    job: new ProcessJob(shell.host, commandText(shell, node), shell.cwd),
     grouped,
     foreground: isForeground && grouped,
     ignored: grouped || isForeground ? [] : ['INT', 'QUIT'],
@@ -34,7 +34,8 @@ export function foregroundLaunch(shell: Environment, node: Node): Launch | undef
 
 /** A program started: it belongs to the launch's job and group. */
 export function joined(launch: Launch, process: Process): void {
-  if (launch.grouped) launch.job.group ??= process.pid
+  // Where all of the group had ended a new one was made for it: that is the job's from now on.
+  if (launch.grouped) launch.job.group = process.group ?? process.pid
   launch.job.add(process)
 }
 

@@ -1,4 +1,4 @@
-import { statusNumber } from '../../jobs/index.ts'
+import { signalText, statusNumber } from '../../jobs/index.ts'
 import { type Process, type SpawnPlan, SystemError, type WaitStatus } from '../../os/index.ts'
 import { chain, decodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
 import { makeSource } from '../../diag/index.ts'
@@ -180,31 +180,11 @@ export function sayDeath(
 ): void {
   if (quiet.has(status.signal)) return
   const core = status.coreDumped ? ' (core dumped)' : ''
-  const description = descriptions[status.signal] ?? `Signal ${status.number}`
+  const description = signalText(status.signal)
   shell.complain(`${String(pid).padStart(5)} ${description.padEnd(23)}${core} ${command}`)
 }
 
 const quiet = new Set(['INT', 'PIPE'])
-
-/** strsignal(3)'s texts, as bash shows them. */
-const descriptions: Record<string, string> = {
-  HUP: 'Hangup',
-  QUIT: 'Quit',
-  ILL: 'Illegal instruction',
-  TRAP: 'Trace/breakpoint trap',
-  ABRT: 'Aborted',
-  BUS: 'Bus error',
-  FPE: 'Floating point exception',
-  KILL: 'Killed',
-  USR1: 'User defined signal 1',
-  SEGV: 'Segmentation fault',
-  USR2: 'User defined signal 2',
-  ALRM: 'Alarm clock',
-  TERM: 'Terminated',
-  XCPU: 'CPU time limit exceeded',
-  XFSZ: 'File size limit exceeded',
-  SYS: 'Bad system call',
-}
 
 /** The status of an outcome that ended an environment. */
 export function finalStatus(shell: Environment, outcome: Parameters<typeof statusOf>[0]): Status {

@@ -1,4 +1,4 @@
-/** What strsignal(3) says of a signal: the state of a killed job. */
+/** strsignal(3)'s texts, as bash shows the state of a killed job. */
 const texts: Readonly<Record<string, string>> = {
   HUP: 'Hangup',
   INT: 'Interrupt',
@@ -33,6 +33,7 @@ const texts: Readonly<Record<string, string>> = {
   SYS: 'Bad system call',
 }
 
+/** What is said of a process that a signal ended; the name is without SIG. */
 export function signalText(name: string): string {
   return texts[name] ?? `Signal ${name}`
 }
