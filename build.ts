@@ -1,12 +1,14 @@
 /** Bundles the command line into dist/: a small start, and chunks that load when they are needed. */
 import { build } from 'esbuild'
 import { rmSync } from 'node:fs'
+import { bundleCore } from './bundle-core.ts'
 import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bundle-plugins.ts'
 
 rmSync('dist', { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   entryPoints: { main: 'src/main.ts', index: 'src/index.ts' },
   outdir: 'dist',
+  metafile: true,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -27,3 +29,4 @@ await build({
   ],
   logLevel: 'warning',
 })
+await bundleCore(metafile, 'dist', 'src/shell/nacre.ts')
