@@ -1,7 +1,7 @@
 /** The interactive shell: the prompt on the terminal, wired to one session. Loaded only when there is a person to talk to. */
 import { makeSource } from './diag/index.ts'
 import { isOver, type Job } from './jobs/index.ts'
-import type { Outcome } from './lang/eval/index.ts'
+import { statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
 import { createHistoryList } from './builtins/index.ts'
@@ -117,17 +117,21 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
 async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<Outcome> {
   const { host, session, shell, typescript } = nacre
   session.interrupted = false
+  const interruption = new AbortController()
+  session.interruption = interruption.signal
   const stop = host.onSignal('INT', () => {
     session.interrupted = true
     typescript.interrupt()
+    interruption.abort()
   })
   try {
     const outcome = await nacre.run(makeSource('nacre', text, firstLine), { show: true, onError: 'stop' })
     // A jump to nowhere, or the end of a line that failed: the session goes on.
-    if (typeof outcome === 'number') shell.status = outcome
+    shell.status = statusOf(outcome, shell.status)
     return outcome
   } finally {
     stop()
+    session.interruption = undefined
     shell.jobs.removeEnded()
   }
 }

@@ -9,6 +9,9 @@ import { KeyReader } from './screen/key-reader.ts'
 import { OutputStream } from './screen/output-stream.ts'
 import { Session, type LineEnd } from './session/session.ts'
 
+/** Ended by SIGINT. */
+const interrupted = 130
+
 /** How `readLine` ended: as the session says, or because the terminal is gone. */
 export type ReadEnd = LineEnd | { readonly type: 'gone' }
 
@@ -67,11 +70,13 @@ export class LineEditor {
    * After a command: the cursor is at the start of a line whatever it wrote last, and the modes are in order. Those that
    * a command set on purpose stay (`stty`), those that one left in disorder, or when it was killed, are undone.
    */
-  takeBack(wasKilled: boolean): void {
+  takeBack(status: number): void {
     const modes = this.#terminal.saveModes()
-    if (!wasKilled && this.#terminal.areCooked(modes)) this.#modes = modes
+    if (status <= 128 && this.#terminal.areCooked(modes)) this.#modes = modes
     else this.#terminal.restoreModes(this.#modes)
-    this.#output.write(freshLine(this.#output.columns, this.#host.color))
+    // Ctrl-C: the terminal's `^C` is no output that lacks a newline.
+    const newline = status === interrupted ? '\r\n' : ''
+    this.#output.write(newline + freshLine(this.#output.columns, this.#host.color))
   }
 
   close(): void {

@@ -40,7 +40,7 @@ async function editLines(host: PromptHost, editor: LineEditor): Promise<number> 
       const result = await runLine(host, end.text)
       if (result.exit !== undefined) return result.exit
       status = result.status
-      editor.takeBack(status > 128)
+      editor.takeBack(status)
     }
   }
 }

@@ -161,7 +161,11 @@ export class Environment implements Shell {
     this.clock = parts.clock
     this.#fork = parts.forked
     this.traps = parts.traps(this)
-    this.ports = new LivePorts(this.descriptors, () => this.traps.get('PIPE') === undefined)
+    this.ports = new LivePorts(
+      this.descriptors,
+      () => this.traps.get('PIPE') === undefined,
+      () => this.session.interruption,
+    )
     this.variables = parts.variables(this)
     this.expansions = parts.expansions(this)
   }

@@ -5,6 +5,6 @@
 export type { Builtin, DeclarationArgument, Example, InPort, Invocation, OutPort, Ports } from './builtin.ts'
 export { noBindings } from './environment.ts'
 export { createShell, type ShellOptions } from './create.ts'
-export { succeeded, type Jump, type Outcome, type Running, type Status } from './outcome.ts'
+export { statusOf, succeeded, type Jump, type Outcome, type Running, type Status } from './outcome.ts'
 export type * from './shell.ts'
 export { startText, type StartedText, type StartOptions } from './start-text.ts'

@@ -13,15 +13,24 @@ export class BrokenPipe extends Error {
 export class LivePorts implements Ports {
   readonly #descriptors: Descriptors
   readonly #dies: () => boolean
+  readonly #interruption: () => AbortSignal | undefined
 
-  /** `diesOfPipe`: false where SIGPIPE is ignored, then a write error is the command's to report. */
-  constructor(descriptors: Descriptors, diesOfPipe: () => boolean) {
+  /**
+   * `diesOfPipe`: false where SIGPIPE is ignored, then a write error is the command's to report. `interruption` ends a
+   * read that waits.
+   */
+  constructor(
+    descriptors: Descriptors,
+    diesOfPipe: () => boolean,
+    interruption: () => AbortSignal | undefined,
+  ) {
     this.#descriptors = descriptors
     this.#dies = diesOfPipe
+    this.#interruption = interruption
   }
 
   get in(): InPort {
-    return new DescriptorIn(this.#descriptors.get(0))
+    return new DescriptorIn(this.#descriptors.get(0), this.#interruption())
   }
 
   get out(): OutPort {
@@ -36,9 +45,11 @@ export class LivePorts implements Ports {
 /** A port on any descriptor, as `read -u 3` wants it. */
 export class DescriptorIn implements InPort {
   readonly #descriptor: Descriptor | undefined
+  readonly #interruption: AbortSignal | undefined
 
-  constructor(descriptor: Descriptor | undefined) {
+  constructor(descriptor: Descriptor | undefined, interruption?: AbortSignal) {
     this.#descriptor = descriptor
+    this.#interruption = interruption
   }
 
   get isTerminal(): boolean {
@@ -46,7 +57,7 @@ export class DescriptorIn implements InPort {
   }
 
   read(size: number, signal?: AbortSignal): MaybePromise<Uint8Array | undefined> {
-    return open(this.#descriptor).read(size, signal)
+    return open(this.#descriptor).read(size, either(signal, this.#interruption))
   }
 
   unread(count: number): boolean {
@@ -85,6 +96,10 @@ class DescriptorOut implements OutPort {
     if (error instanceof SystemError && error.code === 'EPIPE' && this.#dies()) throw new BrokenPipe()
     throw error
   }
+}
+
+function either(a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : AbortSignal.any([a, b])
 }
 
 function open(descriptor: Descriptor | undefined): Descriptor {

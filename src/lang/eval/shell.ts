@@ -224,6 +224,8 @@ export interface Session {
   jobControl: boolean
   /** Set when Ctrl-C arrived: the evaluator leaves what it runs, with 130. */
   interrupted: boolean
+  /** Aborted by Ctrl-C, for the line that runs: what waits in a builtin waits no more. */
+  interruption?: AbortSignal | undefined
   readonly startedAt: number
   /** Gives a value as a stage of a pipeline, when a stage is `@(expr)`: calls a function with its Input, emits a value. */
   readonly runStage: (value: unknown, shell: Shell) => Running

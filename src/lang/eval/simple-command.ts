@@ -279,11 +279,23 @@ function tryBuiltin(
   try {
     const running = builtin.run(args, shell.ports, shell, invocation)
     return isPromise(running)
-      ? running.catch((error: unknown) => builtinFailed(shell, builtin, error))
+      ? untilInterrupted(shell, running).catch((error: unknown) => builtinFailed(shell, builtin, error))
       : running
   } catch (error) {
     return builtinFailed(shell, builtin, error)
   }
+}
+
+/** What waits in a builtin (`read`, `wait`) is left at Ctrl-C. */
+function untilInterrupted(shell: Environment, running: Promise<Outcome>): Promise<Outcome> {
+  const { interruption } = shell.session
+  if (interruption === undefined) return running
+  return new Promise((resolve, reject) => {
+    const leave = (): void => resolve({ type: 'discard', status: 130 })
+    if (interruption.aborted) leave()
+    interruption.addEventListener('abort', leave)
+    running.finally(() => interruption.removeEventListener('abort', leave)).then(resolve, reject)
+  })
 }
 
 function builtinFailed(shell: Environment, builtin: Builtin, error: unknown): Outcome {

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PtyProgram, type PtyOptions } from './pty.ts'
+import { nacreArgv } from './run-nacre.ts'
+
+/** An empty prompt in home or below, whatever the folder is called. */
+const emptyPrompt = /^~\S* ❯$/
+
+export interface ShellOptions extends PtyOptions {
+  /** Home, working directory and the place of the history; a new empty folder if not given. */
+  readonly home?: string
+  readonly args?: readonly string[]
+}
+
+/** nacre itself at its prompt, in a pseudo-terminal, at home in a folder of its own. */
+export class ShellProgram extends PtyProgram {
+  readonly home: string
+  readonly #ownsHome: boolean
+  /** The row of the prompt that waits. */
+  #row = -1
+
+  constructor(options: ShellOptions = {}) {
+    const home = options.home ?? mkdtempSync(join(tmpdir(), 'nacre-home-'))
+    super(nacreArgv[0], [nacreArgv[1], ...(options.args ?? ['--norc'])], {
+      columns: 100,
+      rows: 40,
+      cwd: home,
+      ...options,
+      environment: {
+        HOME: home,
+        XDG_STATE_HOME: join(home, '.state'),
+        XDG_CONFIG_HOME: join(home, '.config'),
+        NO_COLOR: '1',
+        ...options.environment,
+      },
+    })
+    this.home = home
+    this.#ownsHome = options.home === undefined
+  }
+
+  /** Waits for an empty prompt below the last one that was used. */
+  async prompted(limitMs = 15_000): Promise<void> {
+    const rows = (): string[] => this.history().split('\n')
+    await this.until(() => rows().length - 1 > this.#row && emptyPrompt.test(rows().at(-1) ?? ''), limitMs)
+    this.#row = rows().length - 1
+  }
+
+  /** Types a line at the waiting prompt and gives what is shown before the next one. */
+  async line(text: string, limitMs?: number): Promise<string> {
+    this.send(`${text}\r`)
+    return await this.shown(limitMs)
+  }
+
+  /** What is shown below the waiting prompt's line until there is another. */
+  async shown(limitMs?: number): Promise<string> {
+    const from = this.#row
+    await this.prompted(limitMs)
+    return this.history()
+      .split('\n')
+      .slice(from + 1, this.#row)
+      .join('\n')
+  }
+
+  override dispose(): void {
+    super.dispose()
+    if (this.#ownsHome) rmSync(this.home, { recursive: true, force: true })
+  }
+}
+
+/** Opens shells for one test file, each at its first prompt; `close` ends them all. */
+export function shells(): {
+  readonly open: (options?: ShellOptions) => Promise<ShellProgram>
+  readonly close: () => void
+} {
+  const programs: ShellProgram[] = []
+  return {
+    async open(options) {
+      const program = new ShellProgram(options)
+      programs.push(program)
+      await program.prompted()
+      return program
+    },
+    close() {
+      for (const program of programs.splice(0)) program.dispose()
+    },
+  }
+}
