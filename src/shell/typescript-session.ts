@@ -3,6 +3,7 @@ import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { Place, Scope } from '../lang/typescript/index.ts'
+import type * as TypeScriptRoom from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
 import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
 import { createDoorHost, inShell, type ExitRequest } from './door-bindings.ts'
@@ -10,7 +11,7 @@ import { createDoorHost, inShell, type ExitRequest } from './door-bindings.ts'
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell) => MaybePromise<void>
 
-type Room = typeof import('../lang/typescript/index.ts')
+type Room = typeof TypeScriptRoom
 
 const none: ReadonlySet<string> = new Set()
 

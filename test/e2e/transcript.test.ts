@@ -8,9 +8,10 @@ import { parseTranscript, transcriptOfMarkdown, type Session } from '../helpers/
 
 const pages: [name: string, sessions: Session[]][] = [
   ['README.md', parseTranscript(transcriptOfMarkdown(readFileSync(join(root, 'README.md'), 'utf8')))],
-  ...globSync('test/transcripts/*.transcript', { cwd: root }).map(
-    (file): [string, Session[]] => [basename(file), parseTranscript(readFileSync(join(root, file), 'utf8'))],
-  ),
+  ...globSync('test/transcripts/*.transcript', { cwd: root }).map((file): [string, Session[]] => [
+    basename(file),
+    parseTranscript(readFileSync(join(root, file), 'utf8')),
+  ]),
 ]
 
 const open: TranscriptShell[] = []
@@ -25,7 +26,9 @@ describe.each(pages)('%s', (_page, sessions) => {
     const shell = new TranscriptShell(nacreArgv, root)
     open.push(shell)
     for (const exchange of session.exchanges) {
-      expect(await shell.type(exchange.typed), `line ${exchange.line}: ${exchange.typed}`).toBe(exchange.shown)
+      expect(await shell.type(exchange.typed), `line ${exchange.line}: ${exchange.typed}`).toBe(
+        exchange.shown,
+      )
     }
   })
 })

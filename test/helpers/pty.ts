@@ -124,7 +124,8 @@ export class PtyProgram {
       const check = (): void => {
         if (holds()) end(resolve)
       }
-      const fail = (): void => reject(new Error(`${failure()}\n--- screen ---\n${this.history().slice(-4000)}\n---`))
+      const fail = (): void =>
+        reject(new Error(`${failure()}\n--- screen ---\n${this.history().slice(-4000)}\n---`))
       const timer = setTimeout(() => end(fail), limitMs)
       this.#waiting.add(check)
       check()
