@@ -20,11 +20,11 @@ export async function foreground(
     if (options.continue === true) job.continue()
     return await waitJob(job, { stops: true })
   } finally {
-    job.isForeground = false
     lent()
     if (isOver(job)) table.remove(job)
     else table.add(job)
-    if (job.state === 'stopped') table.tell(job)
+    if (job.signal !== undefined) table.tell(job)
+    job.isForeground = false
   }
 }
 

@@ -1,10 +1,10 @@
-import { isPromise, type MaybePromise } from '../../value/index.ts'
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { AndOr } from '../syntax/index.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import { joined, type Launch, makeLaunch } from './launch.ts'
-import { startPlaceholder } from './placeholder.ts'
+import { type Placeholder, startPlaceholder } from './placeholder.ts'
 import { sayDeath } from './program.ts'
 import { type Running, type Status, succeeded } from './outcome.ts'
 import { beside } from './beside.ts'
@@ -16,7 +16,7 @@ export function compileBackground(node: AndOr, code: Code): Code {
     const child = startFork(shell)
     const launch = makeLaunch(shell, node, false)
     child.launch = launch
-    child.cancellation = { status: undefined }
+    child.strand = { status: undefined, isBeside: true }
     child.final = onlyCommand(node)
     // The one command is all the fork does: bash executes it without looking at ERR.
     if (child.final?.type === 'SimpleCommand') child.traps.hide(['ERR'])
@@ -53,11 +53,11 @@ function startsProgram(shell: Environment, node: AndOr): boolean {
 /** Starts at once; where no process came of it (not found), one is made for the status. */
 function startDirect(shell: Environment, child: Environment, launch: Launch, code: Code): Running {
   const result = beside(shell, () => finishFork(child, () => code(child)))
-  if (launch.job.pids.length > 0) return register(shell, launch, result)
+  if (launch.job.pids.length > 0) return register(shell, launch, result, false)
   if (!isPromise(result)) return placed(shell, launch, result)
   // The words need a substitution first: the pid is known when the first program has started.
   return Promise.race([result, firstProcess(launch)]).then(first =>
-    launch.job.pids.length > 0 ? register(shell, launch, result) : placed(shell, launch, first ?? 0),
+    launch.job.pids.length > 0 ? register(shell, launch, result, false) : placed(shell, launch, first ?? 0),
   )
 }
 
@@ -66,11 +66,13 @@ async function firstProcess(launch: Launch): Promise<undefined> {
   return undefined
 }
 
-function register(shell: Environment, launch: Launch, result: MaybePromise<Status>): Status {
+/** Into the table it goes; `isOurs`: part of it runs in this process, which must not end before. */
+function register(shell: Environment, launch: Launch, result: MaybePromise<Status>, isOurs: boolean): Status {
   const { job } = launch
-  const { background } = shell.runtime
   shell.lastBackground = job.pids.at(-1)
   shell.jobs.add(job)
+  if (shell.session.interactive && shell.depth === 0)
+    shell.writeError(`[${job.id}] ${job.pids.at(-1) ?? ''}\n`)
   if (!isPromise(result)) {
     job.finish(result)
     return succeeded
@@ -82,14 +84,19 @@ function register(shell: Environment, launch: Launch, result: MaybePromise<Statu
     },
     () => job.finish(1),
   )
+  if (isOurs) keepAlive(shell, followed)
+  else if (!shell.session.interactive) for (const process of job.processes) process.unref?.()
+  return succeeded
+}
+
+function keepAlive({ runtime: { background } }: Environment, followed: Promise<void>): void {
   background.add(followed)
   void followed.finally(() => background.delete(followed))
-  return succeeded
 }
 
 /** A script hears of background jobs that a signal ended, as in bash; a prompt shows notices instead. */
 function tellDeath(shell: Environment, { job }: Launch): void {
-  const last = job.processes.at(-1)?.status
+  const last = (job.principal ?? job.processes.at(-1))?.status
   if (shell.session.interactive || last?.type !== 'signaled' || !shell.isMain) return
   sayDeath(shell, job.pids.at(-1) ?? 0, last, job.command)
 }
@@ -98,20 +105,33 @@ function tellDeath(shell: Environment, { job }: Launch): void {
 
 /** Runs in a fork after the running command is done with its turn, with a process whose pid is `$!`. */
 export function startPlaced(shell: Environment, child: Environment, launch: Launch, code: Code): Running {
-  const placeholder = placeholderOf(shell, launch)
+  return chain(placeholderOf(shell, launch), placeholder => {
+    standFor(child, launch, placeholder)
+    const result = Promise.resolve(beside(shell, () => later(child, code)))
+    void result.then(
+      status => placeholder.end(status),
+      () => placeholder.end(1),
+    )
+    const status = Promise.all([placeholder.process.ended, result]).then(([ended, own]) =>
+      ended.type === 'signaled' ? 128 + ended.number : own,
+    )
+    // Killed, the fork may sit in something that never ends; its job is over all the same.
+    const killed = placeholder.process.ended.then(ended =>
+      ended.type === 'signaled' ? 128 + ended.number : status,
+    )
+    return register(shell, launch, killed, true)
+  })
+}
+
+/** Signals to the placeholder are the fork's: they run its traps, or end it. */
+export function standFor(child: Environment, launch: Launch, placeholder: Placeholder): void {
   child.standIn = placeholder
-  const result = Promise.resolve(beside(shell, () => later(child, code)))
-  void result.then(
-    status => placeholder.end(status),
-    () => placeholder.end(1),
-  )
+  launch.job.principal = placeholder.process
+  child.traps.redirect = (signal, how) => placeholder.trap(signal, how)
+  placeholder.onSignal = signal => void child.pending.push(signal)
   void placeholder.process.ended.then(status => {
     if (status.type === 'signaled') cancel(child, launch, status.signal, 128 + status.number)
   })
-  const status = Promise.all([placeholder.process.ended, result]).then(([ended, own]) =>
-    ended.type === 'signaled' ? 128 + ended.number : own,
-  )
-  return register(shell, launch, status)
 }
 
 async function later(child: Environment, code: Code): Promise<Status> {
@@ -121,7 +141,7 @@ async function later(child: Environment, code: Code): Promise<Status> {
 
 /** The process of `$!` was killed: so are the job's programs, and the fork ends at its next step. */
 function cancel(child: Environment, launch: Launch, signal: string, status: Status): void {
-  child.cancellation.status = status
+  child.strand.status = status
   for (const process of launch.job.processes)
     if (process.status === undefined || process.status.type === 'stopped')
       sendQuietly(child, process.pid, signal)
@@ -136,18 +156,19 @@ function sendQuietly(shell: Environment, pid: number, signal: string): void {
 }
 
 /** The job's placeholder: leader of its group, first of its processes. */
-function placeholderOf(shell: Environment, launch: Launch): ReturnType<typeof startPlaceholder> {
-  const placeholder = startPlaceholder(shell.host, launch.grouped ? 'new' : 'shell', launch.ignored)
-  joined(launch, placeholder.process)
-  return placeholder
+function placeholderOf(shell: Environment, launch: Launch): MaybePromise<Placeholder> {
+  const group = launch.grouped ? 'new' : 'shell'
+  const ignored = new Set([...launch.ignored, ...shell.traps.ignored()])
+  return chain(startPlaceholder(shell.host, group, ignored), placeholder => {
+    joined(launch, placeholder.process)
+    return placeholder
+  })
 }
 
-function placed(shell: Environment, launch: Launch, status: Status): Status {
-  const placeholder = placeholderOf(shell, launch)
-  placeholder.end(status)
-  return register(
-    shell,
-    launch,
-    placeholder.process.ended.then(() => status),
-  )
+function placed(shell: Environment, launch: Launch, status: Status): Running {
+  return chain(placeholderOf(shell, launch), placeholder => {
+    placeholder.end(status)
+    const ended = placeholder.process.ended.then(() => status)
+    return register(shell, launch, ended, false)
+  })
 }

@@ -4,7 +4,7 @@ import type { CaseClause, CaseItem, Group, IfClause, Subshell } from '../syntax/
 import { beforeCommand } from './before.ts'
 import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
-import { finishFork, startFork } from './fork.ts'
+import { finishFork, startFork, takeOver } from './fork.ts'
 import { runGuarded } from './guard.ts'
 import { type Outcome, type Running, succeeded } from './outcome.ts'
 import { traceText } from './xtrace.ts'
@@ -20,6 +20,8 @@ export function compileSubshell(node: Subshell, compiler: Compiler): Code {
   return shell => {
     const child = startFork(shell)
     child.isolateJobs()
+    // `( … ) &`: the background fork does nothing else, so its process is the subshell's.
+    if (shell.final === node) takeOver(shell, child)
     return finishFork(child, () => body(child))
   }
 }

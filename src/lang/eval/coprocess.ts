@@ -1,3 +1,4 @@
+import { chain } from '../../value/index.ts'
 import { IndexedArray } from '../expand/index.ts'
 import type { Coprocess } from '../syntax/index.ts'
 import { startPlaced } from './background.ts'
@@ -15,7 +16,7 @@ export function compileCoprocess(node: Coprocess, compiler: Compiler): Code {
     const output = shell.host.pipe()
     const child = startFork(shell)
     child.launch = makeLaunch(shell, node, false)
-    child.cancellation = { status: undefined }
+    child.strand = { status: undefined, isBeside: true }
     child.descriptors.set(0, input.read)
     child.descriptors.set(1, output.write)
     const from = shell.descriptors.free(63)
@@ -23,8 +24,9 @@ export function compileCoprocess(node: Coprocess, compiler: Compiler): Code {
     const to = shell.descriptors.free(60)
     shell.descriptors.set(to, input.write)
     shell.variables.set(name, IndexedArray.from([String(from), String(to)]))
-    const started = startPlaced(shell, child, child.launch, body)
-    shell.variables.set(`${name}_PID`, String(shell.lastBackground ?? ''))
-    return started
+    return chain(startPlaced(shell, child, child.launch, body), started => {
+      shell.variables.set(`${name}_PID`, String(shell.lastBackground ?? ''))
+      return started
+    })
   }
 }

@@ -160,7 +160,7 @@ function fork(parent: Environment): Environment {
   child.indirection = parent.indirection
   child.texts = Math.max(1, parent.texts)
   child.launch = parent.launch
-  child.cancellation = parent.cancellation
+  child.strand = parent.strand
   for (const name of parent.trapping) child.trapping.add(name)
   return child
 }

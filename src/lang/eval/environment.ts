@@ -1,7 +1,7 @@
 import { showDiagnostic, type Diagnostic, type Source, makeSource } from '../../diag/index.ts'
 import type { JobTable } from '../../jobs/index.ts'
 import { type ProcessHost, SystemError } from '../../os/index.ts'
-import { encodeBytes, type MaybePromise } from '../../value/index.ts'
+import { encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { ExpandHost } from '../expand/index.ts'
 import { type List, type Node, parse, type ParseOptions } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
@@ -26,6 +26,7 @@ import type {
   ShellFunction,
 } from './shell.ts'
 import type { TrapTable } from './traps.ts'
+import type { Strand } from './strand.ts'
 import type { Scopes } from './variables.ts'
 
 /** What an environment is made of. */
@@ -125,8 +126,8 @@ export class Environment implements Shell {
   texts = 0
   /** Nested evals, sources and substitutions: how often PS4's first character is repeated. */
   indirection = 0
-  /** Set from outside: the job this environment is part of ends at its next step with this status. */
-  cancellation: { status: Status | undefined } = { status: undefined }
+  /** What this environment shares with all of its line or job. */
+  strand: Strand = { status: undefined }
   /** The process that stands for this fork, where one had to be made. */
   standIn: Placeholder | undefined
   random: RandomSource
@@ -296,11 +297,13 @@ export class Environment implements Shell {
     if (this.isMain) return this.host.pid
     if (this.standIn === undefined) {
       const made = startPlaceholder(this.host, 'shell', [])
+      // Where processes start later there is no number yet: then it is the shell's.
+      if (isPromise(made)) return this.host.pid
       this.standIn = made
-      this.cancellation = { status: this.cancellation.status }
-      const { cancellation } = this
+      this.strand = { ...this.strand }
+      const { strand } = this
       void made.process.ended.then(status => {
-        if (status.type === 'signaled') cancellation.status = 128 + status.number
+        if (status.type === 'signaled') strand.status = 128 + status.number
       })
     }
     return this.standIn.process.pid

@@ -9,6 +9,16 @@ export function startFork(shell: Environment): Environment {
   return shell.fork()
 }
 
+/** The process that stands for a fork is from now on that of a fork of its own. */
+export function takeOver(from: Environment, to: Environment): void {
+  const placeholder = from.standIn
+  if (placeholder === undefined) return
+  from.standIn = undefined
+  to.standIn = placeholder
+  to.traps.redirect = (signal, how) => placeholder.trap(signal, how)
+  placeholder.onSignal = signal => void to.pending.push(signal)
+}
+
 /** Runs a fork to its end: EXIT trap, descriptors closed, state given back. Gives its status. */
 export function finishFork(child: Environment, run: () => Running): MaybePromise<Status> {
   let running: Running

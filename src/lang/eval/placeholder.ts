@@ -1,12 +1,20 @@
-import type { Process, ProcessHost, SpawnPlan } from '../../os/index.ts'
-import { encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
+import type { Descriptor, Process, ProcessHost, SpawnPlan } from '../../os/index.ts'
+import { chain, decodeBytes, encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Status } from './outcome.ts'
 
 /** A real process that stands for a fork, which has none of its own. */
 export interface Placeholder {
   readonly process: Process
   end(status: Status): void
+  /** From now on the signal is told instead of ending the process; `ignore`: nothing comes of it; `default`: it ends it. */
+  trap(signal: string, how: 'tell' | 'ignore' | 'default'): void
+  /** Hears of the signals that are told. */
+  onSignal: ((signal: string) => void) | undefined
 }
+
+/** Reads commands from a pipe to its end. An interrupted `read` fails in some shells, and not in others. */
+const script =
+  'while :; do s=; if IFS= read -r line; then eval "$line"; elif [ -z "$s" ]; then exit 0; fi; done'
 
 /**
  * A process that waits for the fork's status on a pipe and ends with it. It ends with us as well, since the pipe does.
@@ -15,38 +23,89 @@ export function startPlaceholder(
   host: ProcessHost,
   group: SpawnPlan['group'],
   ignored: Iterable<string>,
-): Placeholder {
-  const pipe = host.pipe()
+): MaybePromise<Placeholder> {
+  const commands = host.pipe()
+  const signals = host.pipe()
   const started = host.spawn({
-    file: '/bin/sh',
-    argv: ['sh', '-c', 'read status; exit "${status:-0}"'],
+    ...program(host),
     environment: [],
     cwd: '/',
-    descriptors: new Map([[0, pipe.read]]),
+    descriptors: new Map([
+      [0, commands.read],
+      [1, signals.write],
+    ]),
     group,
     foreground: false,
     umask: 0o77,
     ignoredSignals: new Set(ignored),
   })
-  if (isPromise(started)) throw new Error('background lists need a host that starts processes at once')
-  pipe.read.close()
-  const end = (status: Status): void => {
-    const written = writeQuietly(pipe.write, `${status}\n`)
-    if (isPromise(written)) void written.finally(() => pipe.write.close())
-    else pipe.write.close()
-  }
-  return { process: started, end }
+  return chain(started, process => {
+    commands.read.close()
+    signals.write.close()
+    return new StandIn(process, commands.write, signals.read)
+  })
 }
 
-function writeQuietly(
-  to: { write(bytes: Uint8Array): MaybePromise<void> },
-  text: string,
-): MaybePromise<void> {
-  try {
-    const written = to.write(encodeBytes(text))
-    return isPromise(written) ? written.catch(() => undefined) : undefined
-  } catch {
-    // Killed before: nobody wants to know any more.
-    return undefined
+/** Where there is no shell (Windows) Node itself waits; it knows of no traps. */
+function program(host: ProcessHost): Pick<SpawnPlan, 'file' | 'argv'> {
+  if (host.stat('/bin/sh', true) !== undefined) return { file: '/bin/sh', argv: ['sh', '-c', script] }
+  const code =
+    'process.stdin.on("data",d=>/exit (\\d+)/.test(d)&&process.exit(+RegExp.$1)).on("end",()=>process.exit(0))'
+  return { file: process.execPath, argv: [process.execPath, '-e', code] }
+}
+
+class StandIn implements Placeholder {
+  readonly process: Process
+  onSignal: ((signal: string) => void) | undefined
+  readonly #commands: Descriptor
+  readonly #signals: Descriptor
+  #isReading = false
+  #isOver = false
+
+  constructor(process: Process, commands: Descriptor, signals: Descriptor) {
+    this.process = process
+    this.#commands = commands
+    this.#signals = signals
+    void process.ended.then(() => this.#close())
+  }
+
+  end(status: Status): void {
+    this.#send(`exit ${status}`)
+  }
+
+  trap(signal: string, how: 'tell' | 'ignore' | 'default'): void {
+    const action = how === 'tell' ? `'echo ${signal}; s=1'` : how === 'ignore' ? "''" : '-'
+    this.#send(`trap ${action} ${signal}`)
+    if (how !== 'tell' || this.#isReading) return
+    this.#isReading = true
+    void this.#listen()
+  }
+
+  #send(line: string): void {
+    if (this.#isOver) return
+    try {
+      const written = this.#commands.write(encodeBytes(`${line}\n`))
+      if (isPromise(written)) written.catch(() => undefined)
+    } catch {
+      // Killed before: nobody wants to know any more.
+    }
+  }
+
+  async #listen(): Promise<void> {
+    try {
+      for (;;) {
+        const bytes = await this.#signals.read(256)
+        if (bytes === undefined) break
+        for (const name of decodeBytes(bytes).split('\n')) if (name !== '') this.onSignal?.(name)
+      }
+    } catch {
+      // Closed with the process.
+    }
+  }
+
+  #close(): void {
+    this.#isOver = true
+    this.#commands.close()
+    this.#signals.close()
   }
 }

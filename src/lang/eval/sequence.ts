@@ -50,9 +50,9 @@ async function repeatLater(
 
 /** Ctrl-C arrived, or the job this fork is was ended: what runs is left. */
 export function halt(shell: Environment): Outcome | undefined {
-  const { status } = shell.cancellation
+  const { status, isBeside } = shell.strand
   if (status !== undefined) return { type: 'exit', status }
-  return shell.session.interrupted ? { type: 'discard', status: 130 } : undefined
+  return shell.session.interrupted && isBeside !== true ? { type: 'discard', status: 130 } : undefined
 }
 
 /** Runs `after` whatever comes of `running`. */

@@ -39,7 +39,7 @@ export function startText(shell: Shell, source: Source, options: StartOptions): 
   const child = startFork(shell as Environment)
   const job = new ProcessJob(shell.host, source.text)
   child.launch = { job, grouped: false, foreground: false, ignored: [] }
-  child.cancellation = { status: undefined }
+  child.strand = { status: undefined, isBeside: true }
   child.bindings = noBindings
   for (const [fd, descriptor] of options.descriptors) child.descriptors.set(fd, descriptor)
   const status = beside(shell as Environment, () =>
@@ -61,7 +61,7 @@ export function startText(shell: Shell, source: Source, options: StartOptions): 
 function killAll(child: Environment, job: ProcessJob, signal: string): void {
   if (signal !== '0') {
     const number = [...child.host.signals].find(([, name]) => name === signal)?.[0] ?? 15
-    child.cancellation.status = 128 + number
+    child.strand.status = 128 + number
   }
   for (const process of job.processes) {
     if (process.status !== undefined && process.status.type !== 'stopped') continue

@@ -48,7 +48,7 @@ export function runExitTrap(shell: Environment, status: Status): MaybePromise<St
   if (shell.traps.get('EXIT') === undefined) return status
   const command = shell.traps.get('EXIT')
   shell.guarded = 0
-  shell.cancellation = { status: undefined }
+  shell.strand = { ...shell.strand, status: undefined }
   const outcome = runTrap(shell, 'EXIT', status)
   const done = (result: Outcome | undefined): Status => {
     if (shell.traps.get('EXIT') === command) shell.traps.set('EXIT', undefined)

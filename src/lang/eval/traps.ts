@@ -9,6 +9,8 @@ export class TrapTable implements Traps {
   readonly #commands: Map<string, string>
   readonly #arrived: (signal: string) => void
   readonly #listening = new Map<string, () => void>()
+  /** Where the process's own signals are not the environment's: what tells and ends the ones of a job. */
+  redirect: ((signal: string, how: 'tell' | 'ignore' | 'default') => void) | undefined
   /** A fork shows its parent's traps until it sets one of its own (POSIX 2.15, trap). */
   #shown: readonly [string, string][] | undefined
 
@@ -83,6 +85,8 @@ export class TrapTable implements Traps {
   }
 
   #listen(signal: string, command: string | undefined): void {
+    if (this.redirect !== undefined)
+      return this.redirect(signal, command === undefined ? 'default' : command === '' ? 'ignore' : 'tell')
     this.#listening.get(signal)?.()
     this.#listening.delete(signal)
     this.#host.setIgnored(signal, command === '')
