@@ -43,28 +43,54 @@ export function randomSource(seed: number): () => number {
   }
 }
 
-/** The simplest list of choices found that still fails, within a number of tries. */
+/** The simplest list of choices found that still fails, within a number of tries; candidates are tried many at a time. */
 export async function shrink(
   choices: readonly number[],
-  fails: (choices: readonly number[]) => Promise<boolean>,
+  fail: (candidates: readonly (readonly number[])[]) => Promise<readonly boolean[]>,
   tries = 400,
 ): Promise<readonly number[]> {
-  let best = [...choices]
-  for (let improved = true; improved && tries > 0;) {
-    improved = false
-    for (const candidate of simpler(best)) {
-      if (tries-- <= 0) break
-      if (!(await fails(candidate))) continue
-      best = candidate
-      improved = true
-      break
-    }
+  let best = choices
+  while (tries > 0) {
+    const better = await firstFailing(best, fail, tries)
+    tries -= better.tried
+    if (better.found === undefined) return best
+    best = better.found
   }
   return best
 }
 
+const together = 20
+
+async function firstFailing(
+  choices: readonly number[],
+  fail: (candidates: readonly (readonly number[])[]) => Promise<readonly boolean[]>,
+  tries: number,
+): Promise<{ found: readonly number[] | undefined; tried: number }> {
+  const candidates = simpler(choices)
+  let tried = 0
+  while (tried < tries) {
+    const some = take(candidates, together)
+    if (some.length === 0) break
+    tried += some.length
+    const index = (await fail(some)).indexOf(true)
+    if (index >= 0) return { found: some[index], tried }
+    if (some.length < together) break
+  }
+  return { found: undefined, tried }
+}
+
+function take<T>(source: Generator<T, undefined>, count: number): T[] {
+  const out: T[] = []
+  while (out.length < count) {
+    const { value, done } = source.next()
+    if (done) break
+    out.push(value)
+  }
+  return out
+}
+
 /** Simpler lists, the boldest cuts first. */
-function* simpler(choices: readonly number[]): Generator<number[]> {
+function* simpler(choices: readonly number[]): Generator<number[], undefined> {
   for (let size = choices.length >> 1; size > 0; size >>= 1) {
     for (let at = 0; at + size <= choices.length; at += size)
       yield [...choices.slice(0, at), ...choices.slice(at + size)]

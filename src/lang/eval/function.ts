@@ -4,6 +4,7 @@ import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { recover } from './failure.ts'
 import { type Outcome, type Running, succeeded } from './outcome.ts'
+import { compileBody } from './pipeline.ts'
 import type { Call, ShellFunction } from './shell.ts'
 import { runTrap } from './trap-run.ts'
 
@@ -14,6 +15,10 @@ const nestingLimit = 40
 export function compileFunction(node: FunctionDefinition): Code {
   return shell => {
     shell.node = node
+    if (/[$`'"\\]|[<>]\(/.test(node.name)) {
+      shell.complain(`\`${node.name}': not a valid identifier`)
+      return 1
+    }
     const before = shell.functions.get(node.name)
     if (before?.isReadonly) {
       shell.complain(`${node.name}: readonly function`)
@@ -47,7 +52,7 @@ export function callFunction(
     shell.complain(`${fn.name}: maximum function nesting level exceeded (${limit})`)
     return { type: 'discard', status: 1 }
   }
-  const body = compiler.command(fn.definition.body)
+  const body = compileBody(fn.definition.body, compiler)
   const call: Call = { name: fn.name, source: fn.source.name, line: shell.line }
   const leave = enter(shell, fn, args, call)
   const run = (): Running => nested(shell, () => body(shell))

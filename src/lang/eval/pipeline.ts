@@ -26,11 +26,20 @@ export function compilePipeline(node: Pipeline, compiler: Compiler): Code {
   return node.timed === undefined ? settled : timed(settled, node.timed === 'time -p')
 }
 
+/** A function's body: a failing `f() ( … )` is answered where it ends, and once more where it was called. */
+export function compileBody(body: Command, compiler: Compiler): Code {
+  const code = compiler.command(body)
+  return answersItself(body) ? concluding(code, true, false) : code
+}
+
+function answersFailure({ commands }: Pipeline): boolean {
+  const [only] = commands
+  return commands.length !== 1 || only === undefined || answersItself(only)
+}
+
 /** Compound commands have answered their failures inside; these are asked themselves. */
-function answersFailure(node: Pipeline): boolean {
-  const [only] = node.commands
-  if (node.commands.length !== 1 || only === undefined) return true
-  switch (only.type) {
+function answersItself(command: Command): boolean {
+  switch (command.type) {
     case 'SimpleCommand':
     case 'Subshell':
     case 'ConditionalCommand':
@@ -43,6 +52,8 @@ function answersFailure(node: Pipeline): boolean {
 
 function concluding(code: Code, answers: boolean, many: boolean): Code {
   return shell => {
+    // bash asks before the command: a trap that it sets itself is not for its own failure.
+    const trapped = !shell.traps.isEmpty && shell.traps.get('ERR') !== undefined
     const running = code(shell)
     if (running === 0 && shell.pending.length === 0) {
       shell.status = 0
@@ -50,19 +61,25 @@ function concluding(code: Code, answers: boolean, many: boolean): Code {
       return halt(shell) ?? 0
     }
     return typeof running === 'number'
-      ? conclude(shell, running, answers, many)
-      : chain(running, o => conclude(shell, o, answers, many))
+      ? conclude(shell, running, answers, many, trapped)
+      : chain(running, o => conclude(shell, o, answers, many, trapped))
   }
 }
 
 /** The end of every pipeline: `$?`, failures, traps of signals that came meanwhile. */
-function conclude(shell: Environment, outcome: Outcome, answers: boolean, many: boolean): Running {
+function conclude(
+  shell: Environment,
+  outcome: Outcome,
+  answers: boolean,
+  many: boolean,
+  trapped = false,
+): Running {
   if (typeof outcome !== 'number') return outcome
   shell.status = outcome
   if (answers && !many) shell.pipeStatuses = outcome
   const halted = halt(shell)
   if (halted !== undefined) return halted
-  const answered = outcome !== 0 && answers ? failed(shell, outcome) : outcome
+  const answered = outcome !== 0 && answers ? failed(shell, outcome, trapped) : outcome
   if (shell.pending.length === 0) return answered
   return chain(answered, result => chain(runPending(shell), jump => jump ?? result))
 }
@@ -83,9 +100,9 @@ function compileStages(node: Pipeline, compiler: Compiler): Code {
 
 /** Runs all stages at once, each in a fork with its ends of the pipes; gives the last one's status, or pipefail's. */
 function runStages(shell: Environment, node: Pipeline, codes: readonly Code[]): Running {
-  const debugged = forEachInTurn(node.commands, command =>
-    chain(beforeCommand(shell, command), () => undefined),
-  )
+  // Compound commands run in forks, which have no DEBUG trap.
+  const simple = node.commands.filter(command => command.type === 'SimpleCommand')
+  const debugged = forEachInTurn(simple, command => chain(beforeCommand(shell, command), () => undefined))
   shell.node = node
   return chain(debugged, () => startStages(shell, node, codes))
 }

@@ -55,7 +55,7 @@ export function redirected(nodes: readonly Redirect[], code: Code): Code {
       shell,
       apply,
       () => code(shell),
-      () => failed(shell, 1),
+      () => failed(shell, 1, true),
     )
 }
 
@@ -227,9 +227,10 @@ function closeNumber(shell: Environment, node: Redirect, usual: number, undo: Un
   shell.descriptors.close(Number(text))
 }
 
-/** POSIX 2.7: the target is one field; bash refuses several. */
+/** The target is one field, bash refuses several; POSIX 2.7: a script's is not split at all. */
 function oneField(shell: Environment, target: Word, word: CompiledWord): MaybePromise<string> {
   if (word.constant !== undefined) return word.constant
+  if (shell.options.get('posix') && !shell.session.interactive) return word.string(shell.expansions)
   return chain(word.fields(shell.expansions), fields => {
     const [only] = fields
     if (fields.length === 1 && only !== undefined) return only

@@ -76,7 +76,8 @@ function write(place: Place, key: string | undefined, value: Integer, host: Expa
 
 function valueOf(text: string | undefined, name: string, environment: Environment): Integer {
   if (text !== undefined) return plainInteger(text) ?? environment.evaluate(text, environment)
-  if (environment.host.option('nounset')) {
+  // bash asks for the variable, not for its element.
+  if (environment.host.option('nounset') && environment.host.variable(name)?.value === undefined) {
     throw new ShellError(`${name}: unbound variable`, { severity: 'shell' })
   }
   return 0
