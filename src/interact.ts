@@ -1,8 +1,8 @@
 /** The interactive shell: the prompt on the terminal, wired to one session. Loaded only when there is a person to talk to. */
 import { makeSource } from './diag/index.ts'
-import { isOver, type Job } from './jobs/index.ts'
 import { statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
+import { Notices } from './notices.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
 import { createHistoryList } from './builtins/index.ts'
 import {
@@ -50,7 +50,7 @@ export async function interact(
   }
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left
-  nacre.shell.jobs.onChange(job => notices.job(job))
+  notices.follow(nacre.shell)
   if (host.inherited(0)?.isTerminal !== true)
     return await withHistoryFile(nacre, () => talk(nacre, history, notices))
   for (const entry of history.recent(1000)) nacre.session.history.add(entry.text)
@@ -89,7 +89,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     async run(text) {
       if (shell.options.get('history')) nacre.session.history.add(text)
       const start = performance.now()
-      const outcome = await runLine(nacre, text, line)
+      notices.begin()
+      const outcome = await runLine(nacre, text, line).finally(() => notices.end(shell))
       line += text.split('\n').length
       const durationMs = performance.now() - start
       if (typeof outcome === 'number') left = await nextPrompt(nacre)
@@ -132,25 +133,5 @@ async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<O
   } finally {
     stop()
     session.interruption = undefined
-    shell.jobs.removeEnded()
-  }
-}
-
-/** What is told above the prompt. */
-class Notices {
-  readonly #listeners = new Set<(text: string) => void>()
-
-  listen(listener: (text: string) => void): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
-  }
-
-  send(text: string): void {
-    for (const listener of this.#listeners) listener(text)
-  }
-
-  /** A background job that ended. */
-  job(job: Job): void {
-    if (isOver(job)) this.send(`[${job.id}]  ${job.state}  ${job.command}`)
   }
 }
