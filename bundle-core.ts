@@ -24,8 +24,7 @@ export async function bundleCore(metafile: Metafile, outdir: string, module: str
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     sourcemap: 'linked',
   })
 }
@@ -46,8 +45,7 @@ async function writeScript(chunk: string, script: string): Promise<void> {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     sourcemap: 'linked',
     define: { 'import.meta.url': 'nacreMeta.url' },
     banner: { js: '(function (module, nacreMeta) { "use strict";' },
