@@ -26,8 +26,8 @@ export function attempt(shell: Shell, action: () => void, command?: string): Sta
     return 0
   } catch (error) {
     if (!(error instanceof ShellError)) throw error
-    // An arithmetic error gives up the complete command (bash), which is the evaluator's to do.
-    if (error.arithmetic) throw error
+    // An arithmetic error gives up the complete command, an unset variable the shell: the evaluator's to do.
+    if (error.arithmetic || error.severity === 'shell') throw error
     shell.complain(command === undefined ? error.message : `${command}: ${error.message}`)
     return error.status
   }

@@ -10,7 +10,7 @@ import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { messageOf, recover } from './failure.ts'
 import { callFunction } from './function.ts'
-import type { Outcome, Running } from './outcome.ts'
+import type { Outcome, Running, Status } from './outcome.ts'
 import { BrokenPipe } from './ports.ts'
 import { type ProgramOptions, type Started, startProgram, waitForProgram } from './program.ts'
 import { closeSubstitutions, compileRedirects, tryApply, Undo, withRedirects } from './redirect.ts'
@@ -346,6 +346,26 @@ function startRedirected(
     else undo.keep()
     return started
   }
-  const applied = tryApply(shell, redirects, undo)
-  return chain(applied, fine => chain(fine ? startProgram(shell, name, options) : 1, restore))
+  const applied = applyForChild(shell, redirects, undo)
+  return chain(applied, fine => chain(fine === true ? startProgram(shell, name, options) : fine, restore))
+}
+
+/** bash expands a program's redirections in the child: what would end the shell ends that alone. Gives true, or a status. */
+function applyForChild(
+  shell: Environment,
+  redirects: NonNullable<Parts['redirects']>,
+  undo: Undo,
+): MaybePromise<true | Status> {
+  const fail = (error: unknown): Status => {
+    if (!(error instanceof ShellError)) throw error
+    const outcome = recover(shell, error)
+    return typeof outcome === 'object' && 'status' in outcome ? (outcome.status ?? 1) : 1
+  }
+  try {
+    const applied = tryApply(shell, redirects, undo)
+    if (isPromise(applied)) return applied.then(fine => fine || 1, fail)
+    return applied || 1
+  } catch (error) {
+    return fail(error)
+  }
 }

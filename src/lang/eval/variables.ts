@@ -154,6 +154,7 @@ export class Scopes implements VariableScopes {
     const target = this.#resolve(name)
     const binding = this.#writable(target)
     if (binding.array === 'associative') {
+      if (subscript === '') throw new ShellError(`${name}['']: bad array subscript`)
       const old = binding.value instanceof Map ? binding.value.get(subscript) : undefined
       setElementOf(binding, subscript, this.#element(binding, old, value, append))
     } else {
@@ -251,6 +252,11 @@ export class Scopes implements VariableScopes {
     if (frame?.saved.has('PATH')) this.#context.pathChanged()
   }
 
+  /** Ends all scopes: only the globals are left. */
+  popAll(): void {
+    while (this.#stack.depth > 0) this.pop()
+  }
+
   /** A scope for `X=1 command`; its variables are exported. Ended by `pop`. */
   pushTemporary(): void {
     this.#stack.push('temporary', this.#owner)
@@ -322,7 +328,8 @@ export class Scopes implements VariableScopes {
   }
 
   #touched(name: string, binding: Binding): void {
-    if (this.#context.options.allexport) binding.exported = true
+    // bash marks no arrays.
+    if (this.#context.options.allexport && binding.array === 'none') binding.exported = true
     if (name === 'PATH') this.#context.pathChanged()
   }
 
