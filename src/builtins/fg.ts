@@ -62,7 +62,7 @@ function continueBehind(spec: string | undefined, shell: Shell): string | undefi
   }
   const mark = job === shell.jobs.current ? '+' : job === shell.jobs.previous ? '-' : ' '
   background(shell.jobs, job)
-  shell.lastBackground = job.pids.at(-1) ?? shell.lastBackground
+  shell.lastBackground = job.pid ?? shell.lastBackground
   return `[${job.id}]${mark} ${job.command} &${place(job, shell)}\n`
 }
 

@@ -101,7 +101,7 @@ function findWaited(operand: string, shell: Shell): Job | Status {
 
 function finish(job: Job, variable: string | undefined, shell: Shell): void {
   if (isOver(job)) shell.jobs.remove(job)
-  if (variable !== undefined) tryAssign(shell, variable, String(job.pids.at(-1) ?? ''))
+  if (variable !== undefined) tryAssign(shell, variable, String(job.pid ?? ''))
 }
 
 async function waitForAny(

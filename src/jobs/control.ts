@@ -12,7 +12,7 @@ export async function foreground(
   host: ProcessHost,
   table: JobTable,
   job: Job,
-  options: { readonly continue?: boolean; readonly modes?: unknown } = {},
+  options: { readonly continue?: boolean; readonly modes?: unknown; onStop?(): void } = {},
 ): Promise<number> {
   const lent = lend(host.terminal, job, options.modes)
   job.isForeground = true
@@ -21,6 +21,7 @@ export async function foreground(
     return await waitJob(job, { stops: true })
   } finally {
     lent()
+    if (job.state === 'stopped') options.onStop?.()
     if (isOver(job)) table.remove(job)
     else table.add(job)
     if (job.signal !== undefined) table.tell(job)

@@ -26,6 +26,8 @@ export interface Job {
   readonly endedAt: number | undefined
   /** The processes it is made of, in order; the last one's is `$!`. */
   readonly pids: readonly number[]
+  /** What `$!` says: of several processes the last, or the one that stands for all of them. */
+  readonly pid: number | undefined
   readonly usage: ResourceUsage | undefined
   /** Its status when it ends. Never rejects. */
   readonly ended: Promise<number>

@@ -79,6 +79,10 @@ export class ProcessJob implements Job {
     return this.#endedAt
   }
 
+  get pid(): number | undefined {
+    return (this.principal ?? this.#processes.at(-1))?.pid
+  }
+
   get pids(): readonly number[] {
     return this.#processes.map(process => process.pid)
   }

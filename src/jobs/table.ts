@@ -174,8 +174,7 @@ export class JobTable {
 
   #changed(job: Job): void {
     if (job.state === 'stopped') this.#touch(job)
-    const pid = job.pids.at(-1)
-    if (job.status !== undefined && pid !== undefined) this.remember(pid, job.status)
+    if (job.status !== undefined && job.pid !== undefined) this.remember(job.pid, job.status)
     for (const listener of [...this.#listeners]) listener(job)
     if (isOver(job)) this.#forgetListener(job)
     const isListed = this.#jobs.get(job.id) === job

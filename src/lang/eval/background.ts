@@ -69,10 +69,9 @@ async function firstProcess(launch: Launch): Promise<undefined> {
 /** Into the table it goes; `isOurs`: part of it runs in this process, which must not end before. */
 function register(shell: Environment, launch: Launch, result: MaybePromise<Status>, isOurs: boolean): Status {
   const { job } = launch
-  shell.lastBackground = job.pids.at(-1)
+  shell.lastBackground = job.pid
   shell.jobs.add(job)
-  if (shell.session.interactive && shell.depth === 0)
-    shell.writeError(`[${job.id}] ${job.pids.at(-1) ?? ''}\n`)
+  if (shell.session.interactive && shell.depth === 0) shell.writeError(`[${job.id}] ${job.pid ?? ''}\n`)
   if (!isPromise(result)) {
     job.finish(result)
     return succeeded
@@ -98,7 +97,7 @@ function keepAlive({ runtime: { background } }: Environment, followed: Promise<v
 function tellDeath(shell: Environment, { job }: Launch): void {
   const last = (job.principal ?? job.processes.at(-1))?.status
   if (shell.session.interactive || last?.type !== 'signaled' || !shell.isMain) return
-  sayDeath(shell, job.pids.at(-1) ?? 0, last, job.command)
+  sayDeath(shell, job.pid ?? 0, last, job.command)
 }
 
 // ---------------------------------------------------------------- forks with a process that stands for them

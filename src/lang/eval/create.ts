@@ -12,6 +12,7 @@ import { exec, execute } from './exec.ts'
 import { EnvironmentExpansions } from './expand-host.ts'
 import { exportedFunctions } from './exported-functions.ts'
 import { callFunction } from './function.ts'
+import { leaveBehind, type Line } from './line.ts'
 import { OptionTable } from './options.ts'
 import { promptString } from './prompt-string.ts'
 import { resolveName } from './resolve.ts'
@@ -42,6 +43,7 @@ export interface ShellOptions {
 }
 
 const engine: Engine = {
+  leaveBehind,
   finish,
   run: runSource,
   runList,
@@ -91,7 +93,7 @@ export function createShell(options: ShellOptions): Environment {
   if (options.script !== undefined) shell.stack.push({ name: 'main', source: options.script, line: 0 })
   if (options.session.interactive) shell.options.set('expand_aliases', true)
   initialVariables(shell, options.environment)
-  return shell
+  return options.session.interactive ? handle(shell) : shell
 }
 
 /** What is made for each environment anew. */
@@ -120,7 +122,7 @@ function keptTraps(options: Options): string[] {
 }
 
 /** A copy of an environment (POSIX 2.13): what either does from now on, the other does not see. */
-function fork(parent: Environment): Environment {
+function fork(parent: Environment, line?: Line): Environment {
   const child = new Environment({
     host: parent.host,
     builtins: parent.builtins,
@@ -133,7 +135,7 @@ function fork(parent: Environment): Environment {
     functions: new Map(parent.functions),
     aliases: new Map(parent.aliases),
     options: parent.options.clone(),
-    descriptors: parent.descriptors.clone(),
+    descriptors: (line ?? parent).descriptors.clone(),
     hashed: new Map(parent.hashed),
     directoryStack: [...parent.directoryStack],
     disabled: new Set(parent.disabled),
@@ -142,11 +144,11 @@ function fork(parent: Environment): Environment {
     positional: parent.positional,
     cwd: parent.cwd,
     umask: parent.umask,
-    depth: parent.depth + 1,
+    depth: parent.depth + (line === undefined ? 1 : 0),
     bindings: parent.bindings,
     source: parent.source,
     variables: shell => parent.variables.clone(variableContext(shell)),
-    traps: shell => parent.traps.fork(signal => void shell.pending.push(signal), keptTraps(parent.options)),
+    traps: shell => trapsOf(parent, signal => void shell.pending.push(signal), line !== undefined),
     expansions: own.expansions,
     forked: fork,
   })
@@ -162,13 +164,43 @@ function fork(parent: Environment): Environment {
   child.launch = parent.launch
   child.strand = parent.strand
   for (const name of parent.trapping) child.trapping.add(name)
+  if (line !== undefined) outOf(line, child)
   return child
+}
+
+function trapsOf(parent: Environment, arrived: (signal: string) => void, isHeir: boolean): TrapTable {
+  return isHeir ? parent.traps.handOver(arrived) : parent.traps.fork(arrived, keptTraps(parent.options))
+}
+
+/** Takes back what the commands of a running line have put on: scopes, calls, redirections, parameters. */
+function outOf(line: Line, shell: Environment): void {
+  shell.variables.popAll()
+  shell.stack.length = line.callDepth
+  Object.assign(shell, line.before)
+  shell.launch = undefined
+  shell.strand = { status: undefined }
+  shell.trapping.clear()
+}
+
+/** The main shell for those who keep it: a line that is left behind takes its environment along, and another follows. */
+function handle(shell: Environment): Environment {
+  const { main } = shell.runtime
+  const now = (): Environment => main.shell ?? shell
+  return new Proxy(shell, {
+    get(_, key) {
+      const current = now()
+      const value: unknown = Reflect.get(current, key, current)
+      return typeof value === 'function' ? (value.bind(current) as unknown) : value
+    },
+    set: (_, key, value) => Reflect.set(now(), key, value, now()),
+  })
 }
 
 function variableContext(shell: Environment): VariableContext {
   return {
     options: shell.options,
     evaluate: text => String(compileArithmetic(text).evaluate(shell.expansions)),
+    complain: message => shell.complain(message),
     warn: message => shell.complain(message),
     expandSubscript: text => expandSubscript(text, shell.expansions),
     pathChanged: () => shell.hashed.clear(),

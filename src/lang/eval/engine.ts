@@ -8,6 +8,7 @@ import type {
   ProcessSubstitution,
 } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
+import type { Launch } from './launch.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import type { ExecuteOptions, Resolution, RunOptions, ShellFunction } from './shell.ts'
 
@@ -22,6 +23,8 @@ export interface Compiler {
 
 /** What an environment can do, given to it when it is made: the rest of the room behind one interface. */
 export interface Engine {
+  /** A foreground job was stopped: true if the whole line was left behind with it. */
+  leaveBehind(shell: Environment, launch: Launch): boolean
   finish(shell: Environment, outcome: Outcome): MaybePromise<Status>
   run(shell: Environment, source: Source, options?: RunOptions): Running
   parseOptions(shell: Environment): ParseOptions

@@ -5,9 +5,11 @@ import { encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { ExpandHost } from '../expand/index.ts'
 import { type List, type Node, parse, type ParseOptions } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
+import { headText } from './command-text.ts'
 import type { Descriptors } from './descriptors.ts'
 import type { Clock, RandomSource } from './dynamic-variables.ts'
 import type { Engine } from './engine.ts'
+import type { Line } from './line.ts'
 import { lineOf } from './lines.ts'
 import type { OptionTable } from './options.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
@@ -58,7 +60,7 @@ export interface Parts {
   variables(shell: Environment): Scopes
   traps(shell: Environment): TrapTable
   expansions(shell: Environment): ExpandHost
-  forked(shell: Environment): Environment
+  forked(shell: Environment, line?: Line): Environment
 }
 
 /** No TypeScript: what `.sh` files and `--sh` run with. */
@@ -87,7 +89,7 @@ export class Environment implements Shell {
   readonly limits: Map<string, { readonly soft: string; readonly hard: string }>
   readonly expansions: ExpandHost
   readonly ports: LivePorts
-  readonly depth: number
+  depth: number
 
   name: string
   positional: readonly string[]
@@ -108,6 +110,8 @@ export class Environment implements Shell {
   pipeStatuses: readonly Status[] | Status = []
   /** The status of the last command substitution of the running command, if there was one. */
   substituted: Status | undefined
+  /** The command that set off the running trap: BASH_COMMAND names it (bash manual, Bash Variables). */
+  trapped: { readonly node: Environment['node']; readonly source: Environment['source'] } | undefined
   /** `$_` */
   lastArgument = ''
   /** Signals whose traps are to run. */
@@ -134,7 +138,7 @@ export class Environment implements Shell {
   readonly clock: Clock
   #fixedLine = 0
   #cwd: string
-  readonly #fork: (shell: Environment) => Environment
+  readonly #fork: Parts['forked']
 
   constructor(parts: Parts) {
     this.host = parts.host
@@ -194,6 +198,11 @@ export class Environment implements Shell {
 
   fork(): Environment {
     return this.#fork(this)
+  }
+
+  /** The environment that takes this one's place at the prompt: as it is, but for what a running line adds to it. */
+  succeed(line: Line): Environment {
+    return this.#fork(this, line)
   }
 
   changeDirectory(path: string): void {
@@ -311,7 +320,8 @@ export class Environment implements Shell {
 
   /** BASH_COMMAND: the running command as it was written. */
   get commandText(): string {
-    return this.node === undefined ? '' : this.source.text.slice(this.node.start, this.node.end)
+    const { node, source } = this.trapped ?? this
+    return node === undefined ? '' : headText(node, source)
   }
 
   /** `( … )` has jobs of its own; it sees its parent's until then. */

@@ -7,6 +7,8 @@ import type { Status } from './outcome.ts'
 
 /** Where the programs of a fork or of a foreground pipeline belong: one process group, one job. */
 export interface Launch {
+  /** The command it was made for. */
+  readonly node?: Node
   readonly job: ProcessJob
   /** Programs get a group of their own (job control). */
   readonly grouped: boolean
@@ -14,11 +16,14 @@ export interface Launch {
   readonly foreground: boolean
   /** Signals that programs must ignore besides the trapped ones: INT and QUIT in a background list without job control. */
   readonly ignored: readonly string[]
+  /** It was stopped, and stands for the whole line now: its own end is not the job's. */
+  isLeft?: boolean
 }
 
 export function makeLaunch(shell: Environment, node: Node, isForeground: boolean): Launch {
   const grouped = shell.session.jobControl && shell.host.hasJobControl
   return {
+    node,
     job: new ProcessJob(shell.host, commandText(shell, node), shell.cwd),
     grouped,
     foreground: isForeground && grouped,
@@ -28,15 +33,52 @@ export function makeLaunch(shell: Environment, node: Node, isForeground: boolean
 
 /** The launch of a foreground pipeline of the main shell under job control; elsewhere programs join what is there. */
 export function foregroundLaunch(shell: Environment, node: Node): Launch | undefined {
-  if (!shell.session.jobControl || shell.launch !== undefined || !shell.host.hasJobControl) return undefined
+  if (!shell.session.jobControl || !shell.host.hasJobControl) return undefined
+  if (launchOf(shell) !== undefined) return undefined
   return makeLaunch(shell, node, true)
 }
 
+/** Where an environment's programs belong, if not to the shell's own group. */
+export function launchOf(shell: Environment): Launch | undefined {
+  return shell.launch ?? shell.strand.launch
+}
+
+/** While an environment's job is stopped: when it goes on. */
+export function held(shell: Environment): Promise<void> | undefined {
+  const job = launchOf(shell)?.job
+  if (job?.state !== 'stopped') return undefined
+  return new Promise(resolve => {
+    const unlisten = job.onChange(() => {
+      if (job.state === 'stopped') return
+      unlisten()
+      resolve()
+    })
+  })
+}
+
 /** A program started: it belongs to the launch's job and group. */
-export function joined(launch: Launch, process: Process): void {
+export function joined(shell: Environment, launch: Launch, process: Process): void {
+  const { interrupt } = shell.session
+  if (launch.foreground && interrupt !== undefined) void endWithProgram(launch.job, process, interrupt)
   // Where all of the group had ended a new one was made for it: that is the job's from now on.
   if (launch.grouped) launch.job.group = process.group ?? process.pid
   launch.job.add(process)
+}
+
+/** Ctrl-C went to the programs alone, which have the terminal: what runs beside them in the shell hears of it. */
+async function endWithProgram(job: ProcessJob, process: Process, interrupt: () => void): Promise<void> {
+  const status = await process.ended
+  if (job.isForeground && status.type === 'signaled' && status.signal === 'INT') interrupt()
+}
+
+/** And Ctrl-C that came to the shell, because they had not started when it was typed. */
+function passOn(interruption: AbortSignal | undefined, job: ProcessJob): () => void {
+  const end = (): void => {
+    if (!isOver(job)) job.kill('INT')
+  }
+  if (interruption?.aborted === true) end()
+  interruption?.addEventListener('abort', end)
+  return () => interruption?.removeEventListener('abort', end)
 }
 
 /** Waits for a foreground pipeline; one that is stopped stays behind in the job table with 148. */
@@ -49,11 +91,17 @@ export function settleForeground(
   if (launch === undefined || !isPromise(result)) return result
   const { job } = launch
   void result.then(
-    status => job.finish(status),
-    () => job.finish(1),
+    status => launch.isLeft === true || job.finish(status),
+    () => launch.isLeft === true || job.finish(1),
   )
   if (job.group === undefined) return result
-  return foreground(shell.host, shell.jobs, job, { modes }).then(status => (isOver(job) ? result : status))
+  // A subshell's own table would be gone with it.
+  const { jobs } = shell.runtime.main.shell ?? shell
+  const onStop = (): void => void shell.engine.leaveBehind(shell, launch)
+  const stop = passOn(shell.session.interruption, job)
+  return foreground(shell.host, jobs, job, { modes, onStop })
+    .finally(stop)
+    .then(status => (isOver(job) || launch.isLeft === true ? result : status))
 }
 
 /** A command as it was typed, on one line as far as it goes. */

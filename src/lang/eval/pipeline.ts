@@ -7,7 +7,7 @@ import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { failed } from './errexit.ts'
 import { finishFork, startFork } from './fork.ts'
-import { foregroundLaunch, type Launch, settleForeground } from './launch.ts'
+import { foregroundLaunch, held, type Launch, settleForeground } from './launch.ts'
 import { beforeCommand } from './before.ts'
 import { beside } from './beside.ts'
 import { runGuarded } from './guard.ts'
@@ -55,7 +55,7 @@ function concluding(code: Code, answers: boolean, many: boolean): Code {
     // bash asks before the command: a trap that it sets itself is not for its own failure.
     const trapped = !shell.traps.isEmpty && shell.traps.get('ERR') !== undefined
     const running = code(shell)
-    if (running === 0 && shell.pending.length === 0) {
+    if (running === 0 && shell.pending.length === 0 && held(shell) === undefined) {
       shell.status = 0
       if (answers && !many) shell.pipeStatuses = 0
       return halt(shell) ?? 0
@@ -74,6 +74,8 @@ function conclude(
   many: boolean,
   trapped = false,
 ): Running {
+  const stopped = held(shell)
+  if (stopped !== undefined) return stopped.then(() => conclude(shell, outcome, answers, many, trapped))
   if (typeof outcome !== 'number') return outcome
   shell.status = outcome
   if (answers && !many) shell.pipeStatuses = outcome

@@ -4,7 +4,7 @@ import { chain, decodeBytes, isPromise, type MaybePromise } from '../../value/in
 import { makeSource } from '../../diag/index.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
-import { joined } from './launch.ts'
+import { joined, launchOf } from './launch.ts'
 import { type Status, statusOf } from './outcome.ts'
 import { findProgram } from './path-search.ts'
 
@@ -53,7 +53,7 @@ function spawnFile(
 
 /** Everything a child gets from this environment. */
 export function planOf(shell: Environment, file: string, options: ProgramOptions): SpawnPlan {
-  const { launch } = shell
+  const launch = launchOf(shell)
   const ignored = shell.traps.ignored()
   return {
     file,
@@ -70,7 +70,8 @@ export function planOf(shell: Environment, file: string, options: ProgramOptions
 }
 
 function launched(shell: Environment, process: Process, options: ProgramOptions): Process {
-  if (shell.launch !== undefined) joined(shell.launch, process)
+  const launch = launchOf(shell)
+  if (launch !== undefined) joined(launch, process)
   // As after exec: only the program holds the pipe's ends now, so that its reader sees the end in time.
   if (options.final === true) shell.descriptors.closeAll()
   return process

@@ -4,6 +4,7 @@ import { type List, type ParsedCommand, parseNext, type ParseOptions } from '../
 import { hideAssigned } from './assigned-names.ts'
 import { compiler } from './compile.ts'
 import type { Environment } from './environment.ts'
+import { asLine } from './line.ts'
 import { leaving, nested, returned } from './function.ts'
 import { type Outcome, type Running, succeeded } from './outcome.ts'
 import { halt } from './sequence.ts'
@@ -120,7 +121,7 @@ export function runParsed(shell: Environment, source: Source, parsed: ParsedComm
 export function runList(shell: Environment, list: List, source: Source | undefined): Running {
   if (source !== undefined) shell.source = source
   if (shell.options.noexec && !shell.session.interactive) return succeeded
-  const outcome = runWithBindings(shell, list)
+  const outcome = asLine(shell, list, () => runWithBindings(shell, list))
   if (!shell.options.get('onecmd')) return outcome
   return chain(outcome, result => (typeof result === 'number' ? { type: 'exit', status: result } : result))
 }

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts'
+import type { Line } from './line.ts'
 
 /** How long the evaluator may keep the event loop from turning. */
 const turnMs = 10
@@ -13,6 +14,8 @@ export class Runtime {
   nesting = 0
   /** For RANDOM: forks go on from a seed of their own. */
   readonly main: { shell: Environment | undefined } = { shell: undefined }
+  /** What the prompt runs now, if it can be left behind. */
+  line: Line | undefined
   #ticks = 0
   #turnAt = now()
 

@@ -6,7 +6,7 @@ export interface Strand {
   /** Set from outside: all of it ends at its next step with this status. */
   status: Status | undefined
   /** It runs beside the prompt: Ctrl-C there is not for it. */
-  readonly isBeside?: boolean
+  isBeside?: boolean
   /** The job it has become, if it was stopped at the prompt: its programs join that. */
   launch?: Launch
 }

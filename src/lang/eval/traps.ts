@@ -60,6 +60,15 @@ export class TrapTable implements Traps {
     return child
   }
 
+  /** For the environment that takes the place of this one, which is a subshell from now on. */
+  handOver(arrived: (signal: string) => void): TrapTable {
+    const heir = new TrapTable(this.#host, arrived, new Map(this.#commands))
+    this.dispose()
+    for (const [name, command] of this.#commands) if (command !== '') this.#commands.delete(name)
+    for (const [name, command] of heir.#commands) if (!pseudo.has(name)) heir.#listen(name, command)
+    return heir
+  }
+
   /** Takes traps away for the time of a function that does not inherit them; gives what puts them back. */
   hide(conditions: readonly string[]): () => void {
     const hidden = conditions.flatMap(name => {
