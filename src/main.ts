@@ -14,7 +14,7 @@ const parsed = parseArguments(process.argv.slice(2), host.inherited(0)?.isTermin
 if (parsed.mode === 'error') {
   writeSync(2, `nacre: ${parsed.message}\n${usage}`)
   process.exitCode = 2
-} else process.exitCode = await start(parsed)
+} else process.exitCode = await start(parsed).catch(ownFault)
 
 /** Gives the exit status; what TypeScript left running keeps the process alive. */
 async function start(args: Arguments): Promise<number> {
@@ -43,6 +43,13 @@ async function start(args: Arguments): Promise<number> {
       return nacre.typescript.isUsed ? status : leave(status)
     }
   }
+}
+
+/** Our bug, not the user's: said with its stack (Node would print a line of the bundle, which is all of it). */
+function ownFault(error: unknown): number {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  writeSync(2, `nacre: this is a fault of nacre itself: ${text}\n`)
+  return 70
 }
 
 /** Ends at once: whatever would still wait is nobody's. */
