@@ -120,11 +120,12 @@ async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<O
   session.interrupted = false
   const interruption = new AbortController()
   session.interruption = interruption.signal
-  const stop = host.onSignal('INT', () => {
+  session.interrupt = () => {
     session.interrupted = true
     typescript.interrupt()
     interruption.abort()
-  })
+  }
+  const stop = host.onSignal('INT', session.interrupt)
   try {
     const outcome = await nacre.run(makeSource('nacre', text, firstLine), { show: true, onError: 'stop' })
     // A jump to nowhere, or the end of a line that failed: the session goes on.
@@ -133,5 +134,6 @@ async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<O
   } finally {
     stop()
     session.interruption = undefined
+    session.interrupt = undefined
   }
 }

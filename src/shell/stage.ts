@@ -7,6 +7,8 @@ type StageFunction = (input: unknown) => unknown
 
 /** SIGPIPE's status: the reader went away. */
 const brokenPipe = 141
+/** SIGINT's. */
+const interrupted = 130
 
 /**
  * A value as a stage of a pipeline (language.md §2): a function gets its input and what it gives flows on, any other
@@ -23,10 +25,10 @@ async function runStageAsync(value: unknown, shell: Shell): Promise<Outcome> {
   const to = output === undefined ? undefined : channelOf(output)
   try {
     // Generators run while their items are given on: that belongs to the stage as well.
-    await withConsole(consoleWriters(output, to, shell), async () =>
+    const done = withConsole(consoleWriters(output, to, shell), async () =>
       finish(await start(value, input, from), output, to),
     )
-    return 0
+    return (await untilInterrupted(done, shell.session.interruption)) ? 0 : interrupted
   } catch (error) {
     if (isBrokenPipe(error)) return brokenPipe
     await complain(error, shell)
@@ -34,6 +36,23 @@ async function runStageAsync(value: unknown, shell: Shell): Promise<Outcome> {
   } finally {
     to?.end()
     from?.abandon()
+  }
+}
+
+/** False if Ctrl-C came first: then nobody waits for the stage any more, and it finds its pipes closed. */
+async function untilInterrupted(
+  done: Promise<void>,
+  interruption: AbortSignal | undefined,
+): Promise<boolean> {
+  if (interruption === undefined) return await done.then(() => true)
+  let leave = (): void => {}
+  const left = new Promise<boolean>(resolve => (leave = () => resolve(false)))
+  interruption.addEventListener('abort', leave)
+  done.catch(() => {})
+  try {
+    return await (interruption.aborted ? false : Promise.race([done.then(() => true), left]))
+  } finally {
+    interruption.removeEventListener('abort', leave)
   }
 }
 

@@ -14,6 +14,9 @@ export type InputSource = ByteReader | AsyncIterable<unknown>
 
 const chunkSize = 1 << 20
 
+/** A source that always has more would keep the event loop from turning: signals, timers, other stages. */
+const turnMs = 10
+
 /** What a stage function gets: its standard input, line by line or in the form that is asked for. It is read once. */
 export class Input implements AsyncIterable<string> {
   readonly #source: InputSource
@@ -76,10 +79,14 @@ export class Input implements AsyncIterable<string> {
 
   async *#items(): AsyncGenerator<unknown> {
     if (Symbol.asyncIterator in this.#source) return yield* this.#source
+    let turnAt = Date.now()
     for (;;) {
       const chunk = await this.#source.read(chunkSize)
       if (chunk === undefined) return
       yield chunk
+      if (Date.now() - turnAt < turnMs) continue
+      await new Promise<void>(resolve => void setImmediate(resolve))
+      turnAt = Date.now()
     }
   }
 

@@ -16,6 +16,8 @@ export interface Launch {
   readonly foreground: boolean
   /** Signals that programs must ignore besides the trapped ones: INT and QUIT in a background list without job control. */
   readonly ignored: readonly string[]
+  /** Ctrl-C went to the programs alone, which have the terminal: what runs beside them in the shell hears of it. */
+  readonly interrupt?: (() => void) | undefined
   /** It was stopped, and stands for the whole line now: its own end is not the job's. */
   isLeft?: boolean
 }
@@ -28,6 +30,7 @@ export function makeLaunch(shell: Environment, node: Node, isForeground: boolean
     grouped,
     foreground: isForeground && grouped,
     ignored: grouped || isForeground ? [] : ['INT', 'QUIT'],
+    interrupt: isForeground && grouped ? shell.session.interrupt : undefined,
   }
 }
 
@@ -57,15 +60,13 @@ export function held(shell: Environment): Promise<void> | undefined {
 }
 
 /** A program started: it belongs to the launch's job and group. */
-export function joined(shell: Environment, launch: Launch, process: Process): void {
-  const { interrupt } = shell.session
-  if (launch.foreground && interrupt !== undefined) void endWithProgram(launch.job, process, interrupt)
+export function joined(launch: Launch, process: Process): void {
   // Where all of the group had ended a new one was made for it: that is the job's from now on.
   if (launch.grouped) launch.job.group = process.group ?? process.pid
   launch.job.add(process)
+  if (launch.interrupt !== undefined) void endWithProgram(launch.job, process, launch.interrupt)
 }
 
-/** Ctrl-C went to the programs alone, which have the terminal: what runs beside them in the shell hears of it. */
 async function endWithProgram(job: ProcessJob, process: Process, interrupt: () => void): Promise<void> {
   const status = await process.ended
   if (job.isForeground && status.type === 'signaled' && status.signal === 'INT') interrupt()

@@ -226,6 +226,8 @@ export interface Session {
   interrupted: boolean
   /** Aborted by Ctrl-C, for the line that runs: what waits in a builtin waits no more. */
   interruption?: AbortSignal | undefined
+  /** Ends what runs, as Ctrl-C does; there while a person's line runs. */
+  interrupt?: (() => void) | undefined
   readonly startedAt: number
   /** Gives a value as a stage of a pipeline, when a stage is `@(expr)`: calls a function with its Input, emits a value. */
   readonly runStage: (value: unknown, shell: Shell) => Running
