@@ -13,7 +13,7 @@ export const cd: Builtin = {
     { line: 'cd /; cd /tmp; cd -', shows: '/\n' },
   ],
   run(args, ports, shell) {
-    const parsed = readOptions(cd, 'eLP@', args, ports, shell)
+    const parsed = readOptions(cd, 'eLP', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
     if (parsed.operands.length > 1) return failed(shell, 'cd: too many arguments')
     let physical = shell.options.get('physical')

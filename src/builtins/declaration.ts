@@ -98,7 +98,7 @@ function assignElements(
   if (variable.readonly) shell.variables.declare(name, { value: '' }, place)
   const associative = variable.array === 'associative'
   const pairs = associative
-    ? associativePairs(elements)
+    ? associativePairs(shell, name, elements)
     : indexedPairs(shell, elements, append ? variable : undefined)
   if (!append) shell.variables.declare(name, { value: associative ? new Map() : new IndexedArray() }, place)
   for (const pair of pairs) shell.variables.setElement(name, pair.key, pair.value, pair.append)
@@ -110,14 +110,18 @@ interface Pair {
   readonly append: boolean
 }
 
-/** `[k]=v`, or keys and values in turn: `(k v k2 v2)`. */
-function associativePairs(elements: ArrayElements): Pair[] {
+/** `[k]=v`, or, where the first has no key, keys and values in turn: `(k v k2 v2)`. */
+function associativePairs(shell: Shell, name: string, elements: ArrayElements): Pair[] {
+  const inTurn = elements[0] !== undefined && elements[0].key === undefined
   const pairs: Pair[] = []
-  for (let i = 0; i < elements.length; i++) {
-    const { key, value, append } = elements[i] ?? { value: '', append: false }
-    if (key !== undefined) pairs.push({ key, value, append })
-    else pairs.push({ key: value, value: elements[++i]?.value ?? '', append: false })
-  }
+  elements.forEach(({ key, value, append }, at) => {
+    if (inTurn) {
+      if (at % 2 === 0) pairs.push({ key: value, value: elements[at + 1]?.value ?? '', append: false })
+    } else if (key === undefined)
+      shell.complain(`${name}: ${value}: must use subscript when assigning associative array`)
+    else if (key === '') shell.complain(`[]=${value}: bad array subscript`)
+    else pairs.push({ key, value, append })
+  })
   return pairs
 }
 

@@ -57,7 +57,7 @@ function step(letters: string, name: string, args: readonly string[], _ports: Po
   const found = next(silent ? letters.slice(1) : letters, args, index, position, silent)
   if (found.message !== undefined && shell.variables.get('OPTERR') !== '0') shell.complain(found.message)
   store(found, shell)
-  if (!isName(name)) return failed(shell, `getopts: \`${name}': not a valid identifier`, 2)
+  if (!isName(name)) return failed(shell, `getopts: \`${name}': not a valid identifier`)
   const status = tryAssign(shell, name, found.name)
   return found.done ? 1 : status
 }

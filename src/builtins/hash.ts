@@ -31,7 +31,7 @@ export const hash: Builtin = {
 
 function list(reusable: boolean, ports: Ports, shell: Shell): Running {
   if (shell.hashed.size === 0)
-    return shell.options.get('posix') ? 0 : printed(ports.out, 'hash: hash table empty\n')
+    return reusable || shell.options.get('posix') ? 0 : printed(ports.out, 'hash: hash table empty\n')
   const lines = [...shell.hashed].map(([name, { path, hits }]) =>
     reusable ? `builtin hash -p ${path} ${name}\n` : `${String(hits).padStart(4)}\t${path}\n`,
   )

@@ -70,9 +70,13 @@ async function runText(path: string, text: string, args: readonly string[], shel
     isBoth && both !== undefined
       ? await both(file, shell)
       : await shell.run(file, { call, bindings: noBindings })
-  // A `set --` inside stays (bash); else the caller's parameters come back.
-  if (args.length > 0 && shell.positional === args) shell.positional = before
+  // A `set --` inside stays (bash); else, after a `shift` too, the caller's parameters come back.
+  if (args.length > 0 && isTailOf(shell.positional, args)) shell.positional = before
   return typeof outcome === 'object' && outcome.type === 'return' ? outcome.status : outcome
+}
+
+function isTailOf(rest: readonly string[], args: readonly string[]): boolean {
+  return rest.every((text, at) => text === args[at + args.length - rest.length])
 }
 
 function refused(name: string, path: string, reason: string, shell: Shell): Outcome {

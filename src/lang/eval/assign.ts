@@ -6,6 +6,8 @@ import type { VariableValue } from '../expand/index.ts'
 /** What assigning needs of the shell: arithmetic for `-i` and subscripts. */
 export interface AssignContext {
   evaluate(text: string): string
+  /** Says what is wrong with an element that is left out. */
+  complain(message: string): void
 }
 
 /** A value as the attributes `-i -l -u` make it. */
@@ -143,8 +145,14 @@ function assignPairs(
     return
   }
   for (const { key, append: joins, value } of elements) {
-    if (key === undefined)
-      throw new ShellError(`${name}: ${value}: must use subscript when assigning associative array`)
+    if (key === undefined) {
+      context.complain(`${name}: ${value}: must use subscript when assigning associative array`)
+      continue
+    }
+    if (key === '') {
+      context.complain(`[]=${value}: bad array subscript`)
+      continue
+    }
     map.set(
       key,
       joins ? appended(binding, map.get(key), value, context) : transformed(binding, value, context),

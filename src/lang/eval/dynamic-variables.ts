@@ -36,7 +36,7 @@ const table: Readonly<Record<string, Dynamic>> = {
   FUNCNAME: {
     read: shell => {
       const names = shell.calls.map(call => call.name)
-      return names.some(name => name !== 'main') ? IndexedArray.from(names) : undefined
+      return names.some(name => name !== 'main' && name !== 'source') ? IndexedArray.from(names) : undefined
     },
     array: 'indexed',
   },

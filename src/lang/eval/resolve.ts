@@ -12,10 +12,8 @@ export function resolveName(shell: Environment, name: string): Resolution[] {
   if (isReserved(name)) found.push({ type: 'keyword' })
   const fn = shell.functions.get(name)
   const builtin = builtinOf(shell, name)
-  if (builtin?.special && shell.options.get('posix')) found.push({ type: 'builtin', builtin })
   if (fn !== undefined) found.push({ type: 'function', fn })
-  if (builtin !== undefined && !found.some(one => one.type === 'builtin'))
-    found.push({ type: 'builtin', builtin })
+  if (builtin !== undefined) found.push({ type: 'builtin', builtin })
   return [...found, ...files(shell, name)]
 }
 

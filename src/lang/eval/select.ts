@@ -27,8 +27,8 @@ function run(shell: Environment, node: SelectClause, items: readonly string[], b
     showMenu = false
     return chain(ask(shell), (answered): MaybePromise<Outcome | undefined> => {
       if (!answered) {
-        shell.writeError('\n')
-        return 1
+        // bash ends the line of the prompt on stdout.
+        return chain(shell.ports.out.write('\n'), () => 1)
       }
       const reply = shell.variables.get('REPLY') ?? ''
       showMenu = reply === ''

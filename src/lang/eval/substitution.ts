@@ -18,6 +18,8 @@ export function substitute(
   const captured = file === undefined ? captureList(shell, node, compiler) : readRedirect(shell, file)
   return chain(captured, ({ output, status }) => {
     shell.substituted = status
+    // The words behind it see its status in `$?` (bash).
+    shell.status = status
     return textOf(shell, output)
   })
 }
@@ -61,6 +63,8 @@ export function captureIn(shell: Environment, run: (child: Environment) => Runni
   // bash manual, inherit_errexit: without it a substitution begins with errexit off.
   if (!shell.options.get('inherit_errexit')) child.options.set('errexit', false)
   child.indirection++
+  // bash: `break` in a substitution within a loop ends the substitution.
+  child.loops = shell.loops
   child.descriptors.set(1, capture.descriptor)
   return beside(shell, () =>
     chain(

@@ -14,9 +14,11 @@ export function runTrap(
 ): MaybePromise<Outcome | undefined> {
   const command = shell.traps.get(condition)
   if (command === undefined || command === '' || shell.trapping.has(condition)) return undefined
-  const { node, source, pipeStatuses, loops, guarded, lastArgument } = shell
+  const { node, source, pipeStatuses, loops, guarded, lastArgument, trapped } = shell
   const line = shell.line
   shell.trapping.add(condition)
+  shell.texts++
+  shell.trapped ??= { node, source }
   shell.status = status
   const running = shell.engine.run(
     shell,
@@ -24,7 +26,8 @@ export function runTrap(
   )
   const done = (outcome: Outcome): Outcome | undefined => {
     shell.trapping.delete(condition)
-    Object.assign(shell, { node, source, pipeStatuses, loops, guarded, lastArgument })
+    shell.texts--
+    Object.assign(shell, { node, source, pipeStatuses, loops, guarded, lastArgument, trapped })
     if (node === undefined) shell.line = line
     if (typeof outcome !== 'number' && outcome.type !== 'discard') return outcome
     shell.status = status

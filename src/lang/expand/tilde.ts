@@ -21,7 +21,7 @@ export function findTildes(text: string, place: TildePlace): TildePiece[] | unde
   for (let at = text.indexOf('~'); at >= 0; at = text.indexOf('~', at + 1)) {
     const begins = at === 0 ? place.atStart : place.colons && text[at - 1] === ':'
     if (!begins) continue
-    const end = prefixEnd(text, at, place)
+    const end = prefixEnd(text, at, place.atEnd)
     if (end === undefined) continue
     pieces.push(text.slice(from, at), { user: text.slice(at + 1, end), text: text.slice(at, end) })
     from = end
@@ -31,19 +31,28 @@ export function findTildes(text: string, place: TildePlace): TildePiece[] | unde
   return pieces.filter(piece => piece !== '')
 }
 
-/** A prefix ends at a slash, in assignments at a colon; any quoting or expansion in it makes it none. */
-function prefixEnd(text: string, start: number, place: TildePlace): number | undefined {
-  const rest = text.slice(start).search(place.colons ? /[/:]/ : /\//)
+/** A prefix ends at a slash, in bash always at a colon too; any quoting or expansion in it makes it none. */
+function prefixEnd(text: string, start: number, atEnd: boolean): number | undefined {
+  const rest = text.slice(start).search(/[/:]/)
   if (rest >= 0) return start + rest
-  return place.atEnd ? text.length : undefined
+  return atEnd ? text.length : undefined
 }
 
-/** `~`, `~user`, `~+`, `~-`; what has no home stays as it is. */
+/** `~`, `~user`, `~+`, `~-`, `~2` (the directory stack's); what has no home stays as it is. */
 export function homeOf(piece: { readonly user: string; readonly text: string }, host: ExpandHost): string {
   if (piece.user === '') return host.homeDirectory(undefined) ?? piece.text
   if (piece.user === '+') return host.cwd
   if (piece.user === '-') return host.get('OLDPWD') ?? piece.text
-  return host.homeDirectory(piece.user) ?? piece.text
+  return stacked(piece.user, host) ?? host.homeDirectory(piece.user) ?? piece.text
+}
+
+/** `~2`, `~+2`, `~-2`: what `dirs +2` and `dirs -2` show (bash manual, Tilde Expansion). */
+function stacked(text: string, host: ExpandHost): string | undefined {
+  if (!/^[+-]?\d+$/.test(text)) return undefined
+  const stack = host.variable('DIRSTACK')?.value
+  if (stack === undefined || typeof stack === 'string' || stack instanceof Map) return undefined
+  const count = Math.abs(Number(text))
+  return stack.get(text.startsWith('-') ? stack.size - 1 - count : count)
 }
 
 /** An argument that looks like an assignment (`x=~/a`) has tildes after its `=`; the offset behind it, or -1. */

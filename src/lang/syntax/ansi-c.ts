@@ -87,7 +87,14 @@ function controlOf(letter: string): number {
 }
 
 function fromCodePoint(value: number): string {
-  return value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff) ? '\ufffd' : String.fromCodePoint(value)
+  if (value >= 0xd800 && value <= 0xdfff) return surrogateBytes(value)
+  return value > 0x10ffff ? '\ufffd' : String.fromCodePoint(value)
+}
+
+/** bash writes a surrogate's three bytes as UTF-8 would have them, had it any: undecodable, so each stands alone. */
+function surrogateBytes(value: number): string {
+  const bytes = [0xe0 | (value >> 12), 0x80 | ((value >> 6) & 0x3f), 0x80 | (value & 0x3f)]
+  return String.fromCharCode(...bytes.map(byte => 0xdc00 + byte))
 }
 
 const sequences =

@@ -1,3 +1,4 @@
+import { expandAfterBlank } from './alias.ts'
 import { CLOSE_PAREN, isMeta, NEWLINE, OPEN_PAREN, SEMICOLON } from './chars.ts'
 import { readBody } from './compound.ts'
 import { ARITHMETIC_FOR } from './modes.ts'
@@ -42,7 +43,7 @@ export function readSelect(r: Reader): SelectClause {
 }
 
 function readWords<T extends 'ForClause' | 'SelectClause'>(r: Reader, begin: number, type: T) {
-  r.skipBlanks()
+  skipToWord(r)
   if (isMeta(r.code())) throw unexpected(r, "a variable's name")
   const from = r.at
   readWord(r)
@@ -54,9 +55,15 @@ function readWords<T extends 'ForClause' | 'SelectClause'>(r: Reader, begin: num
   return words === undefined ? base : { ...base, words }
 }
 
+/** To the next word, which an alias that ended in a blank may have made an alias too. */
+function skipToWord(r: Reader): void {
+  r.skipBlanks()
+  if (r.aliased !== undefined) expandAfterBlank(r)
+}
+
 /** `in words;`, or a separator only. */
 function readIn(r: Reader): Word[] | undefined {
-  r.skipBlanks()
+  skipToWord(r)
   if (r.code() === SEMICOLON) {
     r.at++
     return undefined
@@ -65,7 +72,7 @@ function readIn(r: Reader): Word[] | undefined {
   if (peekReserved(r) !== 'in') return undefined
   takeReserved(r, 'in')
   const words: Word[] = []
-  for (r.skipBlanks(); r.code() !== SEMICOLON && r.code() !== NEWLINE; r.skipBlanks()) {
+  for (skipToWord(r); r.code() !== SEMICOLON && r.code() !== NEWLINE; skipToWord(r)) {
     const before = r.at
     words.push(readWord(r))
     if (r.at === before) throw unexpected(r, '`do`')

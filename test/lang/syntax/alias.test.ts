@@ -15,6 +15,9 @@ const values: Record<string, string> = {
   open: 'echo "un',
   none: '',
   here: 'cat <<E',
+  each: 'for ',
+  item: 'i ',
+  among: 'in ',
 }
 const aliases = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
 
@@ -38,6 +41,7 @@ test.each([
   ['here\nb\nE\ne', '(cat <<E:‹b\\n›); (echo)'],
   ['e=1 echo e', '(A:e=1 echo e)'],
   ['for e in e; do e; done', '(for e in [e] do (echo))'],
+  ['each item among e; do e; done', '(for i in [echo] do (echo))'],
   ['coproc e', '(coproc (echo))'],
 ])('%j', (text, expected) => expect(tree(text, { aliases })).toBe(expected))
 

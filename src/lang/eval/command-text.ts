@@ -1,0 +1,25 @@
+import type { Source } from '../../diag/index.ts'
+import type { Command, Node } from '../syntax/index.ts'
+
+/** A command as it was written; of a `for`, `select` or `case` what is before its body, as bash shows them. */
+export function headText(node: Node, source: Source): string {
+  const upTo = (end: number): string => source.text.slice(node.start, end)
+  if (!isCommand(node)) return upTo(node.end)
+  switch (node.type) {
+    case 'CaseClause':
+      return `${upTo(node.word.end)} in `
+    case 'ForClause':
+    case 'SelectClause': {
+      const last = node.words?.at(-1)
+      return last === undefined
+        ? `${node.type === 'ForClause' ? 'for' : 'select'} ${node.variable}`
+        : upTo(last.end)
+    }
+    default:
+      return upTo(node.end)
+  }
+}
+
+function isCommand(node: Node): node is Command {
+  return 'type' in node
+}
