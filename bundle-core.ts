@@ -64,5 +64,5 @@ async function writeScript(chunk: string, script: string): Promise<void> {
   })
   const text = readFileSync(script, 'utf8')
   if (/[^\x00-\x7f]/.test(text)) throw new Error('the core is read byte by byte: it must be ASCII')
-  writeFileSync(script, text.replaceAll('import("./', 'nacreMeta.load("./'))
+  writeFileSync(script, text.replaceAll('import("', 'nacreMeta.load("'))
 }
