@@ -67,6 +67,7 @@ export function joined(launch: Launch, process: Process): void {
   if (launch.interrupt !== undefined) void endWithProgram(launch.job, process, launch.interrupt)
 }
 
+/** Ctrl-C went to the programs alone, which have the terminal: what runs beside them in the shell hears of it. */
 async function endWithProgram(job: ProcessJob, process: Process, interrupt: () => void): Promise<void> {
   const status = await process.ended
   if (job.isForeground && status.type === 'signaled' && status.signal === 'INT') interrupt()
