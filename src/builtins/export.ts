@@ -1,9 +1,10 @@
-import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
+import type { Builtin, DeclarationArgument, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { argumentList, declareAll, markFunctions } from './declare.ts'
 import type { DeclareFlags } from './declare-flags.ts'
 import { listFunctions, listVariables } from './declare-list.ts'
 import { argumentText } from './declaration.ts'
 import { readOptions } from './getopt.ts'
+import { isName } from './names.ts'
 
 /** `export`: variables that programs receive. POSIX.1-2024 2.15, export. */
 export const exportBuiltin: Builtin = {
@@ -22,8 +23,14 @@ export const exportBuiltin: Builtin = {
     const flags = flagsFor({ exported: !parsed.flags.has('n') }, parsed.flags.has('f'))
     if (operands.length === 0) return listMarked({ ...flags, attributes: { exported: true } }, ports, shell)
     if (flags.functions) return markFunctions('export', operands.map(argumentText), flags, shell)
-    return declareAll('export', flags, operands, 'here', shell)
+    // `export -n` of what is not there makes nothing.
+    const named = flags.attributes.exported === false ? operands.filter(one => isThere(one, shell)) : operands
+    return declareAll('export', flags, named, 'here', shell)
   },
+}
+
+function isThere(operand: DeclarationArgument, shell: Shell): boolean {
+  return typeof operand !== 'string' || !isName(operand) || shell.variables.find(operand) !== undefined
 }
 
 export function flagsFor(attributes: DeclareFlags['attributes'], functions: boolean): DeclareFlags {

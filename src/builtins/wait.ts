@@ -44,12 +44,15 @@ async function interruptible(
         controller.abort(new WaitInterrupted())
       }),
     )
+  // A background process holds no event loop open; who waits for it does.
+  const hold = setInterval(() => undefined, 60_000)
   try {
     return await action(controller.signal)
   } catch (error) {
     if (error instanceof WaitInterrupted) return status
     throw error
   } finally {
+    clearInterval(hold)
     for (const stop of stops) stop()
   }
 }

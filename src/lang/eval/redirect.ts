@@ -1,12 +1,11 @@
 import { type Descriptor, type OpenMode, SystemError } from '../../os/index.ts'
 import { chain, encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
-import { type CompiledWord, compileWord, ShellError } from '../expand/index.ts'
+import { type CompiledWord, compileWord } from '../expand/index.ts'
 import type { Redirect, Word } from '../syntax/index.ts'
 import { SharedDescriptor } from './descriptors.ts'
 import type { Code } from './engine.ts'
 import { descriptorNumber, type Environment } from './environment.ts'
 import { failed } from './errexit.ts'
-import { messageOf } from './failure.ts'
 import type { Running } from './outcome.ts'
 import { forEachInTurn } from './sequence.ts'
 
@@ -84,11 +83,10 @@ export function withRedirects(
   return running
 }
 
-/** Applies; says what is wrong and gives false where a redirection fails. */
+/** Applies; says what is wrong and gives false where a redirection fails. A failing expansion discards the command. */
 export function tryApply(shell: Environment, apply: Applied, undo: Undo): MaybePromise<boolean> {
   const fail = (error: unknown): boolean => {
     if (error instanceof RedirectError) shell.complain(error.message)
-    else if (error instanceof ShellError && error.severity === 'command') shell.complain(messageOf(error))
     else throw error
     return false
   }
