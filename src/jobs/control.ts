@@ -56,8 +56,9 @@ export function disown(table: JobTable, job: Job): void {
 }
 
 /** The terminal is gone, or a login shell with `huponexit` ends: all but disowned jobs hear of it. */
-export function hangUp(table: JobTable): void {
+export function hangUp(table: JobTable, only?: Job): void {
   for (const job of living(table)) {
+    if (only !== undefined && job !== only) continue
     if (job instanceof ProcessJob && job.noHangup) continue
     const wasStopped = job.state === 'stopped'
     quietly(() => job.kill('HUP'))

@@ -11,6 +11,7 @@ import { Environment, noBindings, type Parts } from './environment.ts'
 import { exec, execute } from './exec.ts'
 import { EnvironmentExpansions } from './expand-host.ts'
 import { exportedFunctions } from './exported-functions.ts'
+import { FatalSignals } from './fatal-signals.ts'
 import { callFunction } from './function.ts'
 import { leaveBehind, type Line } from './line.ts'
 import { OptionTable } from './options.ts'
@@ -92,8 +93,15 @@ export function createShell(options: ShellOptions): Environment {
   runtime.main.shell = shell
   if (options.script !== undefined) shell.stack.push({ name: 'main', source: options.script, line: 0 })
   if (options.session.interactive) shell.options.set('expand_aliases', true)
+  if (!options.session.interactive) endBySignals(shell)
   initialVariables(shell, options.environment)
   return options.session.interactive ? handle(shell) : shell
+}
+
+function endBySignals(shell: Environment): void {
+  const fatal = new FatalSignals(shell)
+  shell.runtime.fatal = fatal
+  shell.traps.onExitTrap = isSet => fatal.exitTrap(isSet)
 }
 
 /** What is made for each environment anew. */

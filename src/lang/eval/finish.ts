@@ -1,3 +1,4 @@
+import { endStopped, hangUp, ProcessJob } from '../../jobs/index.ts'
 import { chain, type MaybePromise } from '../../value/index.ts'
 import type { Environment } from './environment.ts'
 import { type Outcome, type Status, statusOf } from './outcome.ts'
@@ -7,9 +8,19 @@ import { runExitTrap } from './trap-run.ts'
 export function finish(shell: Environment, outcome: Outcome): MaybePromise<Status> {
   const status = statusOf(outcome, shell.status)
   return chain(runExitTrap(shell, status), last => {
+    if (shell.session.interactive) return (leaveJobs(shell), last)
     const { background } = shell.runtime
     return background.size === 0 ? last : settle(background, last)
   })
+}
+
+/** bash manual, Signals: what a stopped job waits for will not come; a login shell may take its jobs along. */
+function leaveJobs(shell: Environment): void {
+  if (shell.session.login && shell.options.get('huponexit')) hangUp(shell.jobs)
+  endStopped(shell.jobs)
+  // What runs within this process ends with it: its programs hear why.
+  for (const job of shell.jobs.list())
+    if (job instanceof ProcessJob && job.principal !== undefined) hangUp(shell.jobs, job)
 }
 
 async function settle(background: ReadonlySet<Promise<unknown>>, status: Status): Promise<Status> {

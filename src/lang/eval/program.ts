@@ -145,15 +145,41 @@ export function waitForProgram(shell: Environment, started: Started): MaybePromi
   const known = started.status
   if (known !== undefined && (known.type === 'exited' || known.type === 'signaled'))
     return ended(shell, started, known)
+  const { runtime } = shell
+  if (!runtime.cooperates && shell.strand.isBeside !== true) runtime.fatal?.cooperate()
+  const before = shell.host.interruptions
   if (mayBlock(shell)) {
     const status = shell.host.waitSync(started)
-    if (status !== undefined) return ended(shell, started, status)
+    const isHeard = before === shell.host.interruptions
+    if (status !== undefined && isHeard && !diedOfInterrupt(status)) return ended(shell, started, status)
   }
-  return started.ended.then(async status => {
+  return waitBeside(shell, started, before !== shell.host.interruptions)
+}
+
+/** `isUnheard`: a signal has come that the event loop has not told of yet. */
+async function waitBeside(shell: Environment, started: Process, isUnheard: boolean): Promise<Status> {
+  const { runtime } = shell
+  const counts = shell.strand.isBeside === true ? 0 : 1
+  runtime.waiting += counts
+  try {
+    const status = await started.ended
     // A signal that came before the program's end is heard of first.
-    if (shell.runtime.main.shell?.traps.hasSignals) await shell.runtime.turn()
+    if (runtime.main.shell?.traps.hasSignals || isUnheard || diedOfInterrupt(status)) await runtime.turn()
+    if (runtime.wasInterrupted && counts > 0) answerInterrupt(shell, status)
     return ended(shell, started, status)
-  })
+  } finally {
+    runtime.waiting -= counts
+  }
+}
+
+function diedOfInterrupt(status: WaitStatus): boolean {
+  return status.type === 'signaled' && status.signal === 'INT'
+}
+
+/** bash: a script dies of the Ctrl-C that its foreground program died of; one that handled it lets the script go on. */
+function answerInterrupt({ runtime }: Environment, status: WaitStatus): void {
+  runtime.wasInterrupted = false
+  if (diedOfInterrupt(status)) runtime.fatal?.end('INT')
 }
 
 /** Nothing of this process could run meanwhile: no fork beside us, no trap, no screen, no TypeScript timer. */

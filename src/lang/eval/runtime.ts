@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts'
+import type { FatalSignals } from './fatal-signals.ts'
 import type { Line } from './line.ts'
 
 /** How long the evaluator may keep the event loop from turning. */
@@ -16,6 +17,14 @@ export class Runtime {
   readonly main: { shell: Environment | undefined } = { shell: undefined }
   /** What the prompt runs now, if it can be left behind. */
   line: Line | undefined
+  /** Foreground programs that are waited for; Ctrl-C meanwhile is theirs first. */
+  waiting = 0
+  /** Ctrl-C came while one was waited for. */
+  wasInterrupted = false
+  /** Ctrl-C is answered together with the program it met. */
+  cooperates = false
+  /** What signals that end the process do first. */
+  fatal: FatalSignals | undefined
   #ticks = 0
   #turnAt = now()
 

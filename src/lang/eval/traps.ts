@@ -11,6 +11,8 @@ export class TrapTable implements Traps {
   readonly #listening = new Map<string, () => void>()
   /** Where the process's own signals are not the environment's: what tells and ends the ones of a job. */
   redirect: ((signal: string, how: 'tell' | 'ignore' | 'default') => void) | undefined
+  /** Told whether there is an EXIT trap. */
+  onExitTrap: ((isSet: boolean) => void) | undefined
   /** A fork shows its parent's traps until it sets one of its own (POSIX 2.15, trap). */
   #shown: readonly [string, string][] | undefined
 
@@ -26,7 +28,7 @@ export class TrapTable implements Traps {
 
   /** Signals trapped with a command: then a blocking wait would keep it from running. */
   get hasSignals(): boolean {
-    return this.#listening.size > 0
+    return this.#listening.size > 0 || (this.onExitTrap !== undefined && this.#commands.has('EXIT'))
   }
 
   get isEmpty(): boolean {
@@ -40,6 +42,7 @@ export class TrapTable implements Traps {
     if (command === undefined) this.#commands.delete(condition)
     else this.#commands.set(condition, command)
     if (!pseudo.has(condition)) this.#listen(condition, command)
+    else if (condition === 'EXIT') this.onExitTrap?.(command !== undefined && command !== '')
   }
 
   list(): readonly [string, string][] {

@@ -89,6 +89,8 @@ export interface ProcessHost {
    * host cannot. Signals that came meanwhile are handled at the next turn of the event loop.
    */
   waitSync(process: Process): WaitStatus | undefined
+  /** How often a signal came while `waitSync` blocked. */
+  readonly interruptions: number
   /** Sends a signal (name without SIG, or '0') to a pid, or to a group when negative. Throws ESRCH, EPERM, EINVAL. */
   kill(pid: number, signal: string): void
   /** Replaces this process (`exec`). Returns only by throwing. */
@@ -152,6 +154,9 @@ export interface ProcessHost {
   readonly ignoredAtStart: ReadonlySet<string>
   /** Ignores a signal in this process, or gives it back its default action. */
   setIgnored(signal: string, ignored: boolean): void
+
+  /** Ends this process by a signal's default action, so that who waits for it sees the signal; `status` where that fails. */
+  endBy(signal: string, status: number): void
 
   /** The controlling terminal, or undefined. */
   readonly terminal: TerminalControl | undefined

@@ -1,9 +1,11 @@
+import { changeProcessDirectory } from '../guard/guard.ts'
 import { closeSync, constants as fsConstants, fstatSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { constants, hostname, tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Capture, Descriptor, OpenMode } from '../descriptor.ts'
 import { keepIgnored } from '../process/ignored.ts'
 import { SignalListeners } from '../process/signal-listeners.ts'
+import { endByDefault } from '../process/end.ts'
 import { sendSignal } from '../process/send.ts'
 import { signalNames } from '../process/signals.ts'
 import { portableTerminal } from '../terminal/portable-terminal.ts'
@@ -60,6 +62,8 @@ export class PortableHost implements ProcessHost {
   spawn(plan: SpawnPlan): Promise<Process> {
     return spawnChild(plan)
   }
+
+  readonly interruptions = 0
 
   waitSync(): undefined {
     return undefined
@@ -198,7 +202,7 @@ export class PortableHost implements ProcessHost {
 
   chdir(path: string): void {
     try {
-      process.chdir(path)
+      changeProcessDirectory(path)
     } catch (error) {
       rethrow(error)
     }
@@ -229,6 +233,10 @@ export class PortableHost implements ProcessHost {
 
   userName(): string {
     return loginName()
+  }
+
+  endBy(signal: string, status: number): void {
+    endByDefault(signal, status)
   }
 
   onSignal(signal: string, listener: () => void): () => void {

@@ -21,6 +21,7 @@ export class Children {
   readonly #running = new Map<number, Child>()
   readonly #status = new Int32Array(32)
   readonly #usage = Buffer.allocUnsafeSlow(USAGE_SIZE)
+  interruptions = 0
   #listening = false
   #scheduled = false
   #timer: NodeJS.Timeout | undefined
@@ -73,6 +74,7 @@ export class Children {
       const result = libc.wait4(child.pid, this.#status, 0, this.#usage)
       if (result === child.pid) this.#tell(child)
       else if (libc.errno() !== constants.errno.EINTR) this.#lost(child)
+      else this.interruptions++
     }
     return child.status
   }

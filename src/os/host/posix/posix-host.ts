@@ -1,3 +1,4 @@
+import { changeProcessDirectory } from '../../guard/guard.ts'
 import { fstatSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { openTerminal, type PosixTerminal } from '../../terminal/posix-terminal.ts'
@@ -5,6 +6,7 @@ import type { Capture, Descriptor, OpenMode } from '../../descriptor.ts'
 import { canonicalPath, directoryEntries, fileBytes, fileStatus, type DirectoryEntry } from '../files.ts'
 import type { FileStatus, Process, ProcessHost, SpawnPlan, WaitStatus } from '../host.ts'
 import { keepIgnored } from '../../process/ignored.ts'
+import { endByDefault } from '../../process/end.ts'
 import { homeFromPasswd, loginName, ownHome, processIds, startEnvironment } from '../identity.ts'
 import { rethrow } from '../node-errors.ts'
 import { CaptureSet, PipeCapture } from './capture.ts'
@@ -65,6 +67,10 @@ export class PosixHost implements ProcessHost {
 
   waitSync(process: Process): WaitStatus | undefined {
     return process instanceof Child ? this.#children.waitSync(process, this.#captures) : undefined
+  }
+
+  get interruptions(): number {
+    return this.#children.interruptions
   }
 
   kill(pid: number, signal: string): void {
@@ -188,7 +194,7 @@ export class PosixHost implements ProcessHost {
       path = '.' // so that node forgets what it remembers
     }
     try {
-      process.chdir(path)
+      changeProcessDirectory(path)
     } catch (error) {
       rethrow(error)
     }
@@ -233,6 +239,10 @@ export class PosixHost implements ProcessHost {
 
   setIgnored(signal: string, ignored: boolean): void {
     this.#signals.setIgnored(signal, ignored)
+  }
+
+  endBy(signal: string, status: number): void {
+    endByDefault(signal, status, () => this.#signals.restoreDefault(signal))
   }
 
   get terminal(): PosixTerminal | undefined {

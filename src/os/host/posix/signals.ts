@@ -94,6 +94,12 @@ export class Signals {
     else this.#system.libc.signal(number, SIG_DFL)
   }
 
+  /** The default action, whoever listened. */
+  restoreDefault(name: string): void {
+    const number = this.numberOf(name)
+    if (number !== undefined) this.#system.libc.signal(number, SIG_DFL)
+  }
+
   /** Before an exec: as a child would have them. Returns what puts them back. */
   prepareExec(ignored: ReadonlySet<string>): () => void {
     const { libc } = this.#system

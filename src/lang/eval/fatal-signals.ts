@@ -1,0 +1,75 @@
+import { isPromise } from '../../value/index.ts'
+import type { Environment } from './environment.ts'
+import { finishFork, startFork } from './fork.ts'
+
+const fatal = ['HUP', 'INT', 'TERM'] as const
+
+/**
+ * What an untrapped signal does to a script: its EXIT trap runs, then it dies of the signal. Listens only while something
+ * is to be done first; else the signal's default action does the same.
+ */
+export class FatalSignals {
+  readonly #shell: Environment
+  readonly #stops = new Map<string, () => void>()
+  #isEnding = false
+
+  constructor(shell: Environment) {
+    this.#shell = shell
+  }
+
+  /** There is an EXIT trap now, or there is none. */
+  exitTrap(isSet: boolean): void {
+    for (const signal of fatal) {
+      if (isSet) this.#listen(signal)
+      else if (signal !== 'INT' || !this.#shell.runtime.cooperates) this.#stop(signal)
+    }
+  }
+
+  /**
+   * From now on Ctrl-C during a foreground program is answered when that has ended: if the program died of it so does the
+   * shell, if it handled it the script goes on (bash's wait and cooperative exit).
+   */
+  cooperate(): void {
+    this.#shell.runtime.cooperates = true
+    this.#listen('INT')
+  }
+
+  /** The foreground program that Ctrl-C was for died of it. */
+  end(signal: string): void {
+    if (this.#isEnding) return
+    this.#isEnding = true
+    const shell = this.#shell
+    const number = [...shell.host.signals].find(([, name]) => name === signal)?.[0] ?? 0
+    // What runs stops at its next step; the trap runs in a copy that goes on.
+    const child = startFork(shell)
+    child.strand = { status: undefined }
+    child.traps.set('EXIT', shell.traps.get('EXIT'))
+    child.status = 128 + number
+    shell.strand.status = 128 + number
+    const ended = finishFork(child, () => 128 + number)
+    if (isPromise(ended)) void ended.finally(() => shell.host.endBy(signal, 128 + number))
+    else shell.host.endBy(signal, 128 + number)
+  }
+
+  #listen(signal: string): void {
+    if (this.#stops.has(signal) || this.#shell.host.ignoredAtStart.has(signal)) return
+    // `trap '' INT` keeps its effect: to listen would end it.
+    if (this.#shell.traps.get(signal) === '') return
+    this.#stops.set(
+      signal,
+      this.#shell.host.onSignal(signal, () => this.#arrived(signal)),
+    )
+  }
+
+  #stop(signal: string): void {
+    this.#stops.get(signal)?.()
+    this.#stops.delete(signal)
+  }
+
+  #arrived(signal: string): void {
+    const { runtime, traps } = this.#shell
+    if (traps.get(signal) !== undefined) return
+    if (signal === 'INT' && runtime.waiting > 0) runtime.wasInterrupted = true
+    else this.end(signal)
+  }
+}
