@@ -4,13 +4,13 @@
  */
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { chooseHost } from './os/index.ts'
+import { chooseHost, startArguments } from './os/index.ts'
 import { explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { provideNames } from './provide.ts'
 
 const host = chooseHost()
-const parsed = parseArguments(process.argv.slice(2), host.inherited(0)?.isTerminal ?? false)
+const parsed = parseArguments(startArguments(), host.inherited(0)?.isTerminal ?? false)
 if (parsed.mode === 'error') {
   writeSync(2, `nacre: ${parsed.message}\n${usage}`)
   process.exitCode = 2

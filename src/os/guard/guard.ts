@@ -12,6 +12,14 @@ export interface GuardHost {
   callback?(run: () => void): void
 }
 
+const unguarded: unique symbol = Symbol('unguarded')
+
+/** Moves this process, and tells nobody: for the shell's own `cd`. */
+export function changeProcessDirectory(directory: string): void {
+  const { chdir } = process as { chdir: typeof process.chdir & { [unguarded]?: typeof process.chdir } }
+  ;(chdir[unguarded] ?? chdir)(directory)
+}
+
 /** What `process.exit` throws, so that nothing after it runs. Not an error of the user's. */
 export class ExitRequested extends Error {
   override readonly name = 'ExitRequested'
@@ -56,10 +64,11 @@ function guardExit(host: GuardHost): () => void {
 
 function guardChdir(host: GuardHost): () => void {
   const chdir = process.chdir.bind(process)
-  process.chdir = directory => {
+  const moved = (directory: string): void => {
     chdir(directory)
     host.onChdir(process.cwd())
   }
+  process.chdir = Object.assign(moved, { [unguarded]: chdir })
   return () => {
     process.chdir = chdir
   }
