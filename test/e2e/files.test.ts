@@ -2,8 +2,9 @@
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { nacreArgv, run, runNacre } from '../helpers/run-nacre.ts'
+import { describe, expect, test } from 'vitest'
+import { hosts } from '../helpers/hosts.ts'
+import { nacreArgv, run, runNacre, type RunOptions, type RunResult } from '../helpers/run-nacre.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nacre-files-'))
 
@@ -36,105 +37,110 @@ const files: [name: string, text: string, stdout: string, status?: number][] = [
   ['markdown-free.mjs', 'import fs from "node:fs"\nconsole.log(typeof fs.readFileSync)', 'function\n'],
 ]
 
-test.each(files)('%s', async (name, text, stdout, status = 0) => {
-  script('lib.ts', 'export const n: number = 4\n')
-  script('data.json', '{"k":"v"}')
-  const result = await runNacre([script(name, text), 'p', 'q r'], { cwd: folder })
-  expect({ stdout: result.stdout, status: result.status }, result.stderr).toEqual({ stdout, status })
-})
+describe.each(hosts)('on the %s host', host => {
+  const nacre = (args: readonly string[], options: RunOptions = {}): Promise<RunResult> =>
+    runNacre(args, { ...options, env: { NACRE_HOST: host, ...options.env } })
 
-test('a script from standard input leaves the rest to its commands', async () => {
-  const result = await runNacre([], { input: 'read x\nfirst line\necho "got $x"\ncat\nleft\nover\n' })
-  expect(result.stdout).toBe('got first line\nleft\nover\n')
-})
-
-test('standard input has both grammars', async () => {
-  const result = await runNacre([], {
-    input: 'const a = [1, 2]\n  .map(x => x + 1)\nfor (const x of a) {\n  echo $x\n}\n',
+  test.each(files)('%s', async (name, text, stdout, status = 0) => {
+    script('lib.ts', 'export const n: number = 4\n')
+    script('data.json', '{"k":"v"}')
+    const result = await nacre([script(name, text), 'p', 'q r'], { cwd: folder })
+    expect({ stdout: result.stdout, status: result.status }, result.stderr).toEqual({ stdout, status })
   })
-  expect(result.stdout).toBe('2\n3\n')
-})
 
-test('-s takes arguments', async () => {
-  const result = await runNacre(['-s', 'a', 'b'], { input: 'echo $0 $2\n' })
-  expect(result.stdout).toBe('nacre b\n')
-})
-
-test('-n parses only', async () => {
-  expect(await runNacre(['-n', script('bad.sh', 'echo hi\nfi\n')])).toMatchObject({ stdout: '', status: 2 })
-  expect(await runNacre(['-n', script('good.tsh', 'const a = 1\necho hi\n')])).toMatchObject({
-    stdout: '',
-    status: 0,
+  test('a script from standard input leaves the rest to its commands', async () => {
+    const result = await nacre([], { input: 'read x\nfirst line\necho "got $x"\ncat\nleft\nover\n' })
+    expect(result.stdout).toBe('got first line\nleft\nover\n')
   })
-})
 
-test('-e, +e, -o, -x as in sh', async () => {
-  expect((await runNacre(['-ec', 'false; echo no'])).status).toBe(1)
-  expect((await runNacre(['-e', '+e', '-c', 'false; echo yes'])).stdout).toBe('yes\n')
-  expect((await runNacre(['-o', 'pipefail', '-c', 'false | true'])).status).toBe(1)
-  expect((await runNacre(['-xc', 'echo a'])).stderr).toBe('+ echo a\n')
-})
-
-test('-lic runs as a login shell would', async () => {
-  const result = await runNacre([
-    '-lic',
-    'echo $0; shopt -q login_shell && echo login; case $- in *i*) echo interactive;; esac',
-  ])
-  expect(result.stdout).toBe('nacre\nlogin\ninteractive\n')
-})
-
-test('--sh has no TypeScript', async () => {
-  const result = await runNacre([
-    '--sh',
-    '-c',
-    'const() { echo "const: $*"; }; const x = 5; shopt -s extglob\ncase ab in @(ab|c)) echo m;; esac',
-  ])
-  expect(result.stdout).toBe('const: x = 5\nm\n')
-})
-
-test('a stack trace points at the user’s lines', async () => {
-  const path = script(
-    'throws.ts',
-    'type A = string\n\nfunction inner(): never {\n  throw new Error("boom")\n}\ninner()\n',
-  )
-  const result = await runNacre([path])
-  expect(result.status).toBe(1)
-  expect(result.stderr).toMatch(/boom/)
-  expect(result.stderr).toMatch(/throws\.ts:4:9/)
-  expect(result.stderr).not.toMatch(/dist\/|node:internal/)
-})
-
-test('a file that is not there', async () => {
-  expect(await runNacre(['/nonexistent/x.tsh'])).toMatchObject({
-    status: 127,
-    stderr: expect.stringMatching(/No such file/),
+  test('standard input has both grammars', async () => {
+    const result = await nacre([], {
+      input: 'const a = [1, 2]\n  .map(x => x + 1)\nfor (const x of a) {\n  echo $x\n}\n',
+    })
+    expect(result.stdout).toBe('2\n3\n')
   })
-})
 
-test('--version and --help', async () => {
-  expect((await runNacre(['--version'])).stdout).toMatch(/^nacre \d+\.\d+\.\d+\n$/)
-  expect((await runNacre(['--help'])).stdout).toMatch(/^usage: nacre/)
-})
-
-test('--explain', async () => {
-  const result = await runNacre(['--explain'], {
-    input: 'ls -l\nconst x = 1\nfor (const f of x) {\n  echo $f\n}\n# c\n',
+  test('-s takes arguments', async () => {
+    const result = await nacre(['-s', 'a', 'b'], { input: 'echo $0 $2\n' })
+    expect(result.stdout).toBe('nacre b\n')
   })
-  expect(result.stdout).toBe(
-    '1:1\tcommand\tls -l\n2:1\ttypescript\tconst x = 1\n3:1\ttypescript\tfor (const f of x) {\n  4:3\tcommand\techo $f\n6:1\tcomment\t# c\n',
-  )
-})
 
-test('--explain -0', async () => {
-  const result = await runNacre(['--explain', '-0', '--names', 'ls'], { input: 'ls\0ls -l\0if (\0' })
-  expect(result.stdout).toBe('1:1\ttypescript\tls\n1:1\tcommand\tls -l\n1:1\tunfinished\tif (\n')
-})
+  test('-n parses only', async () => {
+    expect(await nacre(['-n', script('bad.sh', 'echo hi\nfi\n')])).toMatchObject({ stdout: '', status: 2 })
+    expect(await nacre(['-n', script('good.tsh', 'const a = 1\necho hi\n')])).toMatchObject({
+      stdout: '',
+      status: 0,
+    })
+  })
 
-test('it can be $SHELL: make', async () => {
-  script(
-    'Makefile',
-    `SHELL = ${script('shell', `#!/bin/sh\nexec ${nacreArgv.join(' ')} "$@"\n`)}\nall:\n\t@for i in 1 2; do echo $$i; done && echo done\n`,
-  )
-  const result = await run(['make', '-s', '-C', folder])
-  expect(result.stdout).toBe('1\n2\ndone\n')
+  test('-e, +e, -o, -x as in sh', async () => {
+    expect((await nacre(['-ec', 'false; echo no'])).status).toBe(1)
+    expect((await nacre(['-e', '+e', '-c', 'false; echo yes'])).stdout).toBe('yes\n')
+    expect((await nacre(['-o', 'pipefail', '-c', 'false | true'])).status).toBe(1)
+    expect((await nacre(['-xc', 'echo a'])).stderr).toBe('+ echo a\n')
+  })
+
+  test('-lic runs as a login shell would', async () => {
+    const result = await nacre([
+      '-lic',
+      'echo $0; shopt -q login_shell && echo login; case $- in *i*) echo interactive;; esac',
+    ])
+    expect(result.stdout).toBe('nacre\nlogin\ninteractive\n')
+  })
+
+  test('--sh has no TypeScript', async () => {
+    const result = await nacre([
+      '--sh',
+      '-c',
+      'const() { echo "const: $*"; }; const x = 5; shopt -s extglob\ncase ab in @(ab|c)) echo m;; esac',
+    ])
+    expect(result.stdout).toBe('const: x = 5\nm\n')
+  })
+
+  test('a stack trace points at the user’s lines', async () => {
+    const path = script(
+      'throws.ts',
+      'type A = string\n\nfunction inner(): never {\n  throw new Error("boom")\n}\ninner()\n',
+    )
+    const result = await nacre([path])
+    expect(result.status).toBe(1)
+    expect(result.stderr).toMatch(/boom/)
+    expect(result.stderr).toMatch(/throws\.ts:4:9/)
+    expect(result.stderr).not.toMatch(/dist\/|node:internal/)
+  })
+
+  test('a file that is not there', async () => {
+    expect(await nacre(['/nonexistent/x.tsh'])).toMatchObject({
+      status: 127,
+      stderr: expect.stringMatching(/No such file/),
+    })
+  })
+
+  test('--version and --help', async () => {
+    expect((await nacre(['--version'])).stdout).toMatch(/^nacre \d+\.\d+\.\d+\n$/)
+    expect((await nacre(['--help'])).stdout).toMatch(/^usage: nacre/)
+  })
+
+  test('--explain', async () => {
+    const result = await nacre(['--explain'], {
+      input: 'ls -l\nconst x = 1\nfor (const f of x) {\n  echo $f\n}\n# c\n',
+    })
+    expect(result.stdout).toBe(
+      '1:1\tcommand\tls -l\n2:1\ttypescript\tconst x = 1\n3:1\ttypescript\tfor (const f of x) {\n  4:3\tcommand\techo $f\n6:1\tcomment\t# c\n',
+    )
+  })
+
+  test('--explain -0', async () => {
+    const result = await nacre(['--explain', '-0', '--names', 'ls'], { input: 'ls\0ls -l\0if (\0' })
+    expect(result.stdout).toBe('1:1\ttypescript\tls\n1:1\tcommand\tls -l\n1:1\tunfinished\tif (\n')
+  })
+
+  test('it can be $SHELL: make', async () => {
+    script(
+      'Makefile',
+      `SHELL = ${script('shell', `#!/bin/sh\nexec ${nacreArgv.join(' ')} "$@"\n`)}\nall:\n\t@for i in 1 2; do echo $$i; done && echo done\n`,
+    )
+    const result = await run(['make', '-s', '-C', folder])
+    expect(result.stdout).toBe('1\n2\ndone\n')
+  })
 })
