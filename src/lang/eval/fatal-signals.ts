@@ -34,7 +34,7 @@ export class FatalSignals {
     this.#listen('INT')
   }
 
-  /** The foreground program that Ctrl-C was for died of it. */
+  /** Ends the shell as the signal would have: the EXIT trap runs first. */
   end(signal: string): void {
     if (this.#isEnding) return
     this.#isEnding = true
@@ -49,6 +49,11 @@ export class FatalSignals {
     const ended = finishFork(child, () => 128 + number)
     if (isPromise(ended)) void ended.finally(() => shell.host.endBy(signal, 128 + number))
     else shell.host.endBy(signal, 128 + number)
+  }
+
+  /** The shell is over. */
+  close(): void {
+    for (const signal of fatal) this.#stop(signal)
   }
 
   #listen(signal: string): void {

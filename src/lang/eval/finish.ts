@@ -8,6 +8,7 @@ import { runExitTrap } from './trap-run.ts'
 export function finish(shell: Environment, outcome: Outcome): MaybePromise<Status> {
   const status = statusOf(outcome, shell.status)
   return chain(runExitTrap(shell, status), last => {
+    shell.runtime.fatal?.close()
     if (shell.session.interactive) return (leaveJobs(shell), last)
     const { background } = shell.runtime
     return background.size === 0 ? last : settle(background, last)
