@@ -18,7 +18,12 @@ export async function runFile(nacre: Nacre, path: string, args: Arguments): Prom
     shell.complain(`${path}: ${error.message}`)
     return error.code === 'ENOENT' ? 127 : 126
   }
-  const source = makeSource(path, text)
+  // bash: a NUL in the first line says that this is no script.
+  if (/^[^\n]*\0/.test(text.slice(0, 80))) {
+    shell.complain(`${path}: cannot execute binary file`)
+    return 126
+  }
+  const source = makeSource(path, text.replaceAll('\0', ''))
   const language = nacre.session.commandsOnly ? 'commands' : languageOfFile(path, text)
   if (args.parseOnly) return checkText(nacre, source)
   switch (language) {

@@ -53,6 +53,8 @@ const flags: Record<string, (draft: Draft) => void> = {
   '--json': draft => void (draft.explain.json = true),
   '--login': draft => void (draft.login = true),
   '--norc': draft => void (draft.norc = true),
+  '--posix': draft => void draft.options.push({ name: 'posix', letter: false, value: true }),
+  '--verbose': draft => void draft.options.push({ name: 'verbose', letter: false, value: true }),
   '--noprofile': draft => void (draft.noprofile = true),
   '--watch': draft => void (draft.watch = true),
   '--version': draft => void (draft.mode = 'version'),

@@ -69,6 +69,12 @@ export const noBindings: Bindings = {
   evaluate: () => Promise.reject(new Error('no TypeScript here')),
 }
 
+/** A command, and the text it is in. */
+interface Place {
+  readonly node: Node | undefined
+  readonly source: Source
+}
+
 /** One shell execution environment: the state; what it does is in the engine. */
 export class Environment implements Shell {
   readonly host: ProcessHost
@@ -111,7 +117,9 @@ export class Environment implements Shell {
   /** The status of the last command substitution of the running command, if there was one. */
   substituted: Status | undefined
   /** The command that set off the running trap: BASH_COMMAND names it (bash manual, Bash Variables). */
-  trapped: { readonly node: Environment['node']; readonly source: Environment['source'] } | undefined
+  trapped: Place | undefined
+  /** The last command of the script, for the EXIT trap. */
+  ended: Place | undefined
   /** `$_` */
   lastArgument = ''
   /** Signals whose traps are to run. */

@@ -34,9 +34,9 @@ function simple(shell: Environment, letter: string): string | undefined {
     case 'H':
       return shell.host.hostName
     case 'w':
-      return tildeDirectory(shell)
+      return literal(shell, tildeDirectory(shell))
     case 'W':
-      return baseDirectory(shell)
+      return literal(shell, baseDirectory(shell))
     case 's':
       return shell.name.slice(shell.name.lastIndexOf('/') + 1)
     case 'v':
@@ -53,6 +53,11 @@ function simple(shell: Environment, letter: string): string | undefined {
     default:
       return timeOf(shell, letter)
   }
+}
+
+/** With promptvars the prompt is expanded afterwards: a `$` in a directory's name is not to be. */
+function literal(shell: Environment, path: string): string {
+  return shell.options.get('promptvars') ? path.replace(/[$`\\]/g, '\\$&') : path
 }
 
 const times: Record<string, string> = {

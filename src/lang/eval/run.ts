@@ -51,6 +51,7 @@ function enterSource(shell: Environment, options: RunOptions): () => void {
     if (isInner(shell)) shell.indirection--
     shell.texts--
     if (options.call !== undefined) shell.stack.pop()
+    if (shell.texts === 0) shell.ended = { node: shell.node, source: shell.source }
     shell.source = before
     shell.node = node
     shell.bindings = bindings

@@ -60,6 +60,8 @@ function setDefaults(shell: Environment): void {
   }
   for (const [name, value] of Object.entries(defaults))
     if (always.has(name) || variables.get(name) === undefined) variables.set(name, value)
+  const login = variables.get('SHELL') === undefined ? host.loginShell?.() : undefined
+  if (login !== undefined) variables.set('SHELL', login)
   setReadonly(shell)
 }
 

@@ -18,7 +18,7 @@ export function runTrap(
   const line = shell.line
   shell.trapping.add(condition)
   shell.texts++
-  shell.trapped ??= { node, source }
+  shell.trapped ??= node === undefined ? shell.ended : { node, source }
   shell.status = status
   const running = shell.engine.run(
     shell,

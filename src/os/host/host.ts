@@ -144,6 +144,8 @@ export interface ProcessHost {
     readonly childSystemMs: number
   }
   homeDirectory(user: string | undefined): string | undefined
+  /** The user's login shell by the system's database. */
+  loginShell?(): string | undefined
   userName(): string
   /** Signal names (without SIG) by number, for `kill -l` and `trap`. */
   readonly signals: ReadonlyMap<number, string>

@@ -53,6 +53,15 @@ export function loginName(): string {
   }
 }
 
+/** The login shell as the system's database has it. */
+export function loginShell(): string | undefined {
+  try {
+    return userInfo().shell ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** The home of this user as the system's database has it, not HOME. */
 export function ownHome(): string | undefined {
   try {

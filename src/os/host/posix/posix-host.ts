@@ -7,7 +7,7 @@ import { canonicalPath, directoryEntries, fileBytes, fileStatus, type DirectoryE
 import type { FileStatus, Process, ProcessHost, SpawnPlan, WaitStatus } from '../host.ts'
 import { keepIgnored } from '../../process/ignored.ts'
 import { endByDefault } from '../../process/end.ts'
-import { homeFromPasswd, loginName, ownHome, processIds, startEnvironment } from '../identity.ts'
+import { homeFromPasswd, loginName, loginShell, ownHome, processIds, startEnvironment } from '../identity.ts'
 import { rethrow } from '../node-errors.ts'
 import { CaptureSet, PipeCapture } from './capture.ts'
 import { Child, Children } from './children.ts'
@@ -222,6 +222,10 @@ export class PosixHost implements ProcessHost {
       childUserMs: children.userMs,
       childSystemMs: children.systemMs,
     }
+  }
+
+  loginShell(): string | undefined {
+    return loginShell()
   }
 
   homeDirectory(user: string | undefined): string | undefined {
