@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Console } from 'node:console'
 import { Writable } from 'node:stream'
-import type { MaybePromise } from '../value/index.ts'
+import { isPromise, type MaybePromise } from '../value/index.ts'
 
-/** Where a stage's `console` writes. */
+/** Where a `console` writes. */
 export interface ConsoleWriters {
   out(text: string): MaybePromise<void> | undefined
   err(text: string): MaybePromise<void> | undefined
@@ -11,7 +11,24 @@ export interface ConsoleWriters {
 
 const consoles = new AsyncLocalStorage<Console>()
 
+/** What the global console writes to outside of stages, by the console. */
+const fallbacks = new WeakMap<object, Console>()
+
 const installed = Symbol.for('nacre.console')
+
+/**
+ * From now on the global console writes to these, at once: what commands write before and after it stays in its place.
+ * `onError` hears of a write that failed.
+ */
+export function routeConsole(
+  writers: ConsoleWriters,
+  options: { readonly color: boolean; onError(error: unknown): void },
+): void {
+  const stdout = toStream(text => tellingErrors(() => writers.out(text), options.onError))
+  const stderr = toStream(text => writers.err(text))
+  fallbacks.set(console, new Console({ stdout, stderr, colorMode: options.color }))
+  install()
+}
 
 /** Runs a function, and all that it awaits, with `console` writing to these; done when all of that is written. */
 export async function withConsole<T>(writers: ConsoleWriters, run: () => Promise<T>): Promise<T> {
@@ -23,6 +40,20 @@ export async function withConsole<T>(writers: ConsoleWriters, run: () => Promise
     return await consoles.run(own, run)
   } finally {
     await Promise.all([stdout, stderr].map(ended))
+  }
+}
+
+/** A loop that only writes gives a stream no turn to emit its error. */
+function tellingErrors<T>(write: () => MaybePromise<T>, onError: (error: unknown) => void): MaybePromise<T> {
+  const fail = (error: unknown): never => {
+    onError(error)
+    throw error
+  }
+  try {
+    const written = write()
+    return isPromise(written) ? written.catch(fail) : written
+  } catch (error) {
+    return fail(error)
   }
 }
 
@@ -38,9 +69,13 @@ function toStream(write: (text: string) => MaybePromise<void> | undefined): Writ
   const stream = new Writable({
     decodeStrings: false,
     write(text: string, _encoding, done) {
-      Promise.resolve()
-        .then(() => write(text))
-        .then(() => done(), done)
+      try {
+        const written = write(text)
+        if (isPromise(written)) written.then(() => done(), done)
+        else done()
+      } catch (error) {
+        done(error as Error)
+      }
     },
   })
   // A reader that left ends the stage by its own writes; console has never thrown for that.
@@ -56,7 +91,7 @@ function install(): void {
   for (const [name, method] of Object.entries(console)) {
     if (typeof method !== 'function' || name === 'Console') continue
     target[name] = (...args: unknown[]) => {
-      const own = consoles.getStore() as unknown as
+      const own = (consoles.getStore() ?? fallbacks.get(target)) as unknown as
         | Record<string, (...args: unknown[]) => unknown>
         | undefined
       return (own?.[name] ?? (method as (...args: unknown[]) => unknown))(...args)

@@ -88,7 +88,10 @@ export class TypeScriptSession implements Bindings {
   }
 
   async #show(value: unknown): Promise<void> {
-    const text = this.#room?.show(value) ?? ''
+    const colors =
+      this.#shell().variables.get('NO_COLOR') === undefined &&
+      this.#shell().descriptors.get(1)?.isTerminal === true
+    const text = this.#room?.show(value, { colors }) ?? ''
     if (text !== '')
       await this.#shell()
         .descriptors.get(1)
@@ -128,9 +131,29 @@ export class TypeScriptSession implements Bindings {
       interrupts: watch,
     })
     await this.#provide(scope, shell)
+    await this.#routeConsole(shell)
     this.#room = room
     this.#scope = scope
     return scope
+  }
+
+  /** `console` writes where commands write; what comes beside the running line goes above the prompt. */
+  async #routeConsole(shell: Shell): Promise<void> {
+    const { routeConsole } = await import('./stage-console.ts')
+    const write = (fd: number) => (text: string) =>
+      shell.session.interactive && shell.session.interrupt === undefined
+        ? this.#notify(text)
+        : shell.descriptors.get(fd)?.write(encodeBytes(text))
+    routeConsole(
+      { out: write(1), err: write(2) },
+      {
+        color: shell.variables.get('NO_COLOR') === undefined && shell.descriptors.get(1)?.isTerminal === true,
+        // Nobody reads any more: SIGPIPE would have ended a program.
+        onError: () => {
+          if (!shell.session.interactive) process.exit(141)
+        },
+      },
+    )
   }
 
   /** Only a session with a person is guarded: a script that throws or exits ends, as in Node. */

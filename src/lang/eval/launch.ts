@@ -1,5 +1,5 @@
 import { foreground, isOver, ProcessJob } from '../../jobs/index.ts'
-import type { Process } from '../../os/index.ts'
+import { SystemError, type Process } from '../../os/index.ts'
 import { isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Node } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
@@ -76,7 +76,13 @@ async function endWithProgram(job: ProcessJob, process: Process, interrupt: () =
 /** And Ctrl-C that came to the shell, because they had not started when it was typed. */
 function passOn(interruption: AbortSignal | undefined, job: ProcessJob): () => void {
   const end = (): void => {
-    if (!isOver(job)) job.kill('INT')
+    if (isOver(job)) return
+    try {
+      job.kill('INT')
+    } catch (error) {
+      // Its programs have ended already, by the same Ctrl-C.
+      if (!(error instanceof SystemError)) throw error
+    }
   }
   if (interruption?.aborted === true) end()
   interruption?.addEventListener('abort', end)

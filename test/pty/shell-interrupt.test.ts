@@ -1,0 +1,96 @@
+/** Ctrl-C stops whatever runs, and nothing that a person's code does takes the session down. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shells, type ShellProgram } from '../helpers/shell-program.ts'
+
+const { open, close } = shells()
+let shell: ShellProgram
+beforeAll(async () => {
+  shell = await open()
+  await shell.line('const keep = 41')
+})
+afterAll(close)
+
+/** A second, and what a loaded machine takes on top. */
+const promptly = 4000
+let count = 0
+
+const endless: [name: string, text: string][] = [
+  ['a loop', 'GO; while (true) {}'],
+  ['a loop after an await', 'GO; await 0; while (true) {}'],
+  ['a loop of awaits', 'GO; for (;;) await 0'],
+  ['a promise that never comes', 'GO; await new Promise(() => {})'],
+  ['an async function that never ends', 'GO; await (async () => { for (;;) await 0 })()'],
+]
+
+describe('Ctrl-C stops', () => {
+  test.each(endless)('%s of TypeScript', async (_, text) => {
+    const mark = `mark-${++count}`
+    shell.send(`${text.replace('GO', `console.log("mark" + "-${count}")`)}\r`)
+    await shell.until(screen => screen.includes(mark))
+    shell.send('\x03')
+    await shell.shown(promptly)
+    expect((await shell.line(`keep + ${count}000`)).split('\n').at(-1)).toBe(`${41 + count * 1000}`)
+  })
+
+  test.each([
+    ['a loop of commands', 'echo GO; while :; do :; done'],
+    ['a loop of programs', 'echo GO; while true; do /bin/true; done'],
+    ['an endless stage', 'echo GO; yes | @(async i => { for await (const l of i) {} })'],
+    ['a stage that waits', 'echo GO; @(async () => { await new Promise(() => {}) }) | cat'],
+    ['a command in a block', 'for (const s of [100, 101]) {\recho GO; sleep $s\r}'],
+    ['zx', 'console.log("G" + "O"); await $`sleep 100`'],
+    ['wait', 'sleep 3 & echo GO; wait'],
+    ['a function of the shell', 'f() { while :; do sleep 0.01; done; }; echo GO; f'],
+  ])('%s', async (_, text) => {
+    const mark = `mark-${++count}`
+    shell.send(`${text.replace('"G" + "O"', `"mark" + "-${count}"`).replace('GO', `"mark"-${count}`)}\r`)
+    await shell.until(screen => screen.includes(mark))
+    shell.send('\x03')
+    await shell.shown(promptly)
+    expect((await shell.line(`keep + ${count}000`)).split('\n').at(-1)).toBe(`${41 + count * 1000}`)
+  })
+})
+
+describe('the session outlives', () => {
+  test('a throwing timer, told above the prompt', async () => {
+    await shell.line('setTimeout(() => { throw new Error("from" + "-timer") }, 1) && 0')
+    await shell.until(/Error: from-timer[^]*❯$/)
+    await shell.line('')
+  })
+
+  test('a rejection that nobody handles', async () => {
+    await shell.line('Promise.reject(new Error("from" + "-promise")) && 0')
+    await shell.until(/Error: from-promise[^]*❯$/)
+    await shell.line('')
+  })
+
+  test('an exit in a callback', async () => {
+    await shell.line('setTimeout(() => process.exit(3), 1) && 0')
+    await shell.until(/process\.exit\(3\)[^]*❯$/)
+    await shell.line('')
+    expect(await shell.line('keep')).toBe('41')
+  })
+})
+
+test('console.log from a timer comes above the line that is typed', async () => {
+  await shell.line('setTimeout(() => console.log("tick" + "-tock"), 1) && 0')
+  shell.send('echo half')
+  await shell.until(/^tick-tock$[^]*❯ echo half$/m)
+  await shell.line('')
+})
+
+test('process.chdir moves the shell', async () => {
+  mkdirSync(join(shell.home, 'inner'))
+  await shell.line('process.chdir("inner")')
+  expect(await shell.line('pwd')).toBe(join(shell.home, 'inner'))
+  await shell.line('cd ..')
+  expect(await shell.line('process.cwd()')).toBe(`'${shell.home}'`)
+})
+
+test('process.exit in a line leaves with its status', async () => {
+  const other = await open()
+  other.send('process.exit(7)\r')
+  expect((await other.exited()).status).toBe(7)
+})
