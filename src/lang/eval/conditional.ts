@@ -5,9 +5,9 @@ import {
   compileWord,
   expandSubscript,
   IndexedArray,
+  ShellError,
 } from '../expand/index.ts'
 import type { Conditional, ConditionalCommand } from '../syntax/index.ts'
-import { failing } from './arithmetic-command.ts'
 import { beforeCommand } from './before.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
@@ -18,14 +18,21 @@ import { quoteTraced, traceText } from './xtrace.ts'
 
 type Test = (shell: Environment) => MaybePromise<boolean>
 
-/** A regular expression of `=~` that cannot be read: status 2. */
-class BadRegex extends Error {}
+/** A regular expression of `=~` that cannot be read, with status 2, or an operand of `-eq` and its kin, with 1. */
+class BadOperand extends Error {
+  readonly status: number
+
+  constructor(status: number) {
+    super()
+    this.status = status
+  }
+}
 
 /** `[[ expression ]]` (bash manual, Conditional Constructs): no splitting, patterns on the right. */
 export function compileConditional(node: ConditionalCommand): Code {
   const test = compileTest(node.expression)
-  const run = (shell: Environment): Running =>
-    failing(shell, '[[', () => badRegex(() => chain(test(shell), truth => (truth ? 0 : 1))))
+  // What fails in an expansion gives up the line, as everywhere.
+  const run = (shell: Environment): Running => badOperand(() => chain(test(shell), truth => (truth ? 0 : 1)))
   return shell => {
     shell.node = node
     const before = beforeCommand(shell, node)
@@ -33,9 +40,9 @@ export function compileConditional(node: ConditionalCommand): Code {
   }
 }
 
-function badRegex(run: () => Running): Running {
+function badOperand(run: () => Running): Running {
   const fail = (error: unknown): number => {
-    if (error instanceof BadRegex) return 2
+    if (error instanceof BadOperand) return error.status
     throw error
   }
   try {
@@ -148,7 +155,7 @@ function regex(left: CompiledWord, right: CompiledWord): Test {
 
 function matchRegex(shell: Environment, text: string, source: string): boolean {
   const compiled = regexOf(source, shell.options.get('nocasematch'))
-  if (compiled === undefined) throw new BadRegex()
+  if (compiled === undefined) throw new BadOperand(2)
   const match = compiled.exec(text)
   const groups = match === null ? [] : [...match].map(group => group ?? '')
   const variable = shell.variables.findRaw('BASH_REMATCH')
@@ -173,7 +180,13 @@ function binary(shell: Environment, operator: string, a: string, b: string): boo
 
 /** Operands of `-eq` and its kin are arithmetic expressions in `[[ ]]`. */
 function value(shell: Environment, text: string): number | bigint {
-  return compileArithmetic(text).evaluate(shell.expansions)
+  try {
+    return compileArithmetic(text).evaluate(shell.expansions)
+  } catch (error) {
+    if (!(error instanceof ShellError) || error.severity === 'shell') throw error
+    shell.complain(`[[: ${error.message}`)
+    throw new BadOperand(1)
+  }
 }
 
 function compareNumbers(operator: string, a: number | bigint, b: number | bigint): boolean {
