@@ -1,5 +1,6 @@
 /** The interactive shell: the prompt on the terminal, wired to one session. Loaded only when there is a person to talk to. */
 import { makeSource } from './diag/index.ts'
+import { hangUp } from './jobs/index.ts'
 import { statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
@@ -48,6 +49,7 @@ export async function interact(
     host.terminal.claim()
     nacre.session.jobControl = true
   }
+  endBySignals(nacre)
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left
   notices.follow(nacre.shell)
@@ -55,6 +57,17 @@ export async function interact(
     return await withHistoryFile(nacre, () => talk(nacre, history, notices))
   for (const entry of history.recent(1000)) nacre.session.history.add(entry.text)
   return await talk(nacre, history, notices)
+}
+
+/** What bash does: TERM and QUIT are nothing to a prompt; when the terminal hangs up, so do the jobs. */
+function endBySignals({ host, shell }: Nacre): void {
+  host.setIgnored('QUIT', true)
+  host.onSignal('TERM', () => undefined)
+  host.onSignal('HUP', () => {
+    if (shell.traps.get('HUP') !== undefined) return
+    hangUp(shell.jobs)
+    void Promise.resolve(shell.finish({ type: 'exit', status: 129 })).finally(() => host.endBy('HUP', 129))
+  })
 }
 
 async function talk(nacre: Nacre, history: HistoryStore, notices: Notices): Promise<number> {
@@ -90,7 +103,10 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
       if (shell.options.get('history')) nacre.session.history.add(text)
       const start = performance.now()
       notices.begin()
+      const { isExitConfirmed } = shell.jobs
       const outcome = await runLine(nacre, text, line).finally(() => notices.end(shell))
+      // Only the very next `exit` leaves, or one after a look at `jobs`.
+      if (isExitConfirmed && !/^\s*jobs\b/.test(text)) shell.jobs.isExitConfirmed = false
       line += text.split('\n').length
       const durationMs = performance.now() - start
       if (typeof outcome === 'number') left = await nextPrompt(nacre)

@@ -1,3 +1,4 @@
+import { isOver, isWithinShell, jobLine } from '../jobs/index.ts'
 import type { Builtin, Outcome, Running, Shell } from '../lang/eval/index.ts'
 import { parseDecimal } from './integer.ts'
 import { failed, showHelp, tooMany } from './usage.ts'
@@ -30,8 +31,26 @@ export const logout: Builtin = {
 }
 
 function leaveShell(name: string, args: readonly string[], shell: Shell): Running {
+  if (shell.session.interactive && shell.depth === 0 && warnsOfJobs(shell)) return 1
   const status = statusArgument(name, args, shell)
   return typeof status === 'number' ? { type: 'exit', status } : status
+}
+
+/**
+ * bash manual, Job Control Basics: the first `exit` with stopped jobs only tells of them; with `checkjobs`, or where a job
+ * runs within the shell and would end with it, with running ones too.
+ */
+function warnsOfJobs(shell: Shell): boolean {
+  const { jobs } = shell
+  if (jobs.isExitConfirmed) return false
+  const living = jobs.list().filter(job => !isOver(job))
+  const isStopped = living.some(job => job.state === 'stopped')
+  const checks = shell.options.get('checkjobs')
+  if (!isStopped && !living.some(job => checks || isWithinShell(job))) return false
+  shell.complain(`There are ${isStopped ? 'stopped' : 'running'} jobs.`)
+  if (checks) shell.complain(living.map(job => jobLine(job, jobs)).join('\n'))
+  jobs.isExitConfirmed = true
+  return true
 }
 
 /** The status argument of `exit` and `return`: `$?` without one, 2 where it is no number (said). */

@@ -1,5 +1,4 @@
 import { background, foreground, isOver, type Job } from '../jobs/index.ts'
-import { chain } from '../value/index.ts'
 import type { Builtin, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { findJob, isFault } from './job-spec.ts'
@@ -19,9 +18,10 @@ export const fg: Builtin = {
     if (isFault(job)) return failed(shell, `fg: ${job.fault}`)
     if (isOver(job)) return failed(shell, 'fg: job has terminated')
     shell.jobs.touch(job)
-    return chain(ports.out.line(`${job.command}${place(job, shell)}`), () =>
-      foreground(shell.host, shell.jobs, job, { continue: true }),
-    )
+    return foreground(shell.host, shell.jobs, job, {
+      continue: true,
+      announce: () => ports.out.line(`${job.command}${place(job, shell)}`),
+    })
   },
 }
 

@@ -64,10 +64,10 @@ async function waitForAll(
   signal: AbortSignal,
 ): Promise<Status> {
   if (operands.length === 0) {
-    for (const job of shell.jobs.list()) {
+    for (const job of shell.jobs.waitable()) {
       if (job.state === 'stopped') continue
       await waitJob(job, { signal })
-      shell.jobs.remove(job)
+      shell.jobs.collect(job, shell.session.interactive)
     }
     return 0
   }
@@ -103,7 +103,7 @@ function findWaited(operand: string, shell: Shell): Job | Status {
 }
 
 function finish(job: Job, variable: string | undefined, shell: Shell): void {
-  if (isOver(job)) shell.jobs.remove(job)
+  if (isOver(job)) shell.jobs.collect(job, shell.session.interactive)
   if (variable !== undefined) tryAssign(shell, variable, String(job.pid ?? ''))
 }
 
@@ -113,7 +113,8 @@ async function waitForAny(
   shell: Shell,
   signal: AbortSignal,
 ): Promise<Status> {
-  const jobs: Job[] = operands.length === 0 ? shell.jobs.list().filter(job => job.state !== 'stopped') : []
+  const jobs: Job[] =
+    operands.length === 0 ? shell.jobs.waitable().filter(job => job.state !== 'stopped') : []
   for (const operand of operands) {
     const job = findWaited(operand, shell)
     if (typeof job !== 'number') jobs.push(job)

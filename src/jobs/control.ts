@@ -1,4 +1,5 @@
 import type { ProcessHost, TerminalControl } from '../os/index.ts'
+import type { MaybePromise } from '../value/index.ts'
 import { isOver, type Job } from './job.ts'
 import { ProcessJob } from './process-job.ts'
 import type { JobTable } from './table.ts'
@@ -12,11 +13,19 @@ export async function foreground(
   host: ProcessHost,
   table: JobTable,
   job: Job,
-  options: { readonly continue?: boolean; readonly modes?: unknown; onStop?(): void } = {},
+  options: {
+    readonly continue?: boolean
+    readonly modes?: unknown
+    /** Called with the terminal given away and before the job goes on: keys are the job's from here on. */
+    announce?(): MaybePromise<void>
+    onStop?(): void
+  } = {},
 ): Promise<number> {
   const lent = lend(host.terminal, job, options.modes)
   job.isForeground = true
   try {
+    await options.announce?.()
+    if (job instanceof ProcessJob && job.modes !== undefined) host.terminal?.restoreModes(job.modes)
     if (options.continue === true) job.continue()
     return await waitJob(job, { stops: true })
   } finally {
@@ -35,7 +44,6 @@ function lend(terminal: TerminalControl | undefined, job: Job, given: unknown): 
     return () => undefined
   const modes = given ?? terminal.saveModes()
   terminal.give(job.group)
-  if (job.modes !== undefined) terminal.restoreModes(job.modes)
   return () => {
     terminal.take()
     if (job.state === 'stopped') job.modes = terminal.saveModes()

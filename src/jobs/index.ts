@@ -5,7 +5,7 @@
 export { background, disown, endStopped, foreground, hangUp } from './control.ts'
 export { isOver, type Job, type JobKind, type JobState } from './job.ts'
 export { jobLine, jobStateText } from './job-line.ts'
-export { ProcessJob, statusNumber } from './process-job.ts'
+export { isWithinShell, ProcessJob, statusNumber } from './process-job.ts'
 export { signalText } from './signal-text.ts'
 export { JobTable } from './table.ts'
 export { WaitInterrupted, waitAny, waitJob } from './wait.ts'

@@ -177,6 +177,11 @@ export class ProcessJob implements Job {
   }
 }
 
+/** A part of it runs in the shell's own process, and ends with that. */
+export function isWithinShell(job: Job): boolean {
+  return job instanceof ProcessJob && job.principal !== undefined
+}
+
 function isOverStatus(status: WaitStatus | undefined): boolean {
   return status?.type === 'exited' || status?.type === 'signaled'
 }

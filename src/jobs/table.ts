@@ -11,6 +11,7 @@ export class JobTable {
   readonly #listeners = new Set<(job: Job) => void>()
   readonly #tellers = new Set<(job: Job) => void>()
   readonly #statuses = new Map<number, number>()
+  readonly #collected = new WeakSet<Job>()
   readonly #heard = new WeakMap<Job, JobState>()
   readonly #unlisten = new Map<Job, () => void>()
   /** Most recently begun, stopped or continued last. */
@@ -18,6 +19,9 @@ export class JobTable {
   #highest = 0
   /** Jobs of the environment this one was forked from: shown, not waited for. */
   #inherited: readonly Job[] = []
+
+  /** The person was told of the jobs that live, and may leave now. */
+  isExitConfirmed = false
 
   /** The table of a subshell: no jobs of its own yet. */
   fork(): JobTable {
@@ -144,6 +148,17 @@ export class JobTable {
   /** A person should hear how this job is now: a stop in the foreground, any end or stop in the background. */
   tell(job: Job): void {
     for (const teller of [...this.#tellers]) teller(job)
+  }
+
+  /** Somebody waited for it: nobody else may. A person is still told of its end. */
+  collect(job: Job, isInteractive: boolean): void {
+    if (isInteractive) this.#collected.add(job)
+    else this.remove(job)
+  }
+
+  /** All that can be waited for. */
+  waitable(): Job[] {
+    return this.list().filter(job => !this.#collected.has(job))
   }
 
   /** It has been told how this job is now. */

@@ -1,4 +1,4 @@
-import { endStopped, hangUp, ProcessJob } from '../../jobs/index.ts'
+import { endStopped, hangUp, isWithinShell } from '../../jobs/index.ts'
 import { chain, type MaybePromise } from '../../value/index.ts'
 import type { Environment } from './environment.ts'
 import { type Outcome, type Status, statusOf } from './outcome.ts'
@@ -20,8 +20,7 @@ function leaveJobs(shell: Environment): void {
   if (shell.session.login && shell.options.get('huponexit')) hangUp(shell.jobs)
   endStopped(shell.jobs)
   // What runs within this process ends with it: its programs hear why.
-  for (const job of shell.jobs.list())
-    if (job instanceof ProcessJob && job.principal !== undefined) hangUp(shell.jobs, job)
+  for (const job of shell.jobs.list()) if (isWithinShell(job)) hangUp(shell.jobs, job)
 }
 
 async function settle(background: ReadonlySet<Promise<unknown>>, status: Status): Promise<Status> {
