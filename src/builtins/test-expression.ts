@@ -16,6 +16,10 @@ export class TestSyntaxError extends Error {
 
 /** Evaluates the arguments of `test`. Throws TestSyntaxError. */
 export function evaluateTest(args: readonly string[], operators: TestOperators): boolean {
+  const [left, operator, right] = args
+  // Three arguments with a binary operator, whatever the others are (POSIX, test): the usual case.
+  if (args.length === 3 && operators.isBinary(operator as string))
+    return operators.binary(operator as string, left as string, right as string)
   return new TestParser(args, operators).evaluate()
 }
 

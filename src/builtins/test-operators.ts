@@ -1,13 +1,24 @@
 import { expandSubscript } from '../lang/expand/index.ts'
 import type { FileStatus } from '../os/index.ts'
 import type { Shell } from '../lang/eval/index.ts'
-import { parseDecimal } from './integer.ts'
+import { parseDecimal, parseInteger } from './integer.ts'
 import { parseReference } from './names.ts'
 import { mayAccess, statPath } from './paths.ts'
 import { type TestOperators, TestSyntaxError } from './test-expression.ts'
 
 /** What the operators of `test` mean (bash manual, Bash Conditional Expressions), in an environment. */
 export function testOperators(shell: Shell): TestOperators {
+  let operators = known.get(shell)
+  if (operators === undefined) {
+    operators = makeOperators(shell)
+    known.set(shell, operators)
+  }
+  return operators
+}
+
+const known = new WeakMap<Shell, TestOperators>()
+
+function makeOperators(shell: Shell): TestOperators {
   return {
     isUnary: operator => unaryOperators.has(operator),
     isBinary: operator => binaryOperators.has(operator),
@@ -127,13 +138,16 @@ function compareFiles(
   return newer !== undefined && (older === undefined || newer.mtimeNs > older.mtimeNs)
 }
 
-function integer(text: string): bigint {
-  const value = parseDecimal(text)
+type Integer = number | bigint
+
+function integer(text: string): Integer {
+  const value = parseInteger(text)
   if (value === undefined) throw new TestSyntaxError(`${text}: integer expression expected`)
   return value
 }
 
-function compareNumbers(operator: string, left: bigint, right: bigint): boolean {
+/** A value is always a number or always a bigint, so that `===` is right. */
+function compareNumbers(operator: string, left: Integer, right: Integer): boolean {
   switch (operator) {
     case '-eq':
       return left === right

@@ -4,10 +4,24 @@ import type { Environment } from './environment.ts'
 
 /** The fields of several words, in one list. */
 export function expandWords(words: readonly CompiledWord[], shell: Environment): MaybePromise<string[]> {
-  // Most words give one field: an array of literal size is not grown again.
+  const { length } = words
   const [first] = words
-  if (words.length === 1 && first?.constant !== undefined) return [first.constant]
-  return expandFrom(words, shell, 0, [])
+  if (length === 1 && first?.constant !== undefined) return [first.constant]
+  // Most words give one field: a list of the right size is not grown again.
+  const fields = Array<string>(length)
+  for (let at = 0; at < length; at++) {
+    const word = words[at] as CompiledWord
+    const quick = word.constant ?? word.quick(shell.expansions)
+    if (typeof quick === 'string') {
+      fields[at] = quick
+      continue
+    }
+    fields.length = at
+    if (quick === undefined) return expandFrom(words, shell, at, fields)
+    append(fields, quick)
+    return expandFrom(words, shell, at + 1, fields)
+  }
+  return fields
 }
 
 function expandFrom(

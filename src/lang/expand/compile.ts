@@ -4,7 +4,7 @@ import { makeArithmetic } from './arithmetic/word.ts'
 import type { Integer } from './arithmetic/number.ts'
 import { compilePart } from './compile-part.ts'
 import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
-import { fieldsOf } from './fields.ts'
+import { fieldsOf, fieldsOfValue } from './fields.ts'
 import { ShellError, type ExpandHost } from './host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate } from './part.ts'
 import { patternFromText } from './pattern/compile.ts'
@@ -84,6 +84,8 @@ class WordCode implements CompiledWord {
   readonly #rule: TildeRule
   readonly #hasBraces: boolean
   #fields: Evaluate<string[]> | undefined
+  /** null: of no such kind. */
+  #quick: Quick | null | undefined
   #braces: Evaluate<string[]> | undefined
   #string: Evaluate<string> | undefined
   #document: Evaluate<string> | undefined
@@ -106,6 +108,12 @@ class WordCode implements CompiledWord {
     }
     this.#fields ??= compileFields(compileParts(this.#word, unquoted, this.#rule, compiler))
     return this.#fields(host)
+  }
+
+  quick(host: ExpandHost): string | string[] | undefined {
+    if (this.constant !== undefined) return this.constant
+    if (this.#quick === undefined) this.#quick = this.#hasBraces ? null : quickOf(this.#word)
+    return this.#quick === null ? undefined : this.#quick(host)
   }
 
   string(host: ExpandHost): MaybePromise<string> {
@@ -144,7 +152,7 @@ class WordCode implements CompiledWord {
 
 /** The text of a word without expansions, unless it may be a pattern or begin with a tilde. */
 function constantOf(word: Word): string | undefined {
-  if (word.parts.length === 0) return undefined
+  if (word.parts.length === 0 || mayHaveBracket(word)) return undefined
   let text = ''
   for (const part of word.parts) {
     const constant = part.type === 'DoubleQuoted' ? constantOfQuoted(part.parts) : constantOfPart(part)
@@ -152,6 +160,17 @@ function constantOf(word: Word): string | undefined {
     text += constant
   }
   return text
+}
+
+/** A `[` that no `]` follows stands for itself: the command `[` is no pattern (POSIX 2.14.1). */
+function mayHaveBracket(word: Word): boolean {
+  let isOpen = false
+  return word.parts.some(part => {
+    if (part.type !== 'Literal') return false
+    const at = isOpen ? 0 : part.value.indexOf('[')
+    isOpen = at >= 0
+    return isOpen && part.value.includes(']', at)
+  })
 }
 
 /** True if the word is text and quoted text: no expansion, no tilde. */
@@ -167,7 +186,7 @@ function constantParts(word: Word): boolean {
 
 function constantOfPart(part: WordPart): string | undefined {
   if (part.type === 'SingleQuoted' || part.type === 'Escaped') return part.value
-  return part.type === 'Literal' && !/[~*?[(]/.test(part.value) ? part.value : undefined
+  return part.type === 'Literal' && !/[~*?(]/.test(part.value) ? part.value : undefined
 }
 
 function constantOfQuoted(parts: readonly WordPart[]): string | undefined {
@@ -175,6 +194,19 @@ function constantOfQuoted(parts: readonly WordPart[]): string | undefined {
     part.type === 'Literal' || part.type === 'Escaped' ? part.value : undefined,
   )
   return texts.includes(undefined) ? undefined : texts.join('')
+}
+
+type Quick = (host: ExpandHost) => string | string[] | undefined
+
+/** `$x` or `"$x"`; null for all else. */
+function quickOf(word: Word): Quick | null {
+  const [only] = word.parts
+  if (word.parts.length !== 1 || only === undefined) return null
+  const [inner] = only.type === 'DoubleQuoted' && only.parts.length === 1 ? only.parts : [only]
+  if (inner?.type !== 'ParameterExpansion') return null
+  const { plain } = compiler.part(inner, unquoted)
+  if (plain === undefined) return null
+  return only.type === 'DoubleQuoted' ? plain : host => fieldsOfValue(plain, host)
 }
 
 function compileFields(parts: readonly CompiledPart[]): Evaluate<string[]> {

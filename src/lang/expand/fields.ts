@@ -2,17 +2,7 @@ import { globFields } from './glob.ts'
 import type { ExpandHost } from './host.ts'
 import { ifsOf, isDefaultIfs, type Ifs } from './ifs.ts'
 import { escapePattern } from './pattern/escape.ts'
-import {
-  BREAK,
-  BREAK_AT,
-  BREAK_STAR,
-  CROSS,
-  EXTGLOB,
-  LITERAL,
-  QUOTED,
-  SPLIT,
-  type Segments,
-} from './segments.ts'
+import { BREAK, BREAK_AT, BREAK_STAR, CROSS, EXTGLOB, LITERAL, QUOTED, SPLIT, Segments } from './segments.ts'
 
 /** A field before pathname expansion: its text, and its pattern if it may be one. */
 interface OpenField {
@@ -46,6 +36,31 @@ function onlyField(segments: Segments, host: ExpandHost): string | undefined {
   if (text === undefined || segments.kinds[0] === QUOTED) return text
   if (segments.kinds[0] !== SPLIT || unusual.test(text) || !isDefaultIfs(host)) return undefined
   return text
+}
+
+/** The field, or the fields, of an unquoted value alone; undefined where there is none to read at once. */
+export function fieldsOfValue(
+  value: (host: ExpandHost) => string | undefined,
+  host: ExpandHost,
+): string | string[] | undefined {
+  const text = value(host)
+  if (text === undefined || (isUsual(text) && isDefaultIfs(host))) return text
+  const segments = new Segments()
+  segments.add(SPLIT, text)
+  return fieldsOf(segments, host)
+}
+
+/** Not empty, and nothing that `unusual` finds; a loop is faster on what is short. */
+function isUsual(text: string): boolean {
+  const { length } = text
+  if (length === 0) return false
+  if (length > 24) return !unusual.test(text)
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code <= 42 && (code <= 32 || code === 40 || code === 42)) return false
+    if (code === 63 || code === 91) return false
+  }
+  return true
 }
 
 type Row = Pick<Segments, 'kinds' | 'texts'>

@@ -19,6 +19,8 @@ export interface CompiledPart {
   readonly constant?: string
   /** `emit` adds one quoted text and nothing else. */
   readonly isQuoted?: boolean
+  /** The text that `emit` would add, to be split; undefined, with nothing done, where it would add something else. */
+  readonly plain?: (host: ExpandHost) => string | undefined
   /** Not to be evaluated twice: it has effects, or waits. */
   readonly isSlow?: boolean
   /** "$@" and its kin: nothing at all where the list is empty, not an empty field. */

@@ -17,6 +17,11 @@ export interface PatternContext {
 export interface CompiledWord {
   /** All expansions, field splitting, pathname expansion, quote removal: a command's words. */
   fields(host: ExpandHost): MaybePromise<string[]>
+  /**
+   * The word's field or fields, for words that are quick to expand: a constant, `$x`, `"$x"`; undefined, with nothing
+   * done, for those of which `fields` has to be asked.
+   */
+  quick(host: ExpandHost): string | string[] | undefined
   /** No splitting and no globbing: assignments, `case` words, redirect targets of here-strings, `[[ ]]` operands. */
   string(host: ExpandHost): MaybePromise<string>
   /** As `string`, quoted parts literal: `case` patterns, the right of `==`, `${x#…}`. */

@@ -15,9 +15,10 @@ export function compileSimple(node: ParameterExpansion, quoted: boolean): Compil
   if (!isName(name)) {
     const label = /^\d/.test(name) && !node.braced ? `$${name}` : name
     const read = (host: ExpandHost): string => parameterValue(name, host) ?? unset(label, host)
-    return { text: read, emit: (host, out) => out.add(kind, read(host)) }
+    return { text: read, plain: read, emit: (host, out) => out.add(kind, read(host)) }
   }
   return {
+    plain: host => (host.binding(name) === undefined ? (host.get(name) ?? unset(name, host)) : undefined),
     text(host) {
       const bound = host.binding(name)
       if (bound !== undefined) return joinedValue(bound.value, origin)
