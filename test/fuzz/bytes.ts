@@ -8,7 +8,7 @@ import { fakeExpandHost } from '../helpers/fake-expand-host.ts'
 import type { Choices } from './choices.ts'
 
 const pieces = [
-  ...'$({[`\'"\\<>|&;!#*?@~ \n\t)]}=+-:/%^,.aé\0\u00ff',
+  ...'$({[`\'"\\<>|&;!#*?@~ \n\t)]}=+-:/%^,.aé\0\u00ff'.split(''),
   '$((',
   '))',
   '${',

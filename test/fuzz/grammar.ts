@@ -3,8 +3,9 @@
  * folder, ends, and prints what it does.
  */
 import type { Choices } from './choices.ts'
-import { statement } from './grammar/commands.ts'
+import { list, statement } from './grammar/commands.ts'
 import { rule } from './grammar/state.ts'
+import { doubleQuoted, word } from './grammar/words.ts'
 
 const preludes = [
   '',
@@ -36,7 +37,7 @@ mkdir sub; printf 'l1\\nl 2\\n' >f1; echo 'echo lib $#; return 4' >lib; touch f2
 
 /** A whole script. */
 export function script(c: Choices): string {
-  const r = rule(c)
+  const r = rule(c, { list, word, doubleQuoted })
   const prelude = c.pick(preludes)
   const body = [statement(r), ...c.many(5, () => statement(r))].join('\n')
   // Where extended globs are off, bash's answer to one inside `$( )` depends on who reads the text.

@@ -1,6 +1,5 @@
 import { arithmetic } from './arithmetic.ts'
 import { oneOf, type Rule, scalars } from './state.ts'
-import { doubleQuoted, word } from './words.ts'
 
 const names = [
   ...scalars,
@@ -37,8 +36,12 @@ export function parameter(r: Rule, quoted = false): string {
   const operand = (): string => {
     if (r.depth > 4) return c.pick(['z', '', '*', "'q'", '"d  e"', '$a', '}'.replace('}', '\\}')])
     return quoted
-      ? oneOf(r, [() => doubleQuoted(r.down()), () => `"${doubleQuoted(r.down())}"`, () => "'q r'"])
-      : word(r.down())
+      ? oneOf(r, [
+          () => r.rules.doubleQuoted(r.down()),
+          () => `"${r.rules.doubleQuoted(r.down())}"`,
+          () => "'q r'",
+        ])
+      : r.rules.word(r.down())
   }
   return oneOf(r, [
     () => `\${${name}}`,
@@ -85,7 +88,7 @@ function replacement(r: Rule): string {
         '[&]',
         '${b}',
       ]),
-    () => (r.depth < 3 ? word(r.down(2)) : 'R'),
+    () => (r.depth < 3 ? r.rules.word(r.down(2)) : 'R'),
   ])
 }
 

@@ -8,11 +8,25 @@ export interface Rule {
   down(by?: number): Rule
   /** A number no other place of the script has: loops count with a variable of their own, so that they end. */
   unique(): number
+  readonly rules: Rules
 }
 
-export function rule(c: Choices): Rule {
+/** The rules that others lead back to. */
+export interface Rules {
+  list(r: Rule): string
+  word(r: Rule): string
+  doubleQuoted(r: Rule): string
+}
+
+export function rule(c: Choices, rules: Rules): Rule {
   let last = 0
-  const at = (depth: number): Rule => ({ c, depth, down: (by = 1) => at(depth + by), unique: () => ++last })
+  const at = (depth: number): Rule => ({
+    c,
+    depth,
+    down: (by = 1) => at(depth + by),
+    unique: () => ++last,
+    rules,
+  })
   return at(0)
 }
 

@@ -1,5 +1,4 @@
 import { arithmetic } from './arithmetic.ts'
-import { list } from './commands.ts'
 import { glob, parameter } from './parameters.ts'
 import { block, oneOf, type Rule, scalars, singleQuoted } from './state.ts'
 
@@ -114,8 +113,8 @@ function part(r: Rule): string {
     () => `$${c.pick([...scalars, '1', '2', '@', '*', '#', '?'])}`,
     () => parameter(r),
     () => `"${parameter(r.down(), true)}"`,
-    () => (deep ? `$(${block(list(r.down(2)))})` : 'w'),
-    () => (deep ? `"$(${block(list(r.down(2)))})"` : 'w'),
+    () => (deep ? `$(${block(r.rules.list(r.down(2)))})` : 'w'),
+    () => (deep ? `"$(${block(r.rules.list(r.down(2)))})"` : 'w'),
     () => `$((${arithmetic(r)}))`,
     () => '"$@"',
     () => '"${r[@]}"',
@@ -171,7 +170,7 @@ export function doubleQuoted(r: Rule): string {
         ]),
       () => `$${c.pick([...scalars, '@', '*', '#', '1'])}`,
       () => (r.depth < 4 ? parameter(r.down(), true) : 'p'),
-      () => (r.depth < 3 ? `$(${block(list(r.down(2)))})` : 'q'),
+      () => (r.depth < 3 ? `$(${block(r.rules.list(r.down(2)))})` : 'q'),
       () => `$((${arithmetic(r.down())}))`,
       () => (r.depth < 3 ? backquoted(r).replace(/^"|"$/g, '') : ''),
     ])
