@@ -41,39 +41,103 @@ function make(source: string, ignoreCase: boolean): RegExp | undefined {
 
 /** ERE → JavaScript, with the u flag: brackets, classes, and characters that only one of them takes literally. */
 export function translate(source: string): string {
-  let out = ''
+  const out = new Pieces()
   let at = 0
-  let depth = 0
   while (at < source.length) {
     const char = source[at] ?? ''
     if (char === '[') {
       const end = bracketEnd(source, at)
       if (end === -1) throw new SyntaxError('unmatched [')
-      out += bracket(source.slice(at + 1, end))
+      out.atom(bracket(source.slice(at + 1, end)))
       at = end + 1
-      continue
-    }
-    if (char === '\\') {
-      out += escaped(source[at + 1])
+    } else if (char === '\\') {
+      out.atom(escaped(source[at + 1]))
       at += 2
-      continue
-    }
-    if (char === '(') depth++
-    if (char === ')' && depth-- === 0) throw new SyntaxError('unmatched )')
-    out += plain(source, at)
-    at++
+    } else at += plain(source, at, out)
   }
-  return out
+  return out.text
 }
 
-function plain(source: string, at: number): string {
+/** One character that is no escape and opens no bracket, or an interval; gives how much was taken. */
+function plain(source: string, at: number, out: Pieces): number {
   const char = source[at] ?? ''
-  // POSIX 9.4.6: an interval needs a number; elsewhere GNU takes the brace literally.
-  if (char === '{') return /^\{\d*(,\d*)?\}/.test(source.slice(at)) && at > 0 ? '{' : '\\{'
-  if (char === '}') return /\{\d*(,\d*)?$/.test(source.slice(0, at)) ? '}' : '\\}'
-  if (char === ']' || char === '/') return `\\${char}`
-  if (char === '(' && source[at + 1] === '?') throw new SyntaxError('nothing to repeat')
-  return char
+  switch (char) {
+    case '*':
+    case '+':
+    case '?':
+      if (at > 0 && source[at - 1] === '(' && char === '?') throw new SyntaxError('nothing to repeat')
+      out.repeat(char)
+      return 1
+    case '{': {
+      const interval = intervalAt(source, at)
+      out.repeat(interval.text)
+      return interval.length
+    }
+    case '(':
+    case ')':
+      out.bracket(char)
+      return 1
+    case '|':
+    case '^':
+      out.edge(char)
+      return 1
+    default: {
+      const whole = String.fromCodePoint(source.codePointAt(at) ?? 0)
+      out.atom(/[\]}/]/.test(whole) ? `\\${whole}` : whole)
+      return whole.length
+    }
+  }
+}
+
+/** `{2}`, `{2,}`, `{,3}`, `{2,3}`; nothing else may follow an unquoted brace (glibc). */
+function intervalAt(source: string, at: number): { readonly text: string; readonly length: number } {
+  const [text = '', from = '', , to = ''] = /^\{(\d*)(,(\d*))?\}/.exec(source.slice(at)) ?? []
+  const most = 32767
+  if (text === '' || text === '{}' || Number(from) > most || Number(to) > most)
+    throw new SyntaxError('invalid interval')
+  return { text: from === '' ? `{0${text.slice(1)}` : text, length: text.length }
+}
+
+/** The JavaScript expression as it grows, with the place where its last atom begins: a second `*` repeats all of it. */
+class Pieces {
+  text = ''
+  #atom: number | undefined
+  #repeated = false
+  readonly #open: number[] = []
+
+  atom(text: string): void {
+    this.#begin(this.text.length)
+    this.text += text
+  }
+
+  repeat(text: string): void {
+    if (this.#atom === undefined) throw new SyntaxError('nothing to repeat')
+    if (this.#repeated) this.text = `${this.text.slice(0, this.#atom)}(?:${this.text.slice(this.#atom)})`
+    this.text += text
+    this.#repeated = true
+  }
+
+  bracket(char: '(' | ')'): void {
+    if (char === '(') {
+      this.#open.push(this.text.length)
+      return this.edge(char)
+    }
+    const start = this.#open.pop()
+    // glibc takes a bracket that nothing opened for itself.
+    if (start === undefined) return this.atom('\\)')
+    this.text += ')'
+    this.#begin(start)
+  }
+
+  edge(char: string): void {
+    this.text += char
+    this.#atom = undefined
+  }
+
+  #begin(at: number): void {
+    this.#atom = at
+    this.#repeated = false
+  }
 }
 
 function escaped(next: string | undefined): string {
