@@ -40,6 +40,8 @@ export class ProcessJob implements Job {
   principal: Process | undefined
   readonly #host: ProcessHost
   #processes: Process[] = []
+  /** Those that were stopped, and not continued since. */
+  readonly #still = new Set<Process>()
   readonly #listeners = new Set<(job: Job) => void>()
   #state: JobState = 'running'
   #status: number | undefined
@@ -105,7 +107,7 @@ export class ProcessJob implements Job {
   add(process: Process): void {
     if (this.#processes.length >= 2 * rememberedProcesses) this.#forget()
     this.#processes.push(process)
-    process.onChange = status => this.#changed(status)
+    process.onChange = status => this.#changed(process, status)
   }
 
   /** The whole of it came to an end. */
@@ -121,7 +123,7 @@ export class ProcessJob implements Job {
   kill(signal: string): void {
     // A stopped process acts upon a signal only once it is continued (bash does the same for TERM and HUP).
     this.#send(signal)
-    if (this.#state === 'stopped' && (signal === 'TERM' || signal === 'HUP')) this.#send('CONT')
+    if (this.#state === 'stopped' && (signal === 'TERM' || signal === 'HUP')) this.continue()
   }
 
   stop(): void {
@@ -129,7 +131,9 @@ export class ProcessJob implements Job {
   }
 
   continue(): void {
-    if (this.#state === 'stopped') this.#setState('running')
+    // One that ends at once is never reported as continued.
+    this.#still.clear()
+    this.#setState('running')
     this.#send('CONT')
   }
 
@@ -145,7 +149,7 @@ export class ProcessJob implements Job {
   }
 
   #send(signal: string): void {
-    const alive = this.#processes.filter(process => !isOverStatus(process.status))
+    const alive = this.#alive()
     if (alive.length === 0) throw new SystemError('ESRCH', 'No such process')
     if (this.group !== undefined) return this.#host.kill(-this.group, signal)
     for (const process of alive) this.#host.kill(process.pid, signal)
@@ -159,11 +163,17 @@ export class ProcessJob implements Job {
     )
   }
 
-  #changed(status: WaitStatus): void {
-    if (status.type === 'stopped') this.#stopped = status
-    if (status.type === 'continued') return this.#setState('running')
-    const isStopped = this.#processes.some(({ status: known }) => known?.type === 'stopped')
-    if (isStopped && this.#processes.every(process => isStill(process.status))) this.#setState('stopped')
+  #changed(process: Process, status: WaitStatus): void {
+    if (status.type === 'stopped') {
+      this.#stopped = status
+      this.#still.add(process)
+    } else this.#still.delete(process)
+    if (this.#still.size === 0) this.#setState('running')
+    else if (this.#alive().every(alive => this.#still.has(alive))) this.#setState('stopped')
+  }
+
+  #alive(): Process[] {
+    return this.#processes.filter(process => !isOverStatus(process.status))
   }
 
   #setState(state: JobState): void {
@@ -184,8 +194,4 @@ export function isWithinShell(job: Job): boolean {
 
 function isOverStatus(status: WaitStatus | undefined): boolean {
   return status?.type === 'exited' || status?.type === 'signaled'
-}
-
-function isStill(status: WaitStatus | undefined): boolean {
-  return isOverStatus(status) || status?.type === 'stopped'
 }
