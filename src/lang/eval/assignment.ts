@@ -25,10 +25,14 @@ export function compileAssignment(node: Assignment): CompiledAssignment {
     if (shell.options.xtrace) traceAssignment(shell, node, value)
     store(shell, node, text, value)
   }
+  const assignElement = (shell: Environment): MaybePromise<void> =>
+    chain(subscript(shell), text => chain(expand(shell), value => finish(shell, text, value)))
+  const finishLater = (shell: Environment, value: ReturnType<typeof expand>): MaybePromise<void> =>
+    chain(value, found => finish(shell, undefined, found))
   const assign = (shell: Environment): MaybePromise<void> => {
-    if (key !== undefined)
-      return chain(subscript(shell), text => chain(expand(shell), value => finish(shell, text, value)))
-    return chain(expand(shell), value => finish(shell, undefined, value))
+    if (key !== undefined) return assignElement(shell)
+    const value = expand(shell)
+    return typeof value === 'string' ? finish(shell, undefined, value) : finishLater(shell, value)
   }
   return { node, expand, subscript, assign }
 }

@@ -14,11 +14,15 @@ export function guarded(code: Code): Code {
   return shell => {
     try {
       const running = code(shell)
-      return isPromise(running) ? running.catch((error: unknown) => recover(shell, error)) : running
+      return isPromise(running) ? recovering(shell, running) : running
     } catch (error) {
       return recover(shell, error)
     }
   }
+}
+
+function recovering(shell: Environment, running: Promise<Outcome>): Promise<Outcome> {
+  return running.catch((error: unknown) => recover(shell, error))
 }
 
 /** What becomes of a command in which an expansion failed: the rest of the line is given up, or the shell ends. */

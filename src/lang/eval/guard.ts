@@ -1,7 +1,7 @@
 import { isPromise } from '../../value/index.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
-import type { Running } from './outcome.ts'
+import type { Outcome, Running } from './outcome.ts'
 
 /** Runs code whose failure is looked at, so that neither errexit nor the ERR trap answer it. */
 export function runGuarded(shell: Environment, code: Code): Running {
@@ -13,10 +13,13 @@ export function runGuarded(shell: Environment, code: Code): Running {
     shell.guarded--
     throw error
   }
-  if (isPromise(running))
-    return running.finally(() => {
-      shell.guarded--
-    })
+  if (isPromise(running)) return guardedUntil(shell, running)
   shell.guarded--
   return running
+}
+
+function guardedUntil(shell: Environment, running: Promise<Outcome>): Promise<Outcome> {
+  return running.finally(() => {
+    shell.guarded--
+  })
 }

@@ -39,7 +39,11 @@ export class Loop {
       this.status = running
       return undefined
     }
-    return chain(running, outcome => this.after(outcome))
+    return isPromise(running) ? this.#later(running) : this.after(running)
+  }
+
+  async #later(running: Promise<Outcome>): Promise<Outcome | undefined> {
+    return this.after(await running)
   }
 }
 

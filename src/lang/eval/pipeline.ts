@@ -62,8 +62,18 @@ function concluding(code: Code, answers: boolean, many: boolean): Code {
     }
     return typeof running === 'number'
       ? conclude(shell, running, answers, many, trapped)
-      : chain(running, o => conclude(shell, o, answers, many, trapped))
+      : concludeLater(shell, running, answers, many, trapped)
   }
+}
+
+function concludeLater(
+  shell: Environment,
+  running: Running,
+  answers: boolean,
+  many: boolean,
+  trapped: boolean,
+): Running {
+  return chain(running, outcome => conclude(shell, outcome, answers, many, trapped))
 }
 
 /** The end of every pipeline: `$?`, failures, traps of signals that came meanwhile. */

@@ -17,6 +17,7 @@ import { closeSubstitutions, compileRedirects, tryApply, Undo, withRedirects } f
 import { forEachInTurn } from './sequence.ts'
 import { expandWords } from './words.ts'
 import { traceAssignment, traceWords } from './xtrace.ts'
+import type { ShellFunction } from './shell.ts'
 import { foregroundLaunch, settleForeground } from './launch.ts'
 
 /** A simple command in its parts. */
@@ -39,9 +40,19 @@ export function compileSimple(node: SimpleCommand, compiler: Compiler): Code {
   return shell => {
     shell.node = node
     const before = beforeCommand(shell, node)
-    if (before !== undefined) return chain(before, outcome => outcome ?? run(shell, parts, expand))
-    return run(shell, parts, expand)
+    return before === undefined ? run(shell, parts, expand) : runAfter(before, shell, parts, expand)
   }
+}
+
+// What has to be waited for is in functions of its own here: one with closures makes a scope for them at every call.
+
+function runAfter(
+  before: MaybePromise<Outcome | undefined>,
+  shell: Environment,
+  parts: Parts,
+  expand: Expansion,
+): Running {
+  return chain(before, outcome => outcome ?? run(shell, parts, expand))
 }
 
 type Expansion = (shell: Environment) => MaybePromise<ExpandedArguments>
@@ -52,8 +63,12 @@ function compileExpansion(node: SimpleCommand): Expansion {
   const words: CompiledWord[] = (node.words as readonly Word[]).map(word => compileWord(word))
   return shell => {
     const fields = expandWords(words, shell)
-    return isPromise(fields) ? fields.then(list => ({ fields: list })) : { fields }
+    return isPromise(fields) ? fields.then(plainArguments) : { fields }
   }
+}
+
+function plainArguments(fields: string[]): ExpandedArguments {
+  return { fields }
 }
 
 function run(shell: Environment, parts: Parts, expand: Expansion): Running {
@@ -61,9 +76,22 @@ function run(shell: Environment, parts: Parts, expand: Expansion): Running {
   const mark = shell.substitutions.length
   const expanded = expand(shell)
   const running = isPromise(expanded)
-    ? expanded.then(words => dispatch(shell, parts, words))
+    ? dispatchLater(shell, parts, expanded)
     : dispatch(shell, parts, expanded)
-  if (shell.substitutions.length === mark && !isPromise(running)) return running
+  return shell.substitutions.length === mark && !isPromise(running)
+    ? running
+    : closeAfter(shell, running, mark)
+}
+
+async function dispatchLater(
+  shell: Environment,
+  parts: Parts,
+  expanded: Promise<ExpandedArguments>,
+): Promise<Outcome> {
+  return dispatch(shell, parts, await expanded)
+}
+
+function closeAfter(shell: Environment, running: Running, mark: number): Running {
   return chain(running, outcome => {
     closeSubstitutions(shell, mark)
     return outcome
@@ -91,14 +119,24 @@ function assignOnly(shell: Environment, parts: Parts): Running {
   const { assignments, redirects } = parts
   const [only] = assignments
   const assigned =
-    assignments.length === 1 && only !== undefined
-      ? only.assign(shell)
-      : forEachInTurn(assignments, assignment => assignment.assign(shell))
+    assignments.length === 1 && only !== undefined ? only.assign(shell) : assignAll(shell, assignments)
   if (redirects === undefined && !isPromise(assigned)) return assignedStatus(shell)
+  return finishAssigning(shell, assigned, redirects)
+}
+
+function finishAssigning(
+  shell: Environment,
+  assigned: MaybePromise<void>,
+  redirects: Parts['redirects'],
+): Running {
   return chain(assigned, () => {
     const status = assignedStatus(shell)
     return redirects === undefined ? status : withRedirects(shell, redirects, () => status)
   })
+}
+
+function assignAll(shell: Environment, assignments: Parts['assignments']): MaybePromise<void> {
+  return forEachInTurn(assignments, assignment => assignment.assign(shell))
 }
 
 function assignedStatus(shell: Environment): number {
@@ -221,10 +259,31 @@ function resolve(
   if (fn !== undefined && !(builtin?.special && shell.options.get('posix'))) {
     const args = expanded.fields.slice(1)
     if (redirects === undefined) return callFunction(shell, fn, args, parts.compiler)
-    return withRedirects(shell, redirects, () => callFunction(shell, fn, args, parts.compiler))
+    return functionRedirected(shell, redirects, fn, args, parts.compiler)
   }
   if (builtin === undefined) return runProgram(shell, parts, name, expanded.fields, scope)
   if (redirects === undefined) return callBuiltin(shell, builtin, expanded)
+  return builtinRedirected(shell, redirects, builtin, expanded)
+}
+
+type CompiledRedirects = NonNullable<Parts['redirects']>
+
+function functionRedirected(
+  shell: Environment,
+  redirects: CompiledRedirects,
+  fn: ShellFunction,
+  args: readonly string[],
+  compiler: Compiler,
+): Running {
+  return withRedirects(shell, redirects, () => callFunction(shell, fn, args, compiler))
+}
+
+function builtinRedirected(
+  shell: Environment,
+  redirects: CompiledRedirects,
+  builtin: Builtin,
+  expanded: ExpandedArguments,
+): Running {
   return withRedirects(shell, redirects, undo => callBuiltin(shell, builtin, expanded, undo))
 }
 
@@ -249,13 +308,19 @@ export function callBuiltin(
   const before = shell.redirecting
   shell.redirecting = undo
   const running = tryBuiltin(shell, builtin, fields.slice(1), invocation)
-  if (isPromise(running))
-    return running.then(outcome => {
-      shell.redirecting = before
-      return outcome
-    })
+  if (isPromise(running)) return redirectingAgain(shell, running, before)
   shell.redirecting = before
   return running
+}
+
+async function redirectingAgain(
+  shell: Environment,
+  running: Promise<Outcome>,
+  before: Environment['redirecting'],
+): Promise<Outcome> {
+  const outcome = await running
+  shell.redirecting = before
+  return outcome
 }
 
 const invocations = new WeakMap<Builtin, Invocation>()
@@ -278,12 +343,14 @@ function tryBuiltin(
 ): Running {
   try {
     const running = builtin.run(args, shell.ports, shell, invocation)
-    return isPromise(running)
-      ? untilInterrupted(shell, running).catch((error: unknown) => builtinFailed(shell, builtin, error))
-      : running
+    return isPromise(running) ? builtinLater(shell, builtin, running) : running
   } catch (error) {
     return builtinFailed(shell, builtin, error)
   }
+}
+
+function builtinLater(shell: Environment, builtin: Builtin, running: Promise<Outcome>): Promise<Outcome> {
+  return untilInterrupted(shell, running).catch((error: unknown) => builtinFailed(shell, builtin, error))
 }
 
 /** What waits in a builtin (`read`, `wait`) is left at Ctrl-C. */

@@ -1,5 +1,6 @@
-import { chain } from '../../value/index.ts'
+import { chain, isPromise } from '../../value/index.ts'
 import type { ExtendedGlob, TypeScriptDoor, WordPart } from '../syntax/index.ts'
+import type { Integer } from './arithmetic/number.ts'
 import { compileDoubleQuoted, emitAll } from './quoted.ts'
 import { compileLiteral, compileQuotedText } from './literal.ts'
 import { compileParameter } from './parameter/compile.ts'
@@ -23,7 +24,7 @@ export function compilePart(part: WordPart, context: PartContext, compiler: Comp
       return { ...scalarPart(host => host.substitute(part), context.quoted), isSlow: true }
     case 'ArithmeticExpansion': {
       const value = compiler.arithmetic(part.expression)
-      return { ...scalarPart(host => chain(value(host), String), context.quoted), isSlow: true }
+      return { ...scalarPart(integerText(value), context.quoted), isSlow: true }
     }
     case 'ProcessSubstitution':
       return { ...scalarPart(host => host.processSubstitution(part), true), isSlow: true }
@@ -31,6 +32,13 @@ export function compilePart(part: WordPart, context: PartContext, compiler: Comp
       return { emit: compileExtendedGlob(part, compiler) }
     case 'TypeScriptDoor':
       return { emit: compileDoor(part, context) }
+  }
+}
+
+function integerText(value: Evaluate<Integer>): Evaluate<string> {
+  return host => {
+    const integer = value(host)
+    return isPromise(integer) ? integer.then(String) : String(integer)
   }
 }
 
