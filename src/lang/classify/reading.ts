@@ -213,10 +213,16 @@ export class TypeScriptReader implements Shell {
       return true
     return continuesStatement(text, skipTrivia(text, stop.at), {
       inside: scanner.outer !== undefined,
-      mayAssign: !scanner.top.assigned,
+      mayAssign: !scanner.top.assigned && (scanner.outer !== undefined || isDeclaration(text, scanner.start)),
       ternary: scanner.top.questions > 0,
     })
   }
+}
+
+/** At the top a line that begins with `= ` shows a value; only a declaration that has none yet takes it for its own. */
+function isDeclaration(text: string, start: number): boolean {
+  const beginning = text.slice(start, start + 100)
+  return /^(?:(?:export|declare)\s+)*(?:const|let|var|type|using|await\s+using)\b/.test(beginning)
 }
 
 function strayBracket(scanner: Scanner, stop: Stop, shift: number): SyntaxFault {
