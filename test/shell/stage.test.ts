@@ -15,7 +15,7 @@ interface Ends {
   readonly ends: End[]
 }
 
-/** A shell that is nothing but three descriptors; the input gives these texts. */
+/** A shell that is three descriptors and a session that nobody interrupts; the input gives these texts. */
 function threeEnds(...input: string[]): Ends {
   const written: Buffer[][] = [[], [], []]
   const chunks = input.map(text => Buffer.from(text))
@@ -23,7 +23,7 @@ function threeEnds(...input: string[]): Ends {
     read: () => chunks.shift(),
     write: (bytes: Uint8Array) => void list.push(Buffer.from(bytes)),
   }))
-  const shell = { descriptors: { get: (fd: number) => ends[fd] } } as unknown as Shell
+  const shell = { descriptors: { get: (fd: number) => ends[fd] }, session: {} } as unknown as Shell
   const text = (fd: number) => Buffer.concat(written[fd] ?? []).toString()
   return { shell, out: () => text(1), err: () => text(2), ends }
 }
