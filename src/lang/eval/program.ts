@@ -38,6 +38,9 @@ function spawnFile(
   file: string,
   options: ProgramOptions,
 ): MaybePromise<Started> {
+  const { runtime } = shell
+  // Before it starts: Ctrl-C may come as soon as it runs.
+  if (!runtime.cooperates && shell.strand.isBeside !== true) runtime.fatal?.cooperate()
   try {
     const process = shell.host.spawn(planOf(shell, file, options))
     if (isPromise(process))
@@ -145,8 +148,6 @@ export function waitForProgram(shell: Environment, started: Started): MaybePromi
   const known = started.status
   if (known !== undefined && (known.type === 'exited' || known.type === 'signaled'))
     return ended(shell, started, known)
-  const { runtime } = shell
-  if (!runtime.cooperates && shell.strand.isBeside !== true) runtime.fatal?.cooperate()
   const before = shell.host.interruptions
   if (mayBlock(shell)) {
     const status = shell.host.waitSync(started)
