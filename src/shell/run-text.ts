@@ -64,6 +64,10 @@ export async function runStatement(
     case 'unfinished':
       return await runCommandLine(shell, source, statement)
     case 'typescript': {
+      if (statement.background === true) {
+        shell.complain('`&` after TypeScript is not supported yet; call it without awaiting it')
+        return { next, outcome: 2, stops: true }
+      }
       const outcome = await typescript.run(statement, source, options.show || statement.show)
       return { next, outcome, stops: typescript.failed }
     }
