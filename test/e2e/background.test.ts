@@ -10,7 +10,6 @@ test.each([
 read < $mkfifo_dir/f; kill $p; wait $p; echo $?; rm -r $mkfifo_dir`,
     'got\n5\n',
   ],
-  ['what is ignored does not end it', "(trap '' TERM; kill $BASHPID; exit 6) & wait $!; echo $?", '6\n'],
   ['a fork that reads for ever ends', '{ read x < <(exec sleep 60); } & kill $!; wait $!; echo $?', '143\n'],
   [
     'functions and groups',
