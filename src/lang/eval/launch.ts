@@ -46,8 +46,9 @@ export function launchOf(shell: Environment): Launch | undefined {
   return shell.launch ?? shell.strand.launch
 }
 
-/** While an environment's job is stopped: when it goes on. */
+/** While an environment's job is stopped, or a trap is not in force yet: when it goes on. */
 export function held(shell: Environment): Promise<void> | undefined {
+  if (shell.standIn?.settling !== undefined) return shell.standIn.settling
   const job = launchOf(shell)?.job
   if (job?.state !== 'stopped') return undefined
   return new Promise(resolve => {

@@ -8,6 +8,8 @@ export interface Placeholder {
   end(status: Status): void
   /** From now on the signal is told instead of ending the process; `ignore`: nothing comes of it; `default`: it ends it. */
   trap(signal: string, how: 'tell' | 'ignore' | 'default'): void
+  /** While what was said to `trap` is not in force yet. */
+  readonly settling: Promise<void> | undefined
   /** Hears of the signals that are told. */
   onSignal: ((signal: string) => void) | undefined
 }
@@ -50,7 +52,7 @@ export function startPlaceholder(
 function program(host: ProcessHost): Pick<SpawnPlan, 'file' | 'argv'> {
   if (host.stat('/bin/sh', true) !== undefined) return { file: '/bin/sh', argv: ['sh', '-c', script] }
   const code =
-    'process.stdin.on("data",d=>/exit (\\d+)/.test(d)&&process.exit(+RegExp.$1)).on("end",()=>process.exit(0))'
+    'process.stdin.on("data",d=>{for(const _ of String(d).match(/^trap/gm)??[])console.log();/exit (\\d+)/.test(d)&&process.exit(+RegExp.$1)}).on("end",()=>process.exit(0))'
   return { file: process.execPath, argv: [process.execPath, '-e', code] }
 }
 
@@ -59,6 +61,9 @@ class StandIn implements Placeholder {
   onSignal: ((signal: string) => void) | undefined
   readonly #commands: Descriptor
   readonly #signals: Descriptor
+  settling: Promise<void> | undefined
+  #settled: PromiseWithResolvers<void> | undefined
+  #unanswered = 0
   #isReading = false
   #isOver = false
 
@@ -75,8 +80,12 @@ class StandIn implements Placeholder {
 
   trap(signal: string, how: 'tell' | 'ignore' | 'default'): void {
     const action = how === 'tell' ? `'echo ${signal}; s=1'` : how === 'ignore' ? "''" : '-'
-    this.#send(`trap ${action} ${signal}`)
-    if (how !== 'tell' || this.#isReading) return
+    if (this.#isOver) return
+    this.#settled ??= Promise.withResolvers<void>()
+    this.settling = this.#settled.promise
+    this.#unanswered++
+    this.#send(`trap ${action} ${signal}; echo`)
+    if (this.#isReading) return
     this.#isReading = true
     void this.#listen()
   }
@@ -96,14 +105,26 @@ class StandIn implements Placeholder {
       for (;;) {
         const bytes = await this.#signals.read(256)
         if (bytes === undefined) break
-        for (const name of decodeBytes(bytes).split('\n')) if (name !== '') this.onSignal?.(name)
+        for (const name of decodeBytes(bytes).split('\n').slice(0, -1)) {
+          if (name === '') this.#answered()
+          else this.onSignal?.(name)
+        }
       }
     } catch {
       // Closed with the process.
     }
   }
 
+  #answered(): void {
+    if (--this.#unanswered > 0) return
+    this.settling = undefined
+    this.#settled?.resolve()
+    this.#settled = undefined
+  }
+
   #close(): void {
+    this.#unanswered = 1
+    this.#answered()
     this.#isOver = true
     this.#commands.close()
     this.#signals.close()
