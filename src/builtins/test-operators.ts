@@ -7,23 +7,27 @@ import { mayAccess, statPath } from './paths.ts'
 import { type TestOperators, TestSyntaxError } from './test-expression.ts'
 
 /** What the operators of `test` mean (bash manual, Bash Conditional Expressions), in an environment. */
-export function testOperators(shell: Shell): TestOperators {
-  let operators = known.get(shell)
-  if (operators === undefined) {
-    operators = makeOperators(shell)
-    known.set(shell, operators)
+export class ShellOperators implements TestOperators {
+  readonly #shell: Shell
+
+  constructor(shell: Shell) {
+    this.#shell = shell
   }
-  return operators
-}
 
-const known = new WeakMap<Shell, TestOperators>()
+  isUnary(operator: string): boolean {
+    return unaryOperators.has(operator)
+  }
 
-function makeOperators(shell: Shell): TestOperators {
-  return {
-    isUnary: operator => unaryOperators.has(operator),
-    isBinary: operator => binaryOperators.has(operator),
-    unary: (operator, operand) => unary(operator, operand, shell),
-    binary: (operator, left, right) => binary(operator, left, right, shell),
+  isBinary(operator: string): boolean {
+    return binaryOperators.has(operator)
+  }
+
+  unary(operator: string, operand: string): boolean {
+    return unary(operator, operand, this.#shell)
+  }
+
+  binary(operator: string, left: string, right: string): boolean {
+    return binary(operator, left, right, this.#shell)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Builtin, Running, Shell } from '../lang/eval/index.ts'
 import { evaluateTest, TestSyntaxError } from './test-expression.ts'
-import { testOperators } from './test-operators.ts'
+import { ShellOperators } from './test-operators.ts'
 
 /** `test`: evaluate a condition. POSIX.1-2024, utilities, test; bash manual, Bash Conditional Expressions. */
 export const test: Builtin = {
@@ -29,7 +29,7 @@ export const bracket: Builtin = {
 
 function evaluate(name: string, args: readonly string[], shell: Shell): Running {
   try {
-    return evaluateTest(args, testOperators(shell)) ? 0 : 1
+    return evaluateTest(args, new ShellOperators(shell)) ? 0 : 1
   } catch (error) {
     if (!(error instanceof TestSyntaxError)) throw error
     shell.complain(`${name}: ${error.message}`)
