@@ -1,5 +1,5 @@
 /** One script through everything, and slow readers of the shell's own streams, on both hosts. */
-import { spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ beforeAll(() => {
   for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, `${name}.ts`), `// ${name}\n`)
   writeFileSync(join(folder, 'package.json'), '{"dependencies":{"zod":"1","ink":"2"}}\n')
   const git = 'git init -q . && git add . && git -c user.name=n -c user.email=n@n commit -qm one'
-  expect(spawnSync('sh', ['-c', git], { cwd: folder }).status).toBe(0)
+  execFileSync('sh', ['-c', git], { cwd: folder })
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

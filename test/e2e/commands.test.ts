@@ -131,7 +131,7 @@ describe.each(hosts)('on the %s host', host => {
   })
 
   for (const [title, code, stdout, status = 0] of rows) {
-    test.skipIf(skipped.has(title))(title, async () => {
+    test.skipIf(skipped.has(title))(`${title}`, async () => {
       const result = await runNacre(['-c', code], { cwd: folder, env })
       expect({ stdout: result.stdout, status: result.status }, result.stderr).toEqual({ stdout, status })
     })

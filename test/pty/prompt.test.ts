@@ -419,7 +419,7 @@ describe('modes a command sets on purpose', () => {
     program.send('stty -echo; echo go; exec sleep 100\r')
     await program.until(/\ngo$/)
     program.send('\x03')
-    await program.until(/go\n(\^C.*\n)?test ❯$/)
+    await program.until(/go\n(\^C.*)?\n?test ❯$/)
     program.send('stty -a | grep -ow -e "-*echo"\r')
     await expect(program.until(/\necho\ntest ❯$/)).resolves.toBeDefined()
   })
