@@ -1,6 +1,12 @@
 import { makeSource } from '../diag/index.ts'
 import type { Outcome } from '../lang/eval/index.ts'
-import { applyOptions, runStartup, setInteractiveVariables, type Arguments, type Nacre } from '../shell/index.ts'
+import {
+  applyOptions,
+  runStartup,
+  setInteractiveVariables,
+  type Arguments,
+  type Nacre,
+} from '../shell/index.ts'
 import { checkText } from './check.ts'
 import { runFile } from './run-file.ts'
 import { runStandardInput } from './standard-input.ts'
