@@ -6,5 +6,9 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // What is driven through a terminal shares the machine with nothing else.
+    fileParallelism: false,
+    // A machine may stall for seconds; what fails twice is broken.
+    retry: process.env.CI === undefined ? 0 : 1,
   },
 })

@@ -46,6 +46,11 @@ export class ShellProgram extends PtyProgram {
     this.#row = rows().length - 1
   }
 
+  /** The last row is the prompt that waits: a notice above it has moved it down. */
+  settle(): void {
+    this.#row = this.history().split('\n').length - 1
+  }
+
   /** Types a line at the waiting prompt and gives what is shown before the next one. */
   async line(text: string, limitMs?: number): Promise<string> {
     this.send(`${text}\r`)
