@@ -91,7 +91,7 @@ export function fakeExpandHost(world: FakeWorld = {}): FakeHost {
     binding: name => (world.bindings && name in world.bindings ? { value: world.bindings[name] } : undefined),
     promptString: text => `<${text}>`,
     homeDirectory: user => ({ '': '/home/me', root: '/root' })[user ?? ''],
-    cwd: '/work',
+    cwd: '/here',
     ...fakeFiles(world.files ?? []),
   }
   return host
@@ -111,14 +111,14 @@ function makeVariable(value: VariableValue): Variable {
   }
 }
 
-/** Files under `/work` unless absolute. */
+/** Files under `/here` unless absolute. */
 function fakeFiles(files: string[]): Pick<ExpandHost, 'readDirectory' | 'exists'> {
   const all = new Map<string, 'file' | 'directory'>([
     ['/', 'directory'],
-    ['/work', 'directory'],
+    ['/here', 'directory'],
   ])
   for (const file of files) {
-    const path = file.startsWith('/') ? file : `/work/${file}`
+    const path = file.startsWith('/') ? file : `/here/${file}`
     const parts = path.split('/').filter(part => part !== '')
     parts.forEach((_, i) => {
       const isLast = i === parts.length - 1
