@@ -48,9 +48,9 @@ export class Notices {
 /** bash: a stop gets a line of its own below the `^Z`, a death its name, and Ctrl-C no more than the end of its line. */
 function foregroundNews(job: Job, shell: Shell): void {
   if (job.state === 'stopped') return write(shell, `\n${tell(job, shell)}\n`)
-  if (job.signal === 'INT') return write(shell, '\n')
-  if (job.signal === undefined || job.signal === 'PIPE') return
-  write(shell, `${signalText(job.signal)}${job.coreDumped ? ' (core dumped)' : ''}\n`)
+  if (job.signalName === 'INT') return write(shell, '\n')
+  if (job.signalName === undefined || job.signalName === 'PIPE') return
+  write(shell, `${signalText(job.signalName)}${job.coreDumped ? ' (core dumped)' : ''}\n`)
 }
 
 /** The job's line; it has been heard then, and is forgotten if it is over. */

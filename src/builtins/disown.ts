@@ -1,4 +1,4 @@
-import { disown as release, ProcessJob } from '../jobs/index.ts'
+import { disown as release } from '../jobs/index.ts'
 import type { Builtin } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { findJob, findJobOrPid, isFault } from './job-spec.ts'
@@ -24,7 +24,7 @@ export const disown: Builtin = {
     for (const job of found) {
       if (isFault(job)) status = failed(shell, `disown: ${job.fault}`)
       else if (!flags.has('h')) release(shell.jobs, job)
-      else if (job instanceof ProcessJob) job.noHangup = true
+      else job.noHangup = true
     }
     return status
   },

@@ -120,7 +120,7 @@ async function waitForAny(
     if (typeof job !== 'number') jobs.push(job)
   }
   if (jobs.length === 0) return 127
-  const first: Job = await waitAny(jobs, signal)
+  const { job: first } = await waitAny(jobs, signal)
   finish(first, variable, shell)
   return first.status ?? 0
 }

@@ -26,14 +26,14 @@ export async function foreground(
   try {
     await options.announce?.()
     if (job instanceof ProcessJob && job.modes !== undefined) host.terminal?.restoreModes(job.modes)
-    if (options.continue === true) job.continue()
+    if (options.continue === true) job.cont()
     return await waitJob(job, { stops: true })
   } finally {
     lent()
     if (job.state === 'stopped') options.onStop?.()
     if (isOver(job)) table.remove(job)
     else table.add(job)
-    if (job.signal !== undefined) table.tell(job)
+    if (job.signalName !== undefined) table.tell(job)
     job.isForeground = false
   }
 }
@@ -48,14 +48,14 @@ function lend(terminal: TerminalControl | undefined, job: Job, given: unknown): 
     terminal.take()
     if (job.state === 'stopped') job.modes = terminal.saveModes()
     // Only a job that ended in order leaves its modes to the shell (as bash); a killed or stopped one does not.
-    if (job.state === 'stopped' || job.signal !== undefined) terminal.restoreModes(modes)
+    if (job.state === 'stopped' || job.signalName !== undefined) terminal.restoreModes(modes)
   }
 }
 
 /** Lets a stopped job go on behind the prompt. */
 export function background(table: JobTable, job: Job): void {
   table.touch(job)
-  job.continue()
+  job.cont()
 }
 
 /** Takes a job out of the table; it goes on by itself. */
@@ -67,10 +67,10 @@ export function disown(table: JobTable, job: Job): void {
 export function hangUp(table: JobTable, only?: Job): void {
   for (const job of living(table)) {
     if (only !== undefined && job !== only) continue
-    if (job instanceof ProcessJob && job.noHangup) continue
+    if (job.noHangup) continue
     const wasStopped = job.state === 'stopped'
     quietly(() => job.kill('HUP'))
-    if (wasStopped) quietly(() => job.continue())
+    if (wasStopped) quietly(() => job.cont())
   }
 }
 

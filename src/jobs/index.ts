@@ -3,9 +3,13 @@
  * previous job and their states; `control` moves jobs between foreground, background and stopped.
  */
 export { background, disown, endStopped, foreground, hangUp } from './control.ts'
-export { isOver, type Job, type JobKind, type JobState } from './job.ts'
+export { BaseJob } from './base-job.ts'
+export { isOver, type Job, type JobKind, type JobProgress, type JobState, type JobUsage } from './job.ts'
+export { JobCancelled, JobFailure } from './job-error.ts'
+export { type JobOutput, unkeptOutput } from './job-output.ts'
 export { jobLine, jobStateText } from './job-line.ts'
 export { isWithinShell, ProcessJob, statusNumber } from './process-job.ts'
 export { signalText } from './signal-text.ts'
 export { JobTable } from './table.ts'
+export { type JobDriver, startTask, TaskJob, type TaskOptions } from './task-job.ts'
 export { WaitInterrupted, waitAny, waitJob } from './wait.ts'

@@ -12,15 +12,15 @@ export function jobStateText(job: Job): string {
     case 'done':
       return 'Done'
     case 'cancelled':
-      return job.signal === undefined ? 'Cancelled' : deathText(job)
+      return job.signalName === undefined ? 'Cancelled' : deathText(job)
     case 'failed':
-      return job.signal === undefined ? `Exit ${job.status ?? 1}` : deathText(job)
+      return job.signalName === undefined ? `Exit ${job.status ?? 1}` : deathText(job)
   }
 }
 
 /** `Segmentation fault      (core dumped)` */
 function deathText(job: Job): string {
-  const text = signalText(job.signal ?? '')
+  const text = signalText(job.signalName ?? '')
   return job.coreDumped ? `${text.padEnd(24)}(core dumped) ` : text
 }
 

@@ -1,6 +1,8 @@
-import type { Process, ProcessHost, ResourceUsage, WaitStatus } from '../os/index.ts'
+import type { Process, ProcessHost, WaitStatus } from '../os/index.ts'
 import { SystemError } from '../os/index.ts'
-import type { Job, JobState } from './job.ts'
+import { BaseJob } from './base-job.ts'
+import type { Job, JobUsage } from './job.ts'
+import { JobFailure } from './job-error.ts'
 
 /** What `$?` says of a child's end or stop. */
 export function statusNumber(status: WaitStatus): number {
@@ -22,80 +24,50 @@ const rememberedProcesses = 32
  * A pipeline or list of commands as a job: the programs it has started, in one process group where there is job
  * control, and the promise of its status. Programs may join as long as it runs.
  */
-export class ProcessJob implements Job {
-  id = 0
+export class ProcessJob extends BaseJob {
   readonly kind = 'process'
-  command: string
-  readonly directory: string | undefined
-  readonly startedAt = Date.now()
-  readonly ended: Promise<number>
-  isForeground = false
   /** The process group, once a program leads it; undefined without job control. */
   group: number | undefined
-  /** Its terminal modes when it was stopped, for `fg`. */
-  modes: unknown
-  /** `disown -h` keeps it from SIGHUP. */
-  noHangup = false
   /** The process whose end is the job's: the last one of a pipeline, if not another is named. */
   principal: Process | undefined
   readonly #host: ProcessHost
   #processes: Process[] = []
   /** Those that were stopped, and not continued since. */
   readonly #still = new Set<Process>()
-  readonly #listeners = new Set<(job: Job) => void>()
-  #state: JobState = 'running'
-  #status: number | undefined
   #stopped: Extract<WaitStatus, { type: 'stopped' }> | undefined
-  #endedAt: number | undefined
-  #settle: (status: number) => void = () => undefined
 
   constructor(host: ProcessHost, command: string, directory?: string) {
+    super(command, directory)
     this.#host = host
-    this.command = command
-    this.directory = directory
-    this.ended = new Promise(resolve => (this.#settle = resolve))
   }
 
-  get state(): JobState {
-    return this.#state
-  }
-
-  get status(): number | undefined {
-    return this.#status
-  }
-
-  get signal(): string | undefined {
-    if (this.#endedAt === undefined) return this.#state === 'stopped' ? this.#stopped?.signal : undefined
+  override get signalName(): string | undefined {
+    if (this.endedAt === undefined) return this.state === 'stopped' ? this.#stopped?.signal : undefined
     return this.#death?.signal
   }
 
-  get coreDumped(): boolean {
+  override get coreDumped(): boolean {
     return this.#death?.coreDumped ?? false
   }
 
-  get stopStatus(): number {
+  override get stopStatus(): number {
     return 128 + (this.#stopped?.number ?? 0)
   }
 
-  get endedAt(): number | undefined {
-    return this.#endedAt
-  }
-
-  get pid(): number | undefined {
+  override get pid(): number | undefined {
     return (this.principal ?? this.#processes.at(-1))?.pid
   }
 
-  get pids(): readonly number[] {
+  override get pids(): readonly number[] {
     return this.#processes.map(process => process.pid)
   }
 
-  get usage(): ResourceUsage | undefined {
+  override get usage(): JobUsage | undefined {
     const known = this.#processes.flatMap(process => (process.usage === undefined ? [] : [process.usage]))
     if (known.length === 0) return undefined
     return {
-      userMs: known.reduce((sum, usage) => sum + usage.userMs, 0),
-      systemMs: known.reduce((sum, usage) => sum + usage.systemMs, 0),
-      maxRssBytes: Math.max(...known.map(usage => usage.maxRssBytes)),
+      cpuMs: known.reduce((sum, usage) => sum + usage.userMs + usage.systemMs, 0),
+      rssBytes: Math.max(...known.map(usage => usage.maxRssBytes)),
     }
   }
 
@@ -112,40 +84,41 @@ export class ProcessJob implements Job {
 
   /** The whole of it came to an end. */
   finish(status: number): void {
-    if (this.#endedAt !== undefined) return
-    this.#endedAt = Date.now()
-    this.#status = status
-    this.#state = status === 0 ? 'done' : 'failed'
-    this.#settle(status)
-    this.#tell()
+    this.setEnd({ state: status === 0 ? 'done' : this.isCancelled ? 'cancelled' : 'failed', status })
   }
 
-  kill(signal: string): void {
+  override kill(signal = 'TERM'): void {
+    const name = signal.replace(/^SIG/, '')
     // A stopped process acts upon a signal only once it is continued (bash does the same for TERM and HUP).
-    this.#send(signal)
-    if (this.#state === 'stopped' && (signal === 'TERM' || signal === 'HUP')) this.continue()
+    this.#send(name)
+    if (this.state === 'stopped' && (name === 'TERM' || name === 'HUP')) this.cont()
   }
 
-  stop(): void {
+  override stop(): void {
     this.#send('STOP')
   }
 
-  continue(): void {
+  override cont(): void {
     // One that ends at once is never reported as continued.
     this.#still.clear()
-    this.#setState('running')
+    this.setState('running')
     this.#send('CONT')
   }
 
-  onChange(listener: (job: Job) => void): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+  protected override end(): void {
+    if (this.#alive().length > 0) this.kill()
+  }
+
+  protected override conclude(): unknown {
+    if (this.isCancelled) throw this.error
+    if (this.status !== 0) throw new JobFailure(this.command, this.status ?? 1, this.signalName)
+    return undefined
   }
 
   /** How the process ended that the job's end is, if a signal did it. */
   get #death(): Extract<WaitStatus, { type: 'signaled' }> | undefined {
     const status = (this.principal ?? this.#processes.at(-1))?.status
-    return status?.type === 'signaled' && statusNumber(status) === this.#status ? status : undefined
+    return status?.type === 'signaled' && statusNumber(status) === this.status ? status : undefined
   }
 
   #send(signal: string): void {
@@ -168,22 +141,12 @@ export class ProcessJob implements Job {
       this.#stopped = status
       this.#still.add(process)
     } else this.#still.delete(process)
-    if (this.#still.size === 0) this.#setState('running')
-    else if (this.#alive().every(alive => this.#still.has(alive))) this.#setState('stopped')
+    if (this.#still.size === 0) this.setState('running')
+    else if (this.#alive().every(alive => this.#still.has(alive))) this.setState('stopped')
   }
 
   #alive(): Process[] {
     return this.#processes.filter(process => !isOverStatus(process.status))
-  }
-
-  #setState(state: JobState): void {
-    if (this.#endedAt !== undefined || this.#state === state) return
-    this.#state = state
-    this.#tell()
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener(this)
   }
 }
 

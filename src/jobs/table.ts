@@ -1,8 +1,11 @@
 import { isOver, type Job, type JobState } from './job.ts'
+import { matchJobs } from './job-match.ts'
+import { PastJobs } from './past-jobs.ts'
+import { Recency } from './recency.ts'
 
 /** Statuses of ended jobs that `wait pid` may still ask for (POSIX: at least CHILD_MAX). */
 const rememberedStatuses = 4096
-/** Ended jobs that stay until somebody asks for them; older ones go, with their statuses remembered. */
+/** Ended jobs that stay until somebody is told of them; older ones go, with their statuses remembered. */
 const rememberedJobs = 512
 
 /** Every job of the session, by id; which is the current and which the previous one; how ended ones ended. */
@@ -13,9 +16,11 @@ export class JobTable {
   readonly #statuses = new Map<number, number>()
   readonly #collected = new WeakSet<Job>()
   readonly #heard = new WeakMap<Job, JobState>()
-  readonly #unlisten = new Map<Job, () => void>()
-  /** Most recently begun, stopped or continued last. */
-  #recent: Job[] = []
+  readonly #recent = new Recency()
+  readonly #stopped = new Set<Job>()
+  /** Those of the table that are over, in the order of their ends. */
+  readonly #ended = new Set<Job>()
+  readonly #past = new PastJobs()
   #highest = 0
   /** Jobs of the environment this one was forked from: shown, not waited for. */
   #inherited: readonly Job[] = []
@@ -37,20 +42,17 @@ export class JobTable {
 
   /** All jobs, oldest first. */
   list(): Job[] {
-    return [...this.#jobs.values()].toSorted((a, b) => a.id - b.id)
+    // A new id is always the highest: they were added in this order.
+    return [...this.#jobs.values()]
   }
 
   /** Gives a job its id and follows it. */
   add(job: Job): number {
     if (job.id !== 0 && this.#jobs.get(job.id) === job) return job.id
-    if (this.#jobs.size >= rememberedJobs) this.#removeOldEnded()
     job.id = ++this.#highest
     this.#jobs.set(job.id, job)
-    this.#touch(job)
-    this.#unlisten.set(
-      job,
-      job.onChange(changed => this.#changed(changed)),
-    )
+    this.touch(job)
+    this.#follow(job)
     return job.id
   }
 
@@ -60,37 +62,43 @@ export class JobTable {
 
   /** `%+`: the job stopped last; without a stopped one, the last that was begun or continued (POSIX 3.105). */
   get current(): Job | undefined {
-    return this.#ranked()[0]
+    for (const job of this.#ranked()) return job
+    return undefined
   }
 
   /** `%-` */
   get previous(): Job | undefined {
-    const [current, previous] = this.#ranked()
-    return previous ?? current
+    const ranked = this.#ranked()
+    const current = ranked.next().value
+    return ranked.next().value ?? current
   }
 
-  #ranked(): Job[] {
-    const recent = this.#recent.toReversed()
-    const stopped = recent.filter(job => job.state === 'stopped')
-    return stopped.length === 0 ? recent : [...stopped, ...recent.filter(job => job.state !== 'stopped')]
+  *#ranked(): Generator<Job, undefined> {
+    if (this.#stopped.size === 0) return yield* this.#recent
+    for (const job of this.#recent) if (job.state === 'stopped') yield job
+    for (const job of this.#recent) if (job.state !== 'stopped') yield job
   }
 
   /** Makes a job the current one (`fg`, `bg`). */
   touch(job: Job): void {
-    this.#touch(job)
+    this.#recent.touch(job)
   }
 
   /**
-   * The jobs a spec means: `%n %% %+ %- %string %?string`, with or without the `%`; more than one where a text is
+   * The jobs a spec means: `%n %% %+ %- %name %string %?string`, with or without the `%`; more than one where a text is
    * ambiguous.
    */
   find(spec: string): Job[] {
     const text = spec.startsWith('%') ? spec.slice(1) : spec
     if (text === '' || text === '%' || text === '+') return listed(this.current)
     if (text === '-') return listed(this.previous)
-    if (/^\d+$/.test(text)) return listed(this.#jobs.get(Number(text)))
-    if (text.startsWith('?')) return this.list().filter(job => job.command.includes(text.slice(1)))
-    return this.list().filter(job => job.command.startsWith(text))
+    return /^\d+$/.test(text) ? listed(this.#jobs.get(Number(text))) : matchJobs(this.list(), text)
+  }
+
+  /** As `find`, and where there is none, the newest such job that was told of and left the table: its output is still there. */
+  recall(spec: string): Job[] {
+    const found = this.find(spec)
+    return found.length > 0 ? found : matchJobs(this.#past.list(), spec.replace(/^%/, '')).slice(0, 1)
   }
 
   /** The job a process belongs to. */
@@ -124,20 +132,35 @@ export class JobTable {
   remove(job: Job): void {
     if (this.#jobs.get(job.id) !== job) return
     this.#jobs.delete(job.id)
-    if (isOver(job)) this.#forgetListener(job)
-    this.#recent = this.#recent.filter(other => other !== job)
+    this.#recent.remove(job)
+    this.#stopped.delete(job)
+    this.#ended.delete(job)
+    // What goes on unseen (`disown`) is still followed for its status.
+    if (isOver(job)) this.#past.add(job)
     while (this.#highest > 0 && !this.#jobs.has(this.#highest)) this.#highest--
+    this.#say(job)
   }
 
-  /** What goes on unseen (`disown`) is still followed for its status. */
-  #forgetListener(job: Job): void {
-    this.#unlisten.get(job)?.()
-    this.#unlisten.delete(job)
+  #follow(job: Job): void {
+    if (!isOver(job)) {
+      const unlisten = job.onChange(changed => {
+        this.#changed(changed)
+        if (isOver(changed)) unlisten()
+      })
+    }
+    this.#note(job)
+    this.#say(job)
   }
 
-  #removeOldEnded(): void {
-    const ended = this.list().filter(isOver)
-    for (const job of ended.slice(0, Math.ceil(rememberedJobs / 2))) this.remove(job)
+  /** Keeps count of those that are stopped or over. */
+  #note(job: Job): void {
+    if (this.#jobs.get(job.id) !== job) return
+    if (job.state === 'stopped') this.#stopped.add(job)
+    else this.#stopped.delete(job)
+    if (!isOver(job)) return
+    this.#ended.add(job)
+    if (this.#ended.size <= rememberedJobs) return
+    for (const oldest of this.#ended) return this.remove(oldest)
   }
 
   /** Takes out all that is over. */
@@ -177,23 +200,23 @@ export class JobTable {
     return () => void this.#tellers.delete(listener)
   }
 
-  /** Calls back whenever a job changes: `jobs --watch`. */
+  /** Calls back whenever a job comes, changes its state or leaves: `jobs --watch`. */
   onChange(listener: (job: Job) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }
 
-  #touch(job: Job): void {
-    this.#recent = [...this.#recent.filter(other => other !== job), job]
-  }
-
   #changed(job: Job): void {
-    if (job.state === 'stopped') this.#touch(job)
+    if (job.state === 'stopped' && this.#jobs.get(job.id) === job) this.touch(job)
+    this.#note(job)
     if (job.status !== undefined && job.pid !== undefined) this.remember(job.pid, job.status)
-    for (const listener of [...this.#listeners]) listener(job)
-    if (isOver(job)) this.#forgetListener(job)
+    this.#say(job)
     const isListed = this.#jobs.get(job.id) === job
     if (isListed && !job.isForeground && job.state !== 'running') this.tell(job)
+  }
+
+  #say(job: Job): void {
+    for (const listener of [...this.#listeners]) listener(job)
   }
 }
 

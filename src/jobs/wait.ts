@@ -31,14 +31,14 @@ export async function waitJob(
   })
 }
 
-/** The first of several jobs to end. */
-export async function waitAny(jobs: readonly Job[], signal?: AbortSignal): Promise<Job> {
+/** The first of several jobs to end; in an object, since a promise of a job is a promise of its value. */
+export async function waitAny(jobs: readonly Job[], signal?: AbortSignal): Promise<{ readonly job: Job }> {
   const ended = jobs.find(isOver)
-  if (ended !== undefined) return ended
+  if (ended !== undefined) return { job: ended }
   const stop = new AbortController()
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
   try {
-    return await Promise.race(jobs.map(job => waitJob(job, { signal: both }).then(() => job)))
+    return await Promise.race(jobs.map(job => waitJob(job, { signal: both }).then(() => ({ job }))))
   } finally {
     stop.abort(new WaitInterrupted())
   }
