@@ -43,6 +43,8 @@ function takeOver(scanner: Scanner, judgement: Judgement, frame: Frame): boolean
   if (judgement.type === 'typescript') return false
   if (judgement.type === 'fault') {
     scanner.fault = judgement.fault
+    const end = judgement.fault.unfinished === true ? scanner.text.length : judgement.fault.span.end
+    scanner.doors.push({ type: 'command', span: { start: scanner.at, end } })
     return true
   }
   if (judgement.type === 'command') {

@@ -59,6 +59,8 @@ const plain = {
   declares: [],
   doors: [],
   masked: '',
+  language: undefined,
+  insides: [],
 } as const
 
 function commentStatement(text: string, start: number, end: number): Statement {
@@ -68,7 +70,7 @@ function commentStatement(text: string, start: number, end: number): Statement {
 
 function commandStatement(start: number, line: CommandLine): Statement {
   const { kind, end, next, diagnostics } = line
-  return { ...plain, kind, span: { start, end }, next, diagnostics }
+  return { ...plain, kind, language: 'command', span: { start, end }, next, diagnostics }
 }
 
 /** `= expr`: always TypeScript, and its value is wanted. */
@@ -159,7 +161,9 @@ function typescriptStatement(source: Source, reading: Reading, names: Names): St
   const next = afterStop(source.text, reading)
   const expression = reading.wrap === 'expression'
   if (kind !== 'typescript' || parsed === undefined) {
-    return { ...plain, kind, span, next, expression, diagnostics: fault === undefined ? [] : [fault] }
+    const insides = scanner.doors.toSorted((a, b) => a.span.start - b.span.start)
+    const diagnostics = fault === undefined ? [] : [fault]
+    return { ...plain, kind, language: 'typescript', span, next, expression, diagnostics, insides }
   }
   let analysis: Analysis | undefined
   const analysed = (): Analysis => (analysis ??= analyse(parsed.program()))
@@ -167,6 +171,7 @@ function typescriptStatement(source: Source, reading: Reading, names: Names): St
   return {
     ...plain,
     kind,
+    language: 'typescript',
     span,
     next,
     expression,

@@ -13,6 +13,8 @@ export interface Statement {
   readonly kind: StatementKind
   /** Its text in the source, without what ends it (newline, `;`). */
   readonly span: Span
+  /** The language it was read in: for what is unfinished or wrong too. A comment has none. */
+  readonly language: 'typescript' | 'command' | undefined
   /** Where the next statement begins. */
   readonly next: number
   /** For 'unfinished' and 'error': which language the fault is in, and what it is. */
@@ -35,7 +37,14 @@ export interface Statement {
    * (a command by `;`, a substitution by `0`, in a template by `${0}`, `#` comments by blanks; `$NAME` stays).
    */
   readonly masked: string
+  /** Unfinished or wrong TypeScript only: the commands in it as far as they were found. */
+  readonly insides: readonly Inside[]
 }
+
+/** A command or a `$(…)` in TypeScript that does not parse yet. */
+export type Inside =
+  | { readonly type: 'command'; readonly span: Span }
+  | { readonly type: 'substitution'; readonly span: Span; readonly body: Span }
 
 /** A place in TypeScript that the command language fills. Spans are in the source. */
 export type Door =
