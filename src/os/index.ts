@@ -12,6 +12,7 @@ export type {
   TerminalControl,
   WaitStatus,
 } from './host/host.ts'
+export { probe } from './host/probe.ts'
 export { chooseHost } from './host/index.ts'
 export { ExitRequested, guardProcess, type GuardHost } from './guard/guard.ts'
 export { watchInterrupts, type InterruptWatch, type WatchOptions } from './interrupt/watch.ts'
