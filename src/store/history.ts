@@ -39,6 +39,19 @@ export interface HistoryHit {
   readonly position: HistoryPosition
 }
 
+/** A line that could be what somebody types again. */
+export interface HistoryCandidate {
+  readonly text: string
+  /** It ran in the directory of now. */
+  readonly here: boolean
+  /** It is this session's. */
+  readonly own: boolean
+  /** How it ended, if it did. */
+  readonly status: number | undefined
+  /** The line before it in its session. */
+  readonly after: string | undefined
+}
+
 /** The lines of this session and of those before, whatever keeps them. */
 export interface HistoryStore {
   /** Keeps a line; undefined if it is not to be kept (blank, or it begins with a blank). Safe on disk when it returns. */
@@ -47,6 +60,8 @@ export interface HistoryStore {
   finish(id: number, end: HistoryEnd): void
   /** The next line older than a place (from the newest if none is given) that matches. */
   older(than: HistoryPosition | undefined, match: HistoryMatch): HistoryHit | undefined
+  /** The newest lines that begin with a text and are longer; one text may come more than once. */
+  candidates(prefix: string, limit: number): readonly HistoryCandidate[]
   /** Forgets a line for good. */
   remove(id: number): void
   /** The newest lines of all sessions, oldest of them first. */

@@ -5,6 +5,7 @@
  */
 export { cacheFolder, configFolder, historyFile, stateFolder } from './paths.ts'
 export type {
+  HistoryCandidate,
   HistoryEnd,
   HistoryEntry,
   HistoryHit,

@@ -1,5 +1,6 @@
 import {
   isKept,
+  type HistoryCandidate,
   type HistoryEnd,
   type HistoryEntry,
   type HistoryHit,
@@ -47,6 +48,16 @@ export class MemoryHistory implements HistoryStore {
         text.includes(match.contains ?? ''),
     )
     return hit && { text: hit.text, position: { own: true, id: hit.id } }
+  }
+
+  candidates(prefix: string, limit: number): readonly HistoryCandidate[] {
+    const cwd = this.#cwd()
+    const found = this.#entries.flatMap((entry, index) => {
+      if (!entry.text.startsWith(prefix) || entry.text.length === prefix.length) return []
+      const after = this.#entries[index - 1]?.text
+      return [{ text: entry.text, here: entry.cwd === cwd, own: true, status: entry.end?.status, after }]
+    })
+    return found.slice(-limit).toReversed()
   }
 
   remove(id: number): void {

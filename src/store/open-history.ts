@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type {
+  HistoryCandidate,
   HistoryEnd,
   HistoryEntry,
   HistoryHit,
@@ -60,6 +61,9 @@ class FileHistory implements HistoryStore {
   }
   older(than: HistoryPosition | undefined, match: HistoryMatch): HistoryHit | undefined {
     return this.#with(store => store.older(than, match))
+  }
+  candidates(prefix: string, limit: number): readonly HistoryCandidate[] {
+    return this.#with(store => store.candidates(prefix, limit))
   }
   remove(id: number): void {
     this.#with(store => store.remove(id))

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import {
   isKept,
+  type HistoryCandidate,
   type HistoryEnd,
   type HistoryEntry,
   type HistoryHit,
@@ -9,6 +10,7 @@ import {
   type HistoryPosition,
   type HistoryStore,
 } from './history.ts'
+import { Candidates } from './sqlite-candidates.ts'
 import { readText, writeText } from './text-column.ts'
 
 interface EntryRow {
@@ -32,6 +34,7 @@ export class SqliteHistory implements HistoryStore {
   readonly #end: StatementSync
   readonly #own: StatementSync
   readonly #others: StatementSync
+  #candidates: Candidates | undefined
 
   constructor(database: DatabaseSync, session: string, cwd: () => string) {
     this.#database = database
@@ -61,6 +64,11 @@ export class SqliteHistory implements HistoryStore {
     if (than === undefined) return this.#find(true, newest, match) ?? this.#find(false, newest, match)
     if (!than.own) return this.#find(false, than.id, match)
     return this.#find(true, than.id, match) ?? this.#find(false, newest, match)
+  }
+
+  candidates(prefix: string, limit: number): readonly HistoryCandidate[] {
+    this.#candidates ??= new Candidates(this.#database, this.#session)
+    return this.#candidates.find(prefix, this.#cwd().toWellFormed(), limit)
   }
 
   remove(id: number): void {
