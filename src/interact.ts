@@ -16,6 +16,7 @@ import {
   type NacreOptions,
 } from './shell/index.ts'
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
+import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
 export async function interact(
@@ -121,6 +122,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
       return typeof outcome !== 'number' && outcome.type === 'exit' ? outcome.status : undefined
     },
     history,
+    world: worldOf(nacre),
     input,
     output,
     terminal: host.terminal,

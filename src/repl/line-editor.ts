@@ -1,8 +1,9 @@
 import type { KeyEvent } from './keys/key.ts'
+import type { Assistance } from './assist.ts'
 import { finishedText } from './layout/edit-area.ts'
 import type { TerminalControl } from '../os/index.ts'
 import type { PromptHost } from './prompt-host.ts'
-import { contentOf } from './screen/content.ts'
+import { finishedContent } from './screen/content.ts'
 import { freshLine } from './screen/fresh-line.ts'
 import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
@@ -24,6 +25,9 @@ export class LineEditor {
   readonly #screen: Screen
   readonly #reader: KeyReader
   readonly #cleanups: (() => void)[]
+  #assistance: Assistance | undefined
+  /** The line run last. */
+  #last: string | undefined
   /** The modes of the terminal while no line is edited; `stty` changes them. */
   #modes: unknown
   #onEnd: (end: ReadEnd) => void = () => {}
@@ -57,10 +61,13 @@ export class LineEditor {
   /** Shows the prompt and edits a line to its end; what was typed stays on the screen. Rejects if drawing fails. */
   async readLine(): Promise<ReadEnd> {
     this.#terminal.setEditModes()
+    this.#assistance?.begin(this.#last)
     this.#session.begin(this.#host.prompt())
     await this.#screen.show()
+    void this.#loadAssistance()
     const end = await this.#edit()
-    const text = finishedText(contentOf(this.#session.getView(), this.#host.color))
+    if (end.type === 'line' && end.text.trim() !== '') this.#last = end.text
+    const text = finishedText(finishedContent(this.#session.getView(), this.#host.color))
     await this.#screen.leave(text + (end.type === 'interrupt' ? '^C\n' : '\n'))
     this.#terminal.restoreModes(this.#modes)
     return end
@@ -84,6 +91,18 @@ export class LineEditor {
     this.#screen.close()
     for (const cleanup of this.#cleanups) cleanup()
     this.#terminal.restoreModes(this.#modes)
+  }
+
+  /** Behind the first prompt. Without colours there is nothing to show a suggestion by. */
+  async #loadAssistance(): Promise<void> {
+    const { world, history, color } = this.#host
+    if (world === undefined || !color || this.#assistance !== undefined) return
+    await this.#screen.drawn
+    const { createAssistance } = await import('./assist.ts')
+    const refresh = (): void => this.#session.assist(this.#assistance)
+    this.#assistance ??= createAssistance(world, history, refresh)
+    this.#assistance.begin(this.#last)
+    refresh()
   }
 
   #take(event: KeyEvent): void {

@@ -1,3 +1,4 @@
+import type { WorldHost } from './highlight/world.ts'
 import type { Descriptor, TerminalControl } from '../os/index.ts'
 import type { HistoryStore } from '../store/index.ts'
 
@@ -26,6 +27,8 @@ export interface PromptHost {
   /** Ctrl-D on an empty line: the status to leave with, undefined to stay (stopped jobs). Without it, the last status. */
   exit?(): Promise<number | undefined>
   readonly history: HistoryStore
+  /** What colours and suggestions ask of the shell; without it there are none. */
+  readonly world?: WorldHost
 
   /** The terminal: where keys come from, where the prompt is drawn, and its modes (undefined: no line editing). */
   readonly input: Descriptor

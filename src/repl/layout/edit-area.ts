@@ -2,6 +2,7 @@ import stringWidth from 'string-width'
 import type { LineBuffer } from '../editor/line-buffer.ts'
 import { resetStyle, stripStyles } from './ansi.ts'
 import { RowBuilder } from './rows.ts'
+import { eachPiece, type StyledText } from './styled-text.ts'
 
 /** What the edit area shows. Prompts carry their styles as SGR sequences. */
 export interface EditAreaContent {
@@ -10,6 +11,10 @@ export interface EditAreaContent {
   /** Before each further line. */
   readonly continuation: string
   readonly buffer: LineBuffer
+  /** How the buffer's text looks. */
+  readonly styles?: StyledText
+  /** Shown behind the text, and no part of it: what it could go on with. */
+  readonly suggestion?: { readonly text: string; readonly style: string }
   /** At the right edge of the first line, where there is room. */
   readonly right?: string
 }
@@ -25,9 +30,11 @@ export function layoutEditArea(content: EditAreaContent, columns: number): Frame
   const builder = new RowBuilder(columns)
   builder.addStyled(content.prompt)
   const firstRow = builder.rows.length - 1
-  addLines(builder, text.slice(0, cursor), content.continuation)
+  addRange(builder, content, 0, cursor)
   const position = cursorPosition(builder, text[cursor] === '\n', columns)
-  addLines(builder, text.slice(cursor), content.continuation)
+  addRange(builder, content, cursor, text.length)
+  const { suggestion } = content
+  if (suggestion !== undefined) addLines(builder, suggestion.text, content.continuation, suggestion.style)
   if (position.y === builder.rows.length) builder.endRow()
   const rows = builder.rows.with(firstRow, withRight(builder.rows, firstRow, content, columns))
   return { rows, cursor: position }
@@ -43,7 +50,7 @@ function cursorPosition(builder: RowBuilder, isLineEnd: boolean, columns: number
 export function finishedText(content: EditAreaContent): string {
   const builder = new RowBuilder(Number.MAX_SAFE_INTEGER)
   builder.addStyled(content.prompt)
-  addLines(builder, content.buffer.text, content.continuation)
+  addRange(builder, content, 0, content.buffer.text.length)
   return builder.rows.join('\n')
 }
 
@@ -59,13 +66,20 @@ export function cutFrame({ rows, cursor }: Frame, top: number, height: number): 
   return { rows: rows.slice(top, top + height), cursor: { x: cursor.x, y: cursor.y - top } }
 }
 
-function addLines(builder: RowBuilder, text: string, continuation: string): void {
+function addRange(builder: RowBuilder, content: EditAreaContent, start: number, end: number): void {
+  const { buffer, continuation, styles = [] } = content
+  eachPiece(styles, start, end, (from, to, style) =>
+    addLines(builder, buffer.text.slice(from, to), continuation, style),
+  )
+}
+
+function addLines(builder: RowBuilder, text: string, continuation: string, style: string): void {
   for (const [index, line] of text.split('\n').entries()) {
     if (index > 0) {
       builder.endRow()
       builder.addStyled(continuation)
     }
-    builder.addText(line)
+    builder.addPiece(line, style)
   }
 }
 

@@ -28,6 +28,15 @@ export class RowBuilder {
     }
   }
 
+  /** Adds a text in a style of its own (an SGR sequence, or none). */
+  addPiece(text: string, style: string): void {
+    if (text === '') return
+    if (style === '') return this.addText(text)
+    this.#setStyle(style)
+    this.addText(text)
+    this.#setStyle(resetStyle)
+  }
+
   addText(text: string): void {
     for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) this.endRow()

@@ -1,6 +1,11 @@
 import type { EditAreaContent } from '../layout/edit-area.ts'
 import type { SessionView } from '../session/view.ts'
-import { continuationPrompt, languageLabel, promptWithMark } from './style.ts'
+import { continuationPrompt, languageLabel, promptWithMark, suggestionStyle } from './style.ts'
+
+/** The same once the line is done: what is no part of it is gone. */
+export function finishedContent(view: SessionView, color: boolean): EditAreaContent {
+  return contentOf({ ...view, suggestion: '' }, color)
+}
 
 /** What the edit area shows of a session. */
 export function contentOf(view: SessionView, color: boolean): EditAreaContent {
@@ -10,6 +15,10 @@ export function contentOf(view: SessionView, color: boolean): EditAreaContent {
     prompt: promptWithMark(left, view.judgement, color),
     continuation: continuationPrompt(color),
     buffer: view.buffer,
+    ...(color && view.styles !== undefined ? { styles: view.styles } : {}),
+    ...(color && view.suggestion !== ''
+      ? { suggestion: { text: view.suggestion, style: suggestionStyle } }
+      : {}),
     right: [label, right].filter(Boolean).join(' '),
   }
 }

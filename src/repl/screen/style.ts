@@ -29,3 +29,6 @@ export function continuationPrompt(color: boolean): string {
 export function languageLabel(judgement: Judgement, color: boolean): string {
   return judgement === 'typescript' ? styled('\x1b[2;34m', 'ts', color) : ''
 }
+
+/** What is no part of the line. */
+export const suggestionStyle = '\x1b[2m'

@@ -1,10 +1,11 @@
 import { lineStart } from '../editor/line-buffer.ts'
 import type { LineBuffer } from '../editor/line-buffer.ts'
-import type { CommandName, LineCommandName } from '../editor/keymap.ts'
+import type { LineCommandName } from '../editor/keymap.ts'
 import { beginSearch } from '../history/search.ts'
 import { HistoryWalk } from '../history/walk.ts'
 import { yankLastArgument } from './last-argument.ts'
 import type { Session } from './session.ts'
+import { walks } from './walks.ts'
 
 type LineCommand = (session: Session) => void
 
@@ -22,15 +23,6 @@ const deleteCharOrEnd: LineCommand = session => {
 
 /** Leaves a walk where it began. */
 const abort: LineCommand = session => show(session, session.walk?.draft(session.editor.buffer))
-
-const walks: ReadonlySet<CommandName | undefined> = new Set([
-  'up-line-or-history',
-  'down-line-or-history',
-  'history-search-backward',
-  'history-search-forward',
-  'previous-history',
-  'next-history',
-])
 
 /** Up: within the text first, unless a walk goes on; then to older lines that begin with what was typed. */
 const upLineOrHistory: LineCommand = session => {

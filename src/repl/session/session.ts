@@ -5,6 +5,8 @@ import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } 
 import { searchFor, type HistorySearch } from '../history/search.ts'
 import type { HistoryWalk } from '../history/walk.ts'
 import type { KeyEvent } from '../keys/key.ts'
+import type { Assistance } from '../assist.ts'
+import { acceptedPart } from '../suggest/accept.ts'
 import type { Judgement } from '../prompt-host.ts'
 import { lineCommands } from './line-commands.ts'
 import { handleSearchKey } from './search-keys.ts'
@@ -39,6 +41,8 @@ export class Session {
   lastArgument: { readonly back: number; readonly text: string } | undefined
   /** The command before this one. */
   previous: CommandName | undefined
+  /** Colours and suggestions, once they are there. */
+  assistance: Assistance | undefined
   readonly #keymap: Keymap
   readonly #listeners = new Set<() => void>()
   #prompt: Prompt = { left: '' }
@@ -54,9 +58,7 @@ export class Session {
 
   /** What is to be drawn; the same object until something changes. */
   readonly getView = (): SessionView =>
-    (this.#view ??= viewOf(this.editor, this.search, this.#prompt, this.#chords, this.#argument, text =>
-      this.host.judge(text),
-    ))
+    (this.#view ??= viewOf(this, this.#prompt, { chords: this.#chords, argument: this.#argument }))
 
   /** Calls back when `getView` has something new; returns what ends it. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -92,11 +94,26 @@ export class Session {
     return next !== undefined
   }
 
+  /** Inserts a text as a step of its own for undo, whatever was typed before and after it. */
+  insert(text: string): void {
+    this.editor = { ...this.editor, last: 'other' }
+    this.edit(editCommands['self-insert'], text)
+    this.editor = { ...this.editor, last: 'other' }
+  }
+
   /** Runs a command by its name. */
   run(name: CommandName, text = ''): void {
-    if (isEditCommand(name)) this.edit(editCommands[name], text)
+    const accepted = acceptedPart(name, this.assistance === undefined ? '' : this.getView().suggestion)
+    if (accepted !== undefined) this.insert(accepted)
+    else if (isEditCommand(name)) this.edit(editCommands[name], text)
     else lineCommands[name](this)
     this.previous = name
+  }
+
+  /** Colours and suggestions from now on; also when they have changed. */
+  assist(assistance: Assistance | undefined): void {
+    this.assistance = assistance
+    this.#changed()
   }
 
   finish(end: LineEnd): void {
@@ -139,10 +156,8 @@ export class Session {
       this.search = searchFor(this.host.history, this.search, text)
       return
     }
-    // A step of its own for undo, whatever was typed before and after it.
-    this.editor = { ...this.editor, last: 'other' }
-    this.run('self-insert', text)
-    this.editor = { ...this.editor, last: 'other' }
+    this.insert(text)
+    this.previous = 'self-insert'
   }
 
   #changed(): void {

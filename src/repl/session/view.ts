@@ -1,7 +1,10 @@
 import type { LineBuffer } from '../editor/line-buffer.ts'
-import type { EditorState } from '../editor/state.ts'
-import { searchedBuffer, type HistorySearch } from '../history/search.ts'
+import type { StyledText } from '../layout/styled-text.ts'
+import { searchedBuffer } from '../history/search.ts'
 import type { Judgement } from '../prompt-host.ts'
+import type { Session } from './session.ts'
+import { statusOf } from './status.ts'
+import { walks } from './walks.ts'
 
 export interface Prompt {
   readonly left: string
@@ -13,28 +16,40 @@ export interface SessionView {
   readonly prompt: Prompt
   readonly buffer: LineBuffer
   readonly judgement: Judgement
-  /** A line below the text: a search, keys of a command that is not complete. */
+  /** How the text looks; undefined until somebody knows. */
+  readonly styles: StyledText | undefined
+  /** What the text could go on with; no part of it. */
+  readonly suggestion: string
+  /** A line below the text: a search, keys of a command that is not complete, what is wrong with the text. */
   readonly status: string | undefined
 }
 
-export function viewOf(
-  editor: EditorState,
-  search: HistorySearch | undefined,
-  prompt: Prompt,
-  chords: string,
-  argument: number | undefined,
-  judge: (text: string) => Judgement,
-): SessionView {
+/** What there is to see of a session now. */
+export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): SessionView {
+  const { editor, search, assistance, host } = session
   const buffer = search === undefined ? editor.buffer : searchedBuffer(search)
-  return { prompt, buffer, judgement: judge(buffer.text), status: statusOf(search, chords, argument) }
+  const highlighting = assistance?.highlight(buffer.text, buffer.cursor)
+  const status = statusOf({ search, ...keys, fault: highlighting?.fault, mode: undefined })
+  const judgement = host.judge(buffer.text)
+  return {
+    prompt,
+    buffer,
+    judgement,
+    styles: highlighting?.styles,
+    suggestion: suggestionFor(session),
+    status,
+  }
 }
 
-function statusOf(
-  search: HistorySearch | undefined,
-  chords: string,
-  argument: number | undefined,
-): string | undefined {
-  if (search !== undefined) return `${search.isFailing ? 'failing ' : ''}reverse-i-search: ${search.needle}`
-  if (chords !== '') return `${chords} …`
-  return argument === undefined ? undefined : `argument: ${argument}`
+/** Keys that wait for more. */
+export interface PendingKeys {
+  readonly chords: string
+  readonly argument: number | undefined
+}
+
+/** Only at the end of a text that somebody is typing, not where he looks through the history. */
+function suggestionFor({ assistance, editor, search, previous }: Session): string {
+  const { text, cursor } = editor.buffer
+  const isTyping = search === undefined && !walks.has(previous) && cursor === text.length
+  return assistance !== undefined && isTyping && text.trim() !== '' ? assistance.suggest(text) : ''
 }

@@ -113,3 +113,37 @@ describe('a text taller than the screen', () => {
     expect(scrollTop({ rows: ['a', 'b'], cursor: { x: 0, y: 1 } }, 5, 1)).toBe(0)
   })
 })
+
+describe('styles and suggestions', () => {
+  const red = '\x1b[31m'
+  const off = '\x1b[0m'
+  test.each<[name: string, marked: string, styles: [number, number][], rows: string[]]>([
+    ['a piece', 'ab|c', [[1, 2]], [`> a${red}b${off}c`]],
+    ['the cursor inside a piece', 'a|b', [[0, 2]], [`> ${red}a${off}${red}b${off}`]],
+    ['a piece that wraps', 'abcdefghij|', [[0, 10]], [`> ${red}abcdefgh${off}`, `${red}ij${off}`]],
+    [
+      'a piece of two lines leaves the continuation plain',
+      'a\nb|',
+      [[0, 3]],
+      [`> ${red}a${off}`, `. ${red}b${off}`],
+    ],
+  ])('%s', (_, marked, places, rows) => {
+    const styles = places.map(([start, end]) => ({ start, end, style: red }))
+    expect(
+      layoutEditArea({ prompt: '> ', continuation: '. ', buffer: stateOf(marked).buffer, styles }, 10).rows,
+    ).toEqual(rows)
+  })
+
+  test.each<[name: string, marked: string, suggestion: string, rows: string[], x: number, y: number]>([
+    ['stands behind the cursor', 'ab|', 'cd', [`> ab${red}cd${off}`], 4, 0],
+    ['wraps', 'abcdef|', 'ghij', [`> abcdef${red}gh${off}`, `${red}ij${off}`], 8, 0],
+    ['has lines of its own', 'a|', 'b\nc', [`> a${red}b${off}`, `. ${red}c${off}`], 3, 0],
+  ])('a suggestion %s', (_, marked, suggested, rows, x, y) => {
+    const suggestion = { text: suggested, style: red }
+    const frame = layoutEditArea(
+      { prompt: '> ', continuation: '. ', buffer: stateOf(marked).buffer, suggestion },
+      10,
+    )
+    expect(frame).toEqual({ rows, cursor: { x, y } })
+  })
+})

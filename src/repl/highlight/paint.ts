@@ -1,0 +1,102 @@
+import { nextStatement, type Statement } from '../../lang/classify/index.ts'
+import { makeSource, type Diagnostic } from '../../diag/index.ts'
+import { Canvas } from './canvas.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { PaintContext } from './shell-context.ts'
+import { ListPainter } from './shell-list.ts'
+import { paintWord } from './shell-word.ts'
+import { TypeScriptPainter, type ShellPlace } from './typescript.ts'
+
+/** A text's colours, and what is wrong with it. */
+export interface Painted {
+  readonly canvas: Canvas
+  /** The first fault that no more text could mend. */
+  readonly fault: Diagnostic | undefined
+}
+
+/** Longer texts than this (a pasted file) are painted up to here. */
+const most = 200_000
+
+/** Paints a text of both languages: statement by statement, each as the shell will take it. Runs nothing. */
+export function paint(text: string, knowledge: Knowledge): Painted {
+  const canvas = new Canvas(text.length)
+  const context = contextOf(text, canvas, knowledge)
+  if (knowledge.commandsOnly) {
+    context.list(0, text.length, undefined)
+    return { canvas, fault: undefined }
+  }
+  const fault = paintStatements(text, context)
+  if (fault !== undefined)
+    canvas.paint(fault.span.start, Math.max(fault.span.end, fault.span.start + 1), 'error')
+  return { canvas, fault }
+}
+
+function contextOf(text: string, canvas: Canvas, knowledge: Knowledge): PaintContext {
+  const context: PaintContext = {
+    text,
+    canvas,
+    knowledge,
+    word: (start, end) => paintWord(context, start, end).end,
+    list: (start, end, closer) => new ListPainter(context, start, end).paint(closer),
+    expression: (start, end) => typescriptPainter(context, start, end).paint(')'),
+  }
+  return context
+}
+
+function typescriptPainter(
+  context: PaintContext,
+  start: number,
+  end: number,
+  places: readonly ShellPlace[] = [],
+): TypeScriptPainter {
+  return new TypeScriptPainter(context.text, start, end, context.canvas, {
+    places,
+    substitution: (from, to) => context.list(from, to, ')'),
+  })
+}
+
+function paintStatements(text: string, context: PaintContext): Diagnostic | undefined {
+  const source = makeSource('text', text)
+  const user = new Set(context.knowledge.names().user)
+  for (let at = 0; at < Math.min(text.length, most);) {
+    const statement = nextStatement(source, at, { user })
+    paintStatement(context, statement, at)
+    if (statement.kind === 'error') return statement.diagnostics[0]
+    for (const name of statement.next < text.length ? statement.declares : []) user.add(name)
+    at = Math.max(statement.next, at + 1)
+  }
+  return undefined
+}
+
+function paintStatement(context: PaintContext, statement: Statement, from: number): void {
+  const { span, kind } = statement
+  const end = kind === 'error' || kind === 'unfinished' ? Math.max(span.end, statement.next) : span.end
+  // A comment, or the beginning of one.
+  if (statement.language === undefined) context.canvas.paint(span.start, span.end, 'comment')
+  else if (statement.language === 'typescript') {
+    if (statement.show) context.canvas.paint(context.text.indexOf('=', from), span.start, 'operator')
+    typescriptPainter(context, span.start, end, placesOf(context, statement)).paint()
+  } else context.list(span.start, end, undefined)
+}
+
+function placesOf(context: PaintContext, { doors, insides }: Statement): ShellPlace[] {
+  const known = doors.length > 0 ? doors : insides
+  return known.flatMap(door => {
+    const { type } = door
+    if (type === 'variable') return []
+    const { start, end } = door.span
+    const body = type === 'command' ? door.span : door.body
+    return [{ start, end, paint: () => paintDoor(context, start, end, body) }]
+  })
+}
+
+function paintDoor(
+  { canvas, list }: PaintContext,
+  start: number,
+  end: number,
+  body: { readonly start: number; readonly end: number },
+): void {
+  canvas.paint(start, body.start, 'operator')
+  list(body.start, body.end, undefined)
+  canvas.paint(body.end, end, 'operator')
+}

@@ -1,0 +1,11 @@
+import type { CommandName } from '../editor/keymap.ts'
+
+/** The commands that walk through the history. */
+export const walks: ReadonlySet<CommandName | undefined> = new Set([
+  'up-line-or-history',
+  'down-line-or-history',
+  'history-search-backward',
+  'history-search-forward',
+  'previous-history',
+  'next-history',
+])
