@@ -13,9 +13,11 @@ export interface DeclareFlags {
   readonly fault?: string
 }
 
-type Attribute = 'integer' | 'lowercase' | 'uppercase' | 'nameref' | 'readonly' | 'trace' | 'exported'
+type Case = 'lowercase' | 'uppercase' | 'capitalized'
+type Attribute = Case | 'integer' | 'nameref' | 'readonly' | 'trace' | 'exported'
 
 const attributeOf: Readonly<Record<string, Attribute>> = {
+  c: 'capitalized',
   i: 'integer',
   l: 'lowercase',
   u: 'uppercase',
@@ -26,7 +28,7 @@ const attributeOf: Readonly<Record<string, Attribute>> = {
 }
 
 /** The letters of `declare`, as getopt takes them. */
-export const declareLetters = '+afgilnprtuxAFI'
+export const declareLetters = '+acfgilnprtuxAFI'
 
 export function readFlags(options: readonly Option[]): DeclareFlags {
   const attributes: Partial<Variable> = {}
@@ -51,12 +53,11 @@ export function readFlags(options: readonly Option[]): DeclareFlags {
   }
 }
 
-/** `-l` and `-u` exclude each other; both together ask for neither. */
+const cases: readonly Case[] = ['lowercase', 'uppercase', 'capitalized']
+
+/** `-c`, `-l` and `-u` exclude each other; two together ask for none. */
 function settleCase(attributes: Partial<Variable>): void {
-  const { lowercase, uppercase } = attributes
-  if (lowercase && uppercase) {
-    attributes.lowercase = false
-    attributes.uppercase = false
-  } else if (lowercase) attributes.uppercase = false
-  else if (uppercase) attributes.lowercase = false
+  const asked = cases.filter(name => attributes[name])
+  if (asked.length === 0) return
+  for (const name of cases) attributes[name] = asked.length === 1 && asked[0] === name
 }

@@ -1,3 +1,4 @@
+import { positionAt } from '../diag/index.ts'
 import type { Variable } from '../lang/expand/index.ts'
 import type { Ports, Running, Shell } from '../lang/eval/index.ts'
 import type { DeclareFlags } from './declare-flags.ts'
@@ -95,7 +96,7 @@ function functionShown(name: string, flags: DeclareFlags, shell: Shell): string 
   if (fn === undefined) return undefined
   if (!flags.namesOnly) return flags.print ? functionWithAttributes(fn) : functionText(fn)
   if (!shell.options.get('extdebug')) return flags.print ? functionDeclaration(fn) : name
-  return `${name} ${fn.source.firstLine} ${fn.source.name}`
+  return `${name} ${positionAt(fn.source, fn.definition.start).line} ${fn.origin}`
 }
 
 function lines(texts: readonly string[]): string {

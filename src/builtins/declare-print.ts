@@ -1,26 +1,24 @@
-import { IndexedArray, orderedKeys, type Variable, type VariableValue } from '../lang/expand/index.ts'
+import {
+  attributeLetters,
+  IndexedArray,
+  orderedKeys,
+  type Variable,
+  type VariableValue,
+} from '../lang/expand/index.ts'
 import { quoteDouble, quoteForSet, quoteKey } from './quoting.ts'
 
 /** Variables written so that the shell can read them again (bash manual, `declare -p`, `set`). */
 
 /** `-ax`, or `--` for a variable without attributes. */
-export function attributeLetters(variable: Variable): string {
-  const letters =
-    (variable.array === 'indexed' ? 'a' : variable.array === 'associative' ? 'A' : '') +
-    (variable.integer ? 'i' : '') +
-    (variable.nameref ? 'n' : '') +
-    (variable.readonly ? 'r' : '') +
-    (variable.trace ? 't' : '') +
-    (variable.exported ? 'x' : '') +
-    (variable.lowercase ? 'l' : '') +
-    (variable.uppercase ? 'u' : '')
+function marks(variable: Variable): string {
+  const letters = attributeLetters(variable)
   return letters === '' ? '--' : `-${letters}`
 }
 
 /** `declare -ir x="1"` */
 export function declarationOf(name: string, variable: Variable, command = 'declare'): string {
   const value = variable.value === undefined ? '' : `=${valueForDeclare(variable.value)}`
-  return `${command} ${attributeLetters(variable)} ${name}${value}`
+  return `${command} ${marks(variable)} ${name}${value}`
 }
 
 function valueForDeclare(value: Exclude<VariableValue, undefined>): string {

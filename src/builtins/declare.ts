@@ -207,7 +207,8 @@ function assign(
   const status = attempt(
     shell,
     () => declareVariable(shell, compound === undefined ? declared : bare, attributes, place),
-    command,
+    // bash names only those of declare's own kin.
+    command === 'export' || command === 'readonly' ? undefined : command,
   )
   if (status !== 0 || compound === undefined || !isName(declared.name)) return status
   const text = `${declared.name}${declared.append ? '+' : ''}=${compound}`
@@ -233,13 +234,14 @@ function inherited(name: string, shell: Shell): DeclareFlags['attributes'] {
   const outer = shell.variables.findRaw(name)
   if (outer === undefined || shell.variables.localNames().includes(name)) return {}
   const { value, nameref: _nameref, readonly: _readonly, ...rest } = outer
-  const { array, exported, integer, lowercase, uppercase, trace } = rest
+  const { array, exported, integer, lowercase, uppercase, capitalized, trace } = rest
   return {
     array,
     exported,
     integer,
     lowercase,
     uppercase,
+    capitalized,
     trace,
     value: typeof value === 'object' ? copy(value) : value,
   }

@@ -1,4 +1,4 @@
-import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
+import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { failed, printed } from './usage.ts'
 
@@ -12,7 +12,8 @@ export const enable: Builtin = {
     const parsed = readOptions(enable, 'adnpsf:', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const { flags, operands } = parsed
-    if (flags.has('f') || flags.has('d')) return failed(shell, 'enable: dynamic loading not available')
+    if (flags.has('f')) return failed(shell, 'enable: dynamic loading not available')
+    if (flags.has('d')) return unload(operands, shell)
     if (operands.length === 0 || flags.has('p')) return list(flags, ports, shell)
     let status = 0
     for (const name of operands) {
@@ -22,6 +23,14 @@ export const enable: Builtin = {
     }
     return status
   },
+}
+
+/** `-d` takes back what `-f` has loaded, which is nothing. */
+function unload(names: readonly string[], shell: Shell): Status {
+  const fault = (name: string): string =>
+    shell.builtins.has(name) ? 'not dynamically loaded' : 'not a shell builtin'
+  for (const name of names) shell.complain(`enable: ${name}: ${fault(name)}`)
+  return names.length === 0 ? 0 : 1
 }
 
 function list(flags: ReadonlyMap<string, string>, ports: Ports, shell: Shell): Running {

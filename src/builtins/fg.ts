@@ -1,7 +1,7 @@
 import { background, foreground, isOver, type Job } from '../jobs/index.ts'
 import type { Builtin, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
-import { findJob, isFault } from './job-spec.ts'
+import { findJob, holdLoop, isFault } from './job-spec.ts'
 import { after, failed } from './usage.ts'
 
 /** `fg`: continue a job in the foreground. POSIX.1-2024, utilities, fg. */
@@ -11,17 +11,18 @@ export const fg: Builtin = {
   summary: 'Move job to the foreground.',
   examples: [{ line: 'fg 2>/dev/null', status: 1 }],
   run(args, ports, shell) {
-    if (!shell.session.jobControl) return failed(shell, 'fg: no job control')
+    if (!controlsJobs(shell)) return failed(shell, 'fg: no job control')
     const parsed = readOptions(fg, '', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const job = findJob(parsed.operands[0], shell)
     if (isFault(job)) return failed(shell, `fg: ${job.fault}`)
     if (isOver(job)) return failed(shell, 'fg: job has terminated')
     shell.jobs.touch(job)
+    const hold = holdLoop()
     return foreground(shell.host, shell.jobs, job, {
       continue: true,
       announce: () => ports.out.line(`${job.command}${place(job, shell)}`),
-    })
+    }).finally(hold)
   },
 }
 
@@ -32,7 +33,7 @@ export const bg: Builtin = {
   summary: 'Move jobs to the background.',
   examples: [{ line: 'bg 2>/dev/null', status: 1 }],
   run(args, ports, shell) {
-    if (!shell.session.jobControl) return failed(shell, 'bg: no job control')
+    if (!controlsJobs(shell)) return failed(shell, 'bg: no job control')
     const parsed = readOptions(bg, '', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
     let status = 0
@@ -64,6 +65,11 @@ function continueBehind(spec: string | undefined, shell: Shell): string | undefi
   background(shell.jobs, job)
   shell.lastBackground = job.pid ?? shell.lastBackground
   return `[${job.id}]${mark} ${job.command} &${place(job, shell)}\n`
+}
+
+/** At the prompt, or where a script says `set -m`. */
+function controlsJobs(shell: Shell): boolean {
+  return shell.session.jobControl || (shell.options.get('monitor') && shell.host.hasJobControl)
 }
 
 /** Where a job was started, if it was elsewhere. */

@@ -1,5 +1,6 @@
+import { chain } from '../value/index.ts'
 import type { Variable } from '../lang/expand/index.ts'
-import type { Builtin, Ports, Shell, Status } from '../lang/eval/index.ts'
+import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 import { tryAssign } from './assign.ts'
 import { readOptions } from './getopt.ts'
 import { isName } from './names.ts'
@@ -51,15 +52,20 @@ interface Found {
   readonly message?: string
 }
 
-function step(letters: string, name: string, args: readonly string[], _ports: Ports, shell: Shell): Status {
+function step(letters: string, name: string, args: readonly string[], ports: Ports, shell: Shell): Running {
   const silent = letters.startsWith(':')
   const [index, position] = where(shell)
   const found = next(silent ? letters.slice(1) : letters, args, index, position, silent)
-  if (found.message !== undefined && shell.variables.get('OPTERR') !== '0') shell.complain(found.message)
+  const says = found.message !== undefined && shell.variables.get('OPTERR') !== '0'
+  const said = says ? ports.err.line(`${shell.name}: ${found.message}`) : undefined
+  return chain(said, () => finish(name, found, shell))
+}
+
+function finish(name: string, found: Found, shell: Shell): Status {
   store(found, shell)
   if (!isName(name)) return failed(shell, `getopts: \`${name}': not a valid identifier`)
   const status = tryAssign(shell, name, found.name)
-  return found.done ? 1 : status
+  return found.done ? 1 : status === 0 ? 0 : 2
 }
 
 function where(shell: Shell): [index: number, position: number] {

@@ -1,6 +1,7 @@
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { statPath } from './paths.ts'
+import { quoteForReuse } from './quoting.ts'
 import { failed, printed } from './usage.ts'
 
 /** `hash`: where commands were found. POSIX.1-2024, utilities, hash; bash manual, Bourne Shell Builtins. */
@@ -33,7 +34,9 @@ function list(reusable: boolean, ports: Ports, shell: Shell): Running {
   if (shell.hashed.size === 0)
     return reusable || shell.options.get('posix') ? 0 : printed(ports.out, 'hash: hash table empty\n')
   const lines = [...shell.hashed].map(([name, { path, hits }]) =>
-    reusable ? `builtin hash -p ${path} ${name}\n` : `${String(hits).padStart(4)}\t${path}\n`,
+    reusable
+      ? `builtin hash -p ${quoteForReuse(path)} ${quoteForReuse(name)}\n`
+      : `${String(hits).padStart(4)}\t${path}\n`,
   )
   return printed(ports.out, (reusable ? '' : 'hits\tcommand\n') + lines.join(''))
 }

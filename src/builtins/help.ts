@@ -40,7 +40,7 @@ function describe(
   shell: Shell,
 ): Running {
   const found = patterns.flatMap(pattern => matching(pattern, shell))
-  const head = /[*?[]/.test(patterns[0] ?? '')
+  const head = isGlob(patterns[0] ?? '')
     ? `Shell commands matching keyword${patterns.length > 1 ? 's' : ''} \`${patterns.join(', ')}'\n\n`
     : ''
   if (found.length > 0) return printed(ports.out, head + found.map(topic => text(topic, flags)).join(''))
@@ -57,9 +57,14 @@ function matching(pattern: string, shell: Shell): Named[] {
   const exact = topics.filter(topic => topic.name === pattern)
   if (exact.length > 0) return exact
   const prefixed = topics.filter(topic => topic.name.startsWith(pattern))
-  if (prefixed.length > 0 || !/[*?[]/.test(pattern)) return prefixed
+  if (prefixed.length > 0 || !isGlob(pattern)) return prefixed
   const compiled = patternFromText(pattern)
   return topics.filter(topic => compiled.matches(topic.name))
+}
+
+/** A `[` alone is the name of a builtin. */
+function isGlob(pattern: string): boolean {
+  return /[*?]|\[.*\]/.test(pattern)
 }
 
 function text(topic: Named, flags: ReadonlyMap<string, string>): string {

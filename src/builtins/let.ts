@@ -21,7 +21,7 @@ export const letBuiltin: Builtin = {
       return Number(value) === 0 ? 1 : 0
     } catch (error) {
       if (!(error instanceof ShellError)) throw error
-      return failed(shell, `let: ${error.message}`)
+      return failed(shell, error.arithmetic ? `let: ${error.message}` : error.message)
     }
   },
 }

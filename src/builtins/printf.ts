@@ -18,6 +18,9 @@ import { strftime } from './strftime.ts'
 import { findZone } from './time-zone.ts'
 import { after, failed, usage } from './usage.ts'
 
+/** What a time must stay below, in bytes. */
+const timeLimit = 128
+
 /** `printf`: format and print. POSIX.1-2024, utilities, printf; bash manual, Bash Builtins. */
 export const printf: Builtin = {
   name: 'printf',
@@ -177,6 +180,8 @@ class Printing {
     const given = argument === undefined ? -1 : Number(this.#checked(parseInteger(argument, true)))
     const now = given === -1 ? Date.now() : given === -2 ? this.#shell.session.startedAt : given * 1000
     const zone = findZone(this.#shell.variables.get('TZ'), path => this.#shell.host.readFile(path))
-    return strftime(format === '' ? '%X' : format, Math.floor(now / 1000), zone)
+    const text = strftime(format === '' ? '%X' : format, Math.floor(now / 1000), zone)
+    // As in bash, whose buffer holds no more.
+    return Buffer.byteLength(text) < timeLimit ? text : ''
   }
 }

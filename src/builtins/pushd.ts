@@ -79,7 +79,7 @@ function push(directory: string, stay: boolean, ports: Ports, shell: Shell): Run
 function rotate(index: string, stay: boolean, ports: Ports, shell: Shell): Running {
   const stack = wholeStack(shell)
   const number = readIndex(index, stack.length)
-  if (stack.length === 1) return failed(shell, 'pushd: no other directory')
+  if (stack.length === 1) return failed(shell, 'pushd: directory stack empty')
   if (number === undefined || number < 0 || number >= stack.length)
     return failed(shell, `pushd: ${indexFault(index, stack.length)}`)
   const turned = [...stack.slice(number), ...stack.slice(0, number)]

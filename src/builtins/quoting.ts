@@ -49,6 +49,11 @@ export function quoteForSet(text: string): string {
   return metas.test(text) ? quoteSingle(text) : text
 }
 
+/** A word that reads back as itself: quoted only where it must be (bash's sh_quote_reusable). */
+export function quoteForReuse(text: string): string {
+  return text === '' || metas.test(text) ? quoteSingle(text) : text
+}
+
 /** `"a\"b"` for `declare -p` (bash's sh_double_quote), or `$'…'`. */
 export function quoteDouble(text: string): string {
   if (needsAnsi(text)) return quoteAnsi(text)

@@ -1,5 +1,5 @@
 import type { Variable } from '../lang/expand/index.ts'
-import type { Builtin } from '../lang/eval/index.ts'
+import type { Builtin, DeclarationArgument } from '../lang/eval/index.ts'
 import { argumentList, declareAll, markFunctions } from './declare.ts'
 import { argumentText } from './declaration.ts'
 import { flagsFor, listMarked } from './export.ts'
@@ -16,14 +16,23 @@ export const readonly: Builtin = {
   run(args, ports, shell, invocation) {
     const list = argumentList(args, invocation)
     const texts = list.map(argument => (typeof argument === 'string' ? argument : '='))
-    const parsed = readOptions(readonly, 'aAfp', texts, ports, shell)
+    const parsed = readOptions(readonly, 'aAfnp', texts, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const operands = list.slice(list.length - parsed.operands.length)
     const array = parsed.flags.has('A') ? 'associative' : parsed.flags.has('a') ? 'indexed' : undefined
-    const attributes: Partial<Variable> = { readonly: true, ...(array === undefined ? {} : { array }) }
+    const marks: Partial<Variable> = parsed.flags.has('n') ? {} : { readonly: true }
+    const attributes: Partial<Variable> = { ...marks, ...(array === undefined ? {} : { array }) }
     const flags = flagsFor(attributes, parsed.flags.has('f'))
-    if (operands.length === 0) return listMarked(flags, ports, shell)
+    if (operands.length === 0)
+      return listMarked({ ...flags, attributes: { ...attributes, readonly: true } }, ports, shell)
+    // `-n` takes nothing away: a variable once readonly stays so.
+    if (parsed.flags.has('n') && !flags.functions)
+      return declareAll('readonly', flags, operands.filter(hasValue), 'here', shell)
     if (flags.functions) return markFunctions('readonly', operands.map(argumentText), flags, shell)
     return declareAll('readonly', flags, operands, 'here', shell)
   },
+}
+
+function hasValue(operand: DeclarationArgument): boolean {
+  return typeof operand !== 'string' || operand.includes('=')
 }

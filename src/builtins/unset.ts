@@ -1,6 +1,5 @@
-import { expandSubscript } from '../lang/expand/index.ts'
 import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
-import { IndexedArray } from '../lang/expand/index.ts'
+import { compileArithmetic, expandSubscript, IndexedArray, type Variable } from '../lang/expand/index.ts'
 import { attempt } from './assign.ts'
 import { readOptions } from './getopt.ts'
 import { isName, parseReference } from './names.ts'
@@ -54,7 +53,16 @@ function unsetElement(name: string, subscript: string, shell: Shell): Status {
   }
   if (variable.array === 'none' && !/^\s*0\s*$/.test(subscript))
     return failed(shell, `unset: ${name}: not an array variable`)
+  if (isBeforeStart(variable, subscript, shell))
+    return failed(shell, `unset: [${subscript}]: bad array subscript`)
   return attempt(shell, () => shell.variables.unsetElement(name, subscript), 'unset')
+}
+
+/** A negative index that counts back from the end beyond the first element. */
+function isBeforeStart(variable: Variable, subscript: string, shell: Shell): boolean {
+  const { value } = variable
+  if (!(value instanceof IndexedArray)) return false
+  return value.end + Number(compileArithmetic(subscript).evaluate(shell.expansions)) < 0
 }
 
 function unsetFunction(name: string, shell: Shell): Status {

@@ -2,7 +2,7 @@ import { isOver, type Job, waitAny, WaitInterrupted, waitJob } from '../jobs/ind
 import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
 import { tryAssign } from './assign.ts'
 import { readOptions } from './getopt.ts'
-import { findJob, isFault } from './job-spec.ts'
+import { findJob, holdLoop, isFault } from './job-spec.ts'
 import { isName, parseReference } from './names.ts'
 import { signalNumber } from './signal-spec.ts'
 import { failed } from './usage.ts'
@@ -44,15 +44,14 @@ async function interruptible(
         controller.abort(new WaitInterrupted())
       }),
     )
-  // A background process holds no event loop open; who waits for it does.
-  const hold = setInterval(() => undefined, 60_000)
+  const hold = holdLoop()
   try {
     return await action(controller.signal)
   } catch (error) {
     if (error instanceof WaitInterrupted) return status
     throw error
   } finally {
-    clearInterval(hold)
+    hold()
     for (const stop of stops) stop()
   }
 }

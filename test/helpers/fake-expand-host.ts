@@ -105,6 +105,7 @@ function makeVariable(value: VariableValue): Variable {
     integer: false,
     lowercase: false,
     uppercase: false,
+    capitalized: false,
     nameref: false,
     trace: false,
     array: 'none',

@@ -26,7 +26,7 @@ export function compileArithmeticCommand(node: ArithmeticCommand): Code {
 export function failing(shell: Environment, name: string, run: () => Running): Running {
   const fail = (error: unknown): Outcome => {
     if (!(error instanceof ShellError) || error.severity === 'shell') throw error
-    shell.complain(`${name}: ${error.message}`)
+    shell.complain(error.arithmetic ? `${name}: ${error.message}` : error.message)
     return 1
   }
   try {

@@ -10,11 +10,17 @@ export interface AssignContext {
   complain(message: string): void
 }
 
-/** A value as the attributes `-i -l -u` make it. */
+/** A value as the attributes `-i -c -l -u` make it. */
 export function transformed(binding: Binding, text: string, context: AssignContext): string {
   if (binding.integer) return context.evaluate(text)
   if (binding.lowercase) return text.toLowerCase()
-  return binding.uppercase ? text.toUpperCase() : text
+  if (binding.uppercase) return text.toUpperCase()
+  return binding.capitalized ? capitalized(text) : text
+}
+
+function capitalized(text: string): string {
+  const [first = ''] = text
+  return first.toUpperCase() + text.slice(first.length).toLowerCase()
 }
 
 /** Gives a binding a new value; a string goes to element 0 of an array. */
@@ -36,7 +42,8 @@ function transformedArray(
   value: IndexedArray | Map<string, string>,
   context: AssignContext,
 ): IndexedArray | Map<string, string> {
-  if (!binding.integer && !binding.lowercase && !binding.uppercase) return value
+  const { integer, lowercase, uppercase, capitalized: capitalizes } = binding
+  if (!integer && !lowercase && !uppercase && !capitalizes) return value
   if (value instanceof IndexedArray)
     for (const [index, text] of [...value.entries()]) value.set(index, transformed(binding, text, context))
   else for (const [key, text] of value) value.set(key, transformed(binding, text, context))

@@ -18,6 +18,7 @@ export class DynamicBinding implements Binding {
   integer = false
   lowercase = false
   uppercase = false
+  capitalized = false
   nameref = false
   trace = false
   array: Variable['array'] = 'none'
@@ -49,6 +50,7 @@ export function makeBinding(level: number, owner: object, value?: VariableValue)
     integer: false,
     lowercase: false,
     uppercase: false,
+    capitalized: false,
     nameref: false,
     trace: false,
     array: kindOf(value),

@@ -12,7 +12,7 @@ interface Dynamic {
 }
 
 const table: Readonly<Record<string, Dynamic>> = {
-  LINENO: { read: shell => String(shell.line), integer: true },
+  LINENO: { read: shell => String(shell.line) },
   RANDOM: {
     read: shell => String(shell.random.next()),
     write: (shell, text) => shell.random.seed(text),

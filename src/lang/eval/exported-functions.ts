@@ -1,5 +1,5 @@
 import { makeSource } from '../../diag/index.ts'
-import { parse, printCommand } from '../syntax/index.ts'
+import { parse, printExported } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
 
 /** Functions that `export -f` gives to children, as bash hands them on. */
@@ -7,7 +7,7 @@ export function exportedFunctions(shell: Environment): readonly string[] {
   if (shell.functions.size === 0) return none
   const list: string[] = []
   for (const fn of shell.functions.values())
-    if (fn.exported) list.push(`BASH_FUNC_${fn.name}%%=() ${printCommand(fn.definition.body)}`)
+    if (fn.exported) list.push(`BASH_FUNC_${fn.name}%%=${printExported(fn.definition)}`)
   return list
 }
 
@@ -23,6 +23,7 @@ export function importFunction(shell: Environment, name: string, text: string): 
   if (diagnostics.length > 0 || list.items.length !== 1 || definition?.type !== 'FunctionDefinition') return
   shell.functions.set(name, {
     name,
+    origin: 'environment',
     definition,
     source,
     bindings: shell.bindings,

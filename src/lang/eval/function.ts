@@ -30,6 +30,7 @@ export function compileFunction(node: FunctionDefinition): Code {
     }
     shell.functions.set(node.name, {
       name: node.name,
+      origin: originOf(shell),
       definition: node,
       source: shell.source,
       bindings: shell.bindings,
@@ -38,6 +39,16 @@ export function compileFunction(node: FunctionDefinition): Code {
     })
     return succeeded
   }
+}
+
+/** Texts that are no file, by how BASH_SOURCE names them. */
+const origins: Readonly<Record<string, string>> = { '-c': 'environment', stdin: 'main', nacre: 'main' }
+
+/** The file that is being run; what `eval` runs belongs to the file around it. */
+function originOf(shell: Environment): string {
+  const { name } = shell.source
+  if (name !== 'eval') return origins[name] ?? name
+  return shell.stack.at(-1)?.source ?? (shell.options.letters.includes('c') ? 'environment' : 'main')
 }
 
 /** Calls a function (POSIX 2.9.5): own positional parameters and local scope; `return` is answered here. */
@@ -53,7 +64,7 @@ export function callFunction(
     return { type: 'discard', status: 1 }
   }
   const body = compileBody(fn.definition.body, compiler)
-  const call: Call = { name: fn.name, source: fn.source.name, line: shell.line }
+  const call: Call = { name: fn.name, source: fn.origin, line: shell.line }
   const leave = enter(shell, fn, args, call)
   const run = (): Running => nested(shell, () => body(shell))
   return leaving(shell, run, outcome => chain(returned(shell, outcome), result => (leave(), result)), leave)
@@ -65,7 +76,7 @@ function baseDepth(shell: Environment): number {
 }
 
 function enter(shell: Environment, fn: ShellFunction, args: readonly string[], call: Call): () => void {
-  const { positional, source, node, bindings, loops } = shell
+  const { positional, source, node, bindings, loops, lastArgument } = shell
   const showTraps = hideTraps(shell, fn)
   shell.variables.push()
   shell.stack.push(call)
@@ -79,6 +90,7 @@ function enter(shell: Environment, fn: ShellFunction, args: readonly string[], c
     shell.positional = positional
     shell.source = source
     shell.node = node
+    shell.lastArgument = lastArgument
     shell.bindings = bindings
     shell.loops = loops
     showTraps?.()

@@ -22,8 +22,14 @@ export interface Launch {
   isLeft?: boolean
 }
 
+/** Whether jobs get groups of their own: at the prompt, or where a script says `set -m`. */
+export function controlsJobs(shell: Environment): boolean {
+  if (!shell.host.hasJobControl) return false
+  return shell.session.jobControl || (!shell.session.interactive && shell.options.get('monitor'))
+}
+
 export function makeLaunch(shell: Environment, node: Node, isForeground: boolean): Launch {
-  const grouped = shell.session.jobControl && shell.host.hasJobControl
+  const grouped = controlsJobs(shell)
   return {
     node,
     job: new ProcessJob(shell.host, commandText(shell, node), shell.cwd),
@@ -36,7 +42,7 @@ export function makeLaunch(shell: Environment, node: Node, isForeground: boolean
 
 /** The launch of a foreground pipeline of the main shell under job control; elsewhere programs join what is there. */
 export function foregroundLaunch(shell: Environment, node: Node): Launch | undefined {
-  if (!shell.session.jobControl || !shell.host.hasJobControl) return undefined
+  if (!controlsJobs(shell)) return undefined
   if (launchOf(shell) !== undefined) return undefined
   return makeLaunch(shell, node, true)
 }

@@ -112,18 +112,23 @@ function runFor(shell: Environment, node: ForClause, items: readonly string[], b
     if (before !== undefined)
       return chain(before, outcome => {
         if (outcome !== undefined) return outcome
-        return (assignLoop(shell, node.variable, item), loop.body(shell, body))
+        return assignLoop(shell, node.variable, item) ?? loop.body(shell, body)
       })
-    assignLoop(shell, node.variable, item)
-    return loop.body(shell, body)
+    return assignLoop(shell, node.variable, item) ?? loop.body(shell, body)
   })
 }
 
 /** A loop variable that is a nameref is pointed to each name in turn (bash manual, Shell Parameters). */
-function assignLoop(shell: Environment, name: string, item: string): void {
+function assignLoop(shell: Environment, name: string, item: string): Status | undefined {
   const raw = shell.variables.findRaw(name)
   if (raw?.nameref) shell.variables.declare(name, {}, 'here').value = item
-  else shell.variables.set(name, item)
+  else if (raw?.readonly !== true) shell.variables.set(name, item)
+  else {
+    // bash: only the loop fails.
+    shell.complain(`${name}: readonly variable`)
+    return 1
+  }
+  return undefined
 }
 
 /** `for ((init; condition; step)); do list; done` (bash manual, Looping Constructs). */

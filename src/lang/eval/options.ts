@@ -45,7 +45,7 @@ const onByDefault =
 
 /** Options we do not have the effect of: refused when they are set to what is not their default. */
 const unsupported = new Set(
-  'keyword privileged compat31 compat32 compat40 compat41 compat42 compat43 compat44 cdspell dirspell extquote force_fignore globasciiranges gnu_errfmt mailwarn restricted_shell progcomp_alias noexpand_translation'.split(
+  'keyword compat31 compat32 compat40 compat41 compat42 compat43 compat44 cdspell dirspell extquote force_fignore globasciiranges gnu_errfmt mailwarn restricted_shell progcomp_alias noexpand_translation'.split(
     ' ',
   ),
 )

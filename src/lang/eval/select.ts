@@ -50,20 +50,40 @@ function ask(shell: Environment): MaybePromise<boolean> {
   })
 }
 
-/** The items, numbered, in columns as bash lays them out. */
-function menu(items: readonly string[], columns: number): string {
+/** The items, numbered, in columns as bash lays them out: filled with tabs, the first column's numbers narrower. */
+export function menu(items: readonly string[], columns: number): string {
   const digits = String(items.length).length
-  const widest = Math.max(...items.map(item => displayLength(item))) + digits + 2
-  const perRow = Math.max(1, Math.floor(columns / (widest + 2)))
-  const rows = items.length <= perRow ? items.length : Math.ceil(items.length / perRow)
+  const widest = Math.max(...items.map(item => displayLength(item))) + digits + 4
+  const rows = rowCount(items.length, Math.floor(columns / widest))
+  const firstDigits = String(rows).length
   const lines = Array.from({ length: rows }, () => '')
   items.forEach((item, index) => {
-    const cell = `${String(index + 1).padStart(digits)}) ${item}`
-    const row = index % rows
+    const [row, column] = [index % rows, Math.floor(index / rows)]
+    const cell = `${String(index + 1).padStart(column === 0 ? firstDigits : digits)}) ${item}`
+    const length = displayLength(item) + 2 + (column === 0 ? firstDigits : digits)
     const isLast = index + rows >= items.length
-    lines[row] += isLast ? cell : cell.padEnd(widest + 2)
+    lines[row] += isLast ? cell : cell + gap(column * widest + length, (column + 1) * widest)
   })
   return lines.map(line => `${line}\n`).join('')
+}
+
+/** A single row becomes a single column. */
+function rowCount(items: number, perRow: number): number {
+  const rows = Math.ceil(items / Math.max(1, perRow))
+  return rows === 1 ? items : rows
+}
+
+const tab = 8
+
+/** From one column of the screen to another, with tabs where they reach. */
+function gap(from: number, to: number): string {
+  let text = ''
+  for (let at = from; at < to;) {
+    const isTab = Math.floor(to / tab) > Math.floor(at / tab)
+    text += isTab ? '\t' : ' '
+    at += isTab ? tab - (at % tab) : 1
+  }
+  return text
 }
 
 function displayLength(text: string): number {

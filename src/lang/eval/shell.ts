@@ -119,6 +119,8 @@ export type Resolution =
 
 export interface ShellFunction {
   readonly name: string
+  /** The file it was defined in, as BASH_SOURCE names it. */
+  readonly origin: string
   readonly definition: FunctionDefinition
   readonly source: Source
   /** The bindings of the place it was defined in. */

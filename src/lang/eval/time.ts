@@ -19,11 +19,10 @@ export function timed(code: Code, posix: boolean): Code {
         user: after.user - before.user,
         system: after.system - before.system,
       }
-      const text = formatTimes(
-        posix ? posixFormat : (shell.variables.get('TIMEFORMAT') ?? usualFormat),
-        spent,
-      )
-      if (text !== '') shell.writeError(`${text}\n`)
+      const format = posix ? posixFormat : (shell.variables.get('TIMEFORMAT') ?? usualFormat)
+      const fault = formatFault(format)
+      if (fault !== undefined) shell.complain(`TIMEFORMAT: \`${fault}': invalid format character`)
+      else if (format !== '') shell.writeError(`${formatTimes(format, spent)}\n`)
       return outcome
     })
   }
@@ -60,6 +59,13 @@ function formatSeconds(seconds: number, digits: number, long: boolean): string {
   return `${minutes}m${(seconds - minutes * 60).toFixed(digits)}s`
 }
 
-function percentage(spent: Spent): string {
-  return spent.real === 0 ? '0.00' : (((spent.user + spent.system) / spent.real) * 100).toFixed(2)
+/** What stands behind a `%` and is no conversion. */
+function formatFault(format: string): string | undefined {
+  for (const [, letter] of format.matchAll(/%(?:[%P]|[0-9]?l?[RUS]|(?:[0-9]?l?)([^])|$)/g))
+    if (letter !== undefined) return letter
+  return undefined
+}
+
+function percentage({ real, user, system }: Spent): string {
+  return real === 0 ? '0.00' : (((user + system) / real) * 100).toFixed(2)
 }

@@ -451,6 +451,7 @@ function isSpecial(binding: Binding): boolean {
     binding.integer ||
     binding.lowercase ||
     binding.uppercase ||
+    binding.capitalized ||
     binding.hidden ||
     binding.exported ||
     binding.array !== 'none' ||

@@ -13,6 +13,7 @@ export function attributeLetters(variable: Variable): string {
     variable.readonly ? 'r' : '',
     variable.trace ? 't' : '',
     variable.exported ? 'x' : '',
+    variable.capitalized ? 'c' : '',
     variable.lowercase ? 'l' : '',
     variable.uppercase ? 'u' : '',
   ].join('')

@@ -13,8 +13,8 @@ export function readElement(
   host: ExpandHost,
 ): string | undefined {
   const value = variable?.value
-  if (value === undefined) return undefined
   if (value instanceof Map) return value.get(key)
+  if (variable?.array === 'associative') return undefined
   const end = value instanceof IndexedArray ? value.end : 0
   const index = Number(key) < 0 ? end + Number(key) : Number(key)
   if (index < 0) {

@@ -18,6 +18,8 @@ export interface Variable {
   integer: boolean
   lowercase: boolean
   uppercase: boolean
+  /** `declare -c`: the first letter upper case, the others lower. */
+  capitalized: boolean
   nameref: boolean
   trace: boolean
   /** Set by a declaration without a value, to know `declare -a x` and `declare -A x` before the first element. */

@@ -139,7 +139,8 @@ function readTimeOptions(r: Reader, prefix: Prefix): void {
     timeOption.lastIndex = r.at
     const option = timeOption.exec(r.text)?.[0]
     if (option === undefined) return
-    if (option === '-p') prefix.timed = 'time -p'
+    // bash: `time --` means the format of POSIX too.
+    prefix.timed = 'time -p'
     r.at += option.length
     prefix.end = r.at
     r.skipBlanks()

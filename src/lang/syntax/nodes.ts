@@ -106,6 +106,8 @@ export interface CommandSubstitution extends Node {
   readonly type: 'CommandSubstitution'
   readonly body: List
   readonly backquoted: boolean
+  /** Between the backquotes, as written. */
+  readonly text?: string
   /** `$(< file)`: the whole body is one input redirection. */
   readonly file?: Redirect
 }

@@ -62,7 +62,7 @@ function printPart(part: WordPart, list: PrintList, place: Place, more: boolean)
     case 'ParameterExpansion':
       return part.braced ? `\${${printParameter(part, list, place)}}` : `$${part.name}`
     case 'CommandSubstitution':
-      return printSubstitution(list(part.body))
+      return part.text === undefined ? printSubstitution(list(part.body)) : `\`${part.text}\``
     case 'ArithmeticExpansion':
       return `$((${printWord(part.expression, list)}))`
     case 'ProcessSubstitution':

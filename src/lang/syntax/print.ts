@@ -28,6 +28,16 @@ export function printCommand(node: Command | List): string {
   return out.take()
 }
 
+/** A function as bash hands it to its children: `() {  list` on lines that begin with one blank. */
+export function printExported(node: FunctionDefinition): string {
+  const out = new Printer(1, 0)
+  out.write('() { ')
+  out.indentAll()
+  if (node.body.type === 'Group' && node.body.redirects.length === 0) writeList(out, node.body.body)
+  else writeCommand(out, node.body)
+  return `${out.take().replace(/\n$/, '')}\n}`
+}
+
 /** A list inside a word stays on one line where it can. */
 function inline(list: List): string {
   const out = new Printer(1)

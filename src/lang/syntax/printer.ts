@@ -6,10 +6,12 @@ export class Printer {
   private indent = 0
   private waiting: { body: string; delimiter: string }[] = []
   private depth: number
+  private readonly step: number
 
-  /** `depth`: how many functions are around what is printed. */
-  constructor(depth = 0) {
+  /** `depth`: how many functions are around what is printed; `step`: the blanks of a level. */
+  constructor(depth = 0, step = 4) {
     this.depth = depth
+    this.step = step
   }
 
   /** Whether a function is around this place. */
@@ -53,10 +55,16 @@ export class Printer {
     this.newline(false)
   }
 
+  /** Every line from here on begins with a blank. */
+  indentAll(): void {
+    this.indent++
+    this.write(' ')
+  }
+
   inside(write: () => void): void {
-    this.indent += 4
+    this.indent += this.step
     write()
-    this.indent -= 4
+    this.indent -= this.step
   }
 
   wait(redirect: Redirect, body: string): void {

@@ -118,6 +118,7 @@ export function readBackquoted(r: Reader, quoted: boolean): CommandSubstitution 
     end: r.offset(r.at),
     body,
     backquoted: true,
+    text: r.text.slice(begin + 1, close),
   }
 }
 

@@ -34,10 +34,10 @@ export function compileCode(text: string): Code {
     return parseArithmetic(text)
   } catch (error) {
     if (!(error instanceof ShellError)) throw error
-    const { message } = error
+    const { message, arithmetic } = error
     // A new one each time: an error may be given more (a position) on its way up.
     return () => {
-      throw new ShellError(message)
+      throw new ShellError(message, { arithmetic })
     }
   }
 }

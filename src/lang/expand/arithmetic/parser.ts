@@ -180,7 +180,7 @@ class Parser {
     switch (token.type) {
       case 'number':
         this.#at++
-        return { code: makeConstant(token.text) }
+        return { code: makeConstant(token.text, this.#text.slice(0, token.start + token.text.length)) }
       case 'parameter': {
         this.#at++
         const { index } = token
@@ -232,12 +232,11 @@ function makeUnary(operator: '-' | '+' | '!' | '~', operand: Code): Code {
   }
 }
 
-function makeConstant(text: string): Code {
+function makeConstant(text: string, expression: string): Code {
   const value = parseConstant(text)
   if (typeof value === 'number' || typeof value === 'bigint') return () => value
   const message = value === undefined ? 'invalid number' : constantErrors[value]
-  // Bash reads a constant when it comes to it, with the constant alone as the expression.
-  throw arithmeticError(text, message, text)
+  throw arithmeticError(expression, message, text)
 }
 
 const constantErrors = {

@@ -108,6 +108,7 @@ export function variableOf(name: string, host: ExpandHost): MaybePromise<Found> 
       integer: false,
       lowercase: false,
       uppercase: false,
+      capitalized: false,
       nameref: false,
       trace: false,
       array: 'none' as const,
