@@ -6,7 +6,7 @@ import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bun
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: { main: 'src/main.ts', index: 'src/index.ts' },
+  entryPoints: { main: 'src/main.ts', index: 'src/index.ts', zx: 'src/zx/preload.ts' },
   outdir: 'dist',
   metafile: true,
   bundle: true,

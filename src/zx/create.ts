@@ -1,12 +1,8 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type * as zxModule from 'zx'
 import type { Shell } from '../lang/eval/index.ts'
-import { spawnText, type SpawnOptions } from './spawn.ts'
-
-/** The npm package, configured to run on a shell. */
-export type Zx = typeof zxModule
+import { configureZx, type Zx, type ZxCore } from './configure.ts'
 
 /**
  * zx for a shell: `$` runs our command language in a fork, `cd` moves the shell as well. The package keeps its settings
@@ -14,24 +10,14 @@ export type Zx = typeof zxModule
  */
 export function createZx(shell: Shell): Zx {
   const zx = createRequire(import.meta.url)(packageFile('index.cjs')) as Zx
-  const { $ } = zx
+  const core = createRequire(import.meta.url)(packageFile('core.cjs')) as ZxCore
   // The directory zx believes to be in; while that is what it names, the shell's own is meant.
   let believed = shell.host.cwd()
-  const context = {
+  configureZx(core, {
     shell,
     environment: shell.host.environment(),
-    directory: (named: string | undefined) => (named === undefined || named === believed ? shell.cwd : named),
-  }
-  // zx sends the whole text as the command, with what follows unset.
-  const spawn = (text: string, _args: unknown, options: SpawnOptions) => spawnText(text, options, context)
-  $.spawn = spawn as unknown as typeof $.spawn
-  $.spawnSync = () => {
-    throw new Error('$.sync is not supported: await $`…`')
-  }
-  $.shell = 'nacre'
-  $.prefix = 'set -euo pipefail;'
-  $.postfix = ''
-  $.quote = zx.quote
+    directory: named => (named === undefined || named === believed ? shell.cwd : named),
+  })
   const cd: Zx['cd'] = directory => {
     zx.cd(directory)
     believed = shell.host.cwd()
@@ -46,7 +32,7 @@ export function lazyZx(shell: Shell): () => Zx {
   return () => (zx ??= createZx(shell))
 }
 
-const files = { zx: 'index.js', 'zx/globals': 'globals.js', 'zx/core': 'core.js' }
+const files = { zx: 'index.js', 'zx/globals': 'globals.js', 'zx/core': 'core.js', 'zx/cli': 'cli.js' }
 
 /** Where `zx`, `zx/globals` and `zx/core` resolve to: whoever imports them gets the package as it was set up. */
 export function zxPackages(load: () => Zx): ReadonlyMap<string, () => string> {

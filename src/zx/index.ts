@@ -2,4 +2,5 @@
  * zx's API on our engine: the npm package with its `spawn` replaced, so that what `$` is given runs as our command
  * language in a copy of the shell's state. No bash is involved. The package is loaded when it is first used.
  */
-export { createZx, lazyZx, zxPackages, type Zx } from './create.ts'
+export { configureZx, type Zx, type ZxCore } from './configure.ts'
+export { createZx, lazyZx, zxPackages } from './create.ts'

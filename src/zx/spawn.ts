@@ -1,27 +1,21 @@
 import { resolve } from 'node:path'
 import { makeSource } from '../diag/index.ts'
+import { quoteSingle } from '../lang/syntax/index.ts'
 import { startText, type Shell } from '../lang/eval/index.ts'
-import type { Descriptor } from '../os/index.ts'
+import { SystemError } from '../os/index.ts'
 import { ShellChild } from './child.ts'
-import { readableOf, writableOf } from './streams.ts'
+import { joinPipes } from './join-pipes.ts'
+import { connect } from './plumbing.ts'
 
-/** What of zx's spawn options means something to us. */
+/** What of Node's spawn options means something to us. */
 export interface SpawnOptions {
   readonly cwd?: string | URL
   readonly env?: Readonly<Record<string, string | undefined>>
-  readonly stdio?: StdioOption | readonly StdioOption[]
+  readonly stdio?: unknown
   readonly signal?: AbortSignal
+  readonly killSignal?: string | number
+  readonly shell?: unknown
 }
-
-type StdioOption =
-  | 'pipe'
-  | 'inherit'
-  | 'ignore'
-  | 'overlapped'
-  | number
-  | { readonly fd?: number }
-  | null
-  | undefined
 
 export interface SpawnContext {
   readonly shell: Shell
@@ -35,87 +29,61 @@ export interface SpawnContext {
 export function spawnText(text: string, options: SpawnOptions, context: SpawnContext): ShellChild {
   const { shell } = context
   const plumbing = connect(options.stdio, shell)
-  const child = new ShellChild([plumbing.stdin, plumbing.stdout, plumbing.stderr])
-  const onAbort = () => void child.kill('SIGTERM')
-  try {
-    child.started(
-      startText(shell, makeSource('$', text), {
+  const prepare = preparation(options, context)
+  return new ShellChild({
+    text,
+    plumbing,
+    signal: options.signal,
+    killSignal: options.killSignal,
+    beforeStart: child => joinPipes(child, shell),
+    start: () => {
+      prepare.check()
+      return startText(shell, makeSource('$', ownText(text, options.shell)), {
         descriptors: plumbing.descriptors,
-        prepare: fork => prepare(fork, options, context),
-      }),
-    )
-  } catch (error) {
-    queueMicrotask(() => child.failed(error))
-  }
-  options.signal?.addEventListener('abort', onAbort, { once: true })
-  child.once('exit', () => options.signal?.removeEventListener('abort', onAbort))
-  return child
+        prepare: fork => prepare.apply(fork),
+      })
+    },
+  })
 }
 
-function prepare(fork: Shell, options: SpawnOptions, context: SpawnContext): void {
+/** Another shell than sh's family runs its own language: it is a program like any other. */
+export function ownText(text: string, shell: unknown): string {
+  return typeof shell === 'string' && /\b(?:pwsh|powershell|fish|nu|zsh|cmd)(?:\.exe)?$/i.test(shell)
+    ? `${quoteSingle(shell)} -c ${quoteSingle(text)}`
+    : text
+}
+
+/** Directory and environment as they are at the call: the text itself starts a little later. */
+function preparation(options: SpawnOptions, context: SpawnContext) {
   const named = options.cwd instanceof URL ? options.cwd.pathname : options.cwd
-  const directory = resolve(fork.cwd, context.directory(named))
-  if (directory !== fork.cwd) fork.changeDirectory(directory)
-  if (options.env !== undefined) applyEnvironment(fork, options.env, context.environment)
+  const { shell } = context
+  const directory = resolve(shell.cwd, context.directory(named))
+  const changes = options.env === undefined ? undefined : environmentChanges(options.env, context.environment)
+  return {
+    check(): void {
+      if (directory !== shell.cwd && shell.host.stat(directory, true) === undefined)
+        throw new SystemError('ENOENT', 'No such file or directory')
+    },
+    apply(fork: Shell): void {
+      if (directory !== fork.cwd) fork.changeDirectory(directory)
+      for (const name of changes?.unset ?? []) fork.variables.unset(name)
+      for (const [name, value] of changes?.set ?? []) {
+        fork.variables.set(name, value)
+        fork.variables.declare(name, { exported: true }, 'here')
+      }
+    },
+  }
 }
 
-/** What the given environment changes of the one the process began with is changed in the fork. */
-function applyEnvironment(
-  fork: Shell,
+/** What the given environment changes of the one the process began with: the shell's own variables stay otherwise. */
+function environmentChanges(
   given: Readonly<Record<string, string | undefined>>,
   began: ReadonlyMap<string, string>,
-): void {
+): { readonly set: readonly [string, string][]; readonly unset: readonly string[] } {
+  const set: [string, string][] = []
   for (const [name, value] of Object.entries(given)) {
-    if (value === undefined || value === began.get(name) || !/^[A-Za-z_]\w*$/.test(name)) continue
-    fork.variables.set(name, value)
-    fork.variables.declare(name, { exported: true }, 'here')
+    if (value !== undefined && value !== began.get(name) && /^[A-Za-z_]\w*$/.test(name))
+      set.push([name, value])
   }
-  for (const name of began.keys()) if (given[name] === undefined && name !== '_') fork.variables.unset(name)
-}
-
-interface Plumbing {
-  readonly stdin: ReturnType<typeof writableOf> | null
-  readonly stdout: ReturnType<typeof readableOf> | null
-  readonly stderr: ReturnType<typeof readableOf> | null
-  readonly descriptors: ReadonlyMap<number, Descriptor>
-}
-
-function connect(stdio: SpawnOptions['stdio'], shell: Shell): Plumbing {
-  const descriptors = new Map<number, Descriptor>()
-  const option = (fd: number): StdioOption => (Array.isArray(stdio) ? stdio[fd] : stdio) as StdioOption
-  const outward = (fd: number) => {
-    if (!isPipe(option(fd))) return inherit(option(fd), fd, shell, descriptors)
-    const pipe = shell.host.pipe()
-    descriptors.set(fd, pipe.write)
-    return readableOf(pipe.read)
-  }
-  const inward = () => {
-    if (!isPipe(option(0))) return inherit(option(0), 0, shell, descriptors)
-    const pipe = shell.host.pipe()
-    descriptors.set(0, pipe.read)
-    return writableOf(pipe.write)
-  }
-  return { stdin: inward(), stdout: outward(1), stderr: outward(2), descriptors }
-}
-
-function isPipe(option: StdioOption): boolean {
-  return option === 'pipe' || option === 'overlapped' || option === undefined || option === null
-}
-
-/** Not a pipe: the shell's own stream, nothing, or a descriptor by its number. */
-function inherit(option: StdioOption, fd: number, shell: Shell, descriptors: Map<number, Descriptor>): null {
-  if (option === 'inherit') return null
-  if (option === 'ignore') {
-    descriptors.set(fd, shell.host.open('/dev/null', fd === 0 ? 'read' : 'write', 0o666, '/'))
-    return null
-  }
-  const number = typeof option === 'object' ? option?.fd : option
-  const given =
-    typeof number === 'number'
-      ? (shell.descriptors.get(number)?.dup() ?? shell.host.inherited(number))
-      : undefined
-  if (given === undefined)
-    throw new TypeError(`stdio ${fd}: a ${typeof option} without a descriptor is not supported`)
-  descriptors.set(fd, given)
-  return null
+  return { set, unset: [...began.keys()].filter(name => given[name] === undefined && name !== '_') }
 }

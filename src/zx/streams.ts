@@ -1,11 +1,26 @@
+import { Socket } from 'node:net'
 import { Readable, Writable } from 'node:stream'
-import type { Descriptor } from '../os/index.ts'
+import type { Descriptor, ProcessHost } from '../os/index.ts'
 import { isPromise } from '../value/index.ts'
 
 const chunkSize = 1 << 16
 
-/** A Node stream of what a descriptor gives. Closes it at the end. */
-export function readableOf(descriptor: Descriptor): Readable {
+/** A Node stream of what a pipe gives, a Socket as a child's streams are. Takes the descriptor over. */
+export function readableOf(host: ProcessHost, descriptor: Descriptor): Readable {
+  const fd = host.detach?.(descriptor)
+  return fd === undefined ? readableByHand(descriptor) : new Socket({ fd, readable: true, writable: false })
+}
+
+/** A Node stream into a pipe. Takes the descriptor over; a reader that left is no error, as with SIGPIPE ignored. */
+export function writableOf(host: ProcessHost, descriptor: Descriptor): Writable {
+  const fd = host.detach?.(descriptor)
+  const stream =
+    fd === undefined ? writableByHand(descriptor) : new Socket({ fd, readable: false, writable: true })
+  stream.on('error', () => {})
+  return stream
+}
+
+function readableByHand(descriptor: Descriptor): Readable {
   const closing = new AbortController()
   return new Readable({
     read() {
@@ -26,9 +41,8 @@ async function readChunk(descriptor: Descriptor, signal: AbortSignal): Promise<U
   return await descriptor.read(chunkSize, signal)
 }
 
-/** A Node stream into a descriptor. Closes it at the end; a reader that left is no error, as with SIGPIPE ignored. */
-export function writableOf(descriptor: Descriptor): Writable {
-  const stream = new Writable({
+function writableByHand(descriptor: Descriptor): Writable {
+  return new Writable({
     write(chunk: Uint8Array, _encoding, done) {
       try {
         const written = descriptor.write(chunk)
@@ -43,6 +57,4 @@ export function writableOf(descriptor: Descriptor): Writable {
       done(error)
     },
   })
-  stream.on('error', () => {})
-  return stream
 }

@@ -3,38 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtins } from '../../src/builtins/index.ts'
 import { makeSource } from '../../src/diag/index.ts'
-import { createShell, type Shell } from '../../src/lang/eval/index.ts'
-import { chooseHost } from '../../src/os/index.ts'
-import { createZx, type Zx } from '../../src/zx/index.ts'
+import type { Shell } from '../../src/lang/eval/index.ts'
+import type { Zx } from '../../src/zx/index.ts'
+import { makeZx } from './make-zx.ts'
 
 let shell: Shell
 let zx: Zx
 let dir: string
 
 beforeAll(() => {
-  const host = chooseHost()
   dir = realpathSync(mkdtempSync(join(tmpdir(), 'nacre-zx-')))
-  shell = createShell({
-    host,
-    builtins,
-    session: {
-      interactive: false,
-      login: false,
-      commandsOnly: false,
-      jobControl: false,
-      interrupted: false,
-      startedAt: Date.now(),
-      runStage: () => 0,
-      history: { entries: [], add: () => undefined, remove: () => undefined, clear: () => undefined },
-    },
-    environment: host.environment(),
-    name: 'nacre',
-    positional: [],
-  })
-  zx = createZx(shell)
-  zx.$.verbose = false
+  ;({ zx, shell } = makeZx())
 })
 
 afterAll(() => rmSync(dir, { recursive: true }))

@@ -1,11 +1,12 @@
 import type { Source } from '../../diag/index.ts'
 import { ProcessJob } from '../../jobs/index.ts'
 import type { Descriptor, WaitStatus } from '../../os/index.ts'
-import type { MaybePromise } from '../../value/index.ts'
+import { chain, type MaybePromise } from '../../value/index.ts'
 import { beside } from './beside.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import type { Status } from './outcome.ts'
+import { startPlaceholder } from './placeholder.ts'
 import { runSource } from './run.ts'
 import type { Bindings, Shell } from './shell.ts'
 
@@ -21,6 +22,8 @@ export interface StartedText {
   readonly status: MaybePromise<Status>
   /** The programs it started so far. */
   readonly pids: readonly number[]
+  /** A process that stands for the whole text: it ends with it, and a signal that ends it ends the text. Gives its pid. */
+  standIn(): MaybePromise<number>
   /** How the last program that it started ended, once it has. */
   lastEnd(): WaitStatus | undefined
   /** Sends a signal to its programs and, unless it is '0', ends the fork at its next step. */
@@ -53,9 +56,23 @@ export function startText(shell: Shell, source: Source, options: StartOptions): 
     get pids() {
       return job.pids
     },
+    standIn: () => standIn(child, job, status),
     lastEnd: () => job.processes.at(-1)?.status,
     kill: signal => killAll(child, job, signal),
   }
+}
+
+function standIn(child: Environment, job: ProcessJob, status: MaybePromise<Status>): MaybePromise<number> {
+  return chain(startPlaceholder(child.host, 'shell', []), placeholder => {
+    void Promise.resolve(status).then(
+      value => placeholder.end(value),
+      () => placeholder.end(1),
+    )
+    void placeholder.process.ended.then(ended => {
+      if (ended.type === 'signaled') killAll(child, job, ended.signal)
+    })
+    return placeholder.process.pid
+  })
 }
 
 function killAll(child: Environment, job: ProcessJob, signal: string): void {

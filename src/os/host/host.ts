@@ -104,6 +104,10 @@ export interface ProcessHost {
   fromBytes(bytes: Uint8Array): Descriptor
   /** A handle on a descriptor this process already has (0, 1, 2 or an inherited one); undefined if it is not open. */
   inherited(fd: number): Descriptor | undefined
+  /** A handle on a copy of a number that this process has open, whoever opened it; not there where Node cannot copy one. */
+  duplicate?(fd: number): Descriptor
+  /** Gives a descriptor up: closes the handle and answers a number for it that the caller has to close (a Node stream does). */
+  detach?(descriptor: Descriptor): number | undefined
   /** A path under which a child (and we) can open this descriptor: `/dev/fd/63`, for process substitution. */
   descriptorPath(descriptor: Descriptor, number: number): string
 

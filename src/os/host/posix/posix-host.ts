@@ -129,6 +129,18 @@ export class PosixHost implements ProcessHost {
     return file.handle()
   }
 
+  duplicate(fd: number): Descriptor {
+    return this.#system.file(this.#system.duplicateAbove(fd, 10)).handle()
+  }
+
+  detach(descriptor: Descriptor): number | undefined {
+    const { fd } = descriptor
+    if (fd === undefined) return undefined
+    const copy = this.#system.duplicateAbove(fd, 10)
+    descriptor.close()
+    return copy
+  }
+
   #wasInherited(fd: number): boolean {
     if (fd > 2 && fd < 10 && (this.#hasStandardOnly ??= startedWithStandardOnly())) return false
     if (fd > 2) return (this.#inherited ??= inheritedNumbers()).has(fd)
