@@ -1,5 +1,5 @@
 import { isOver, type Job, type JobKind, type JobProgress, type JobState, type JobUsage } from './job.ts'
-import { type JobOutput, unkeptOutput } from './job-output.ts'
+import { type JobOutput, unkeptOutput } from './output/job-output.ts'
 import { JobCancelled } from './job-error.ts'
 
 /** How a job came to its end. */

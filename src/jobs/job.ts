@@ -1,4 +1,4 @@
-import type { JobOutput } from './job-output.ts'
+import type { JobOutput } from './output/job-output.ts'
 
 export type JobKind = 'process' | 'pool' | 'coroutine'
 export type JobState = 'running' | 'stopped' | 'done' | 'failed' | 'cancelled'

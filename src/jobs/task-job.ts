@@ -1,7 +1,7 @@
 import { SystemError } from '../os/index.ts'
 import { BaseJob } from './base-job.ts'
 import { isOver, type JobKind, type JobProgress, type JobUsage } from './job.ts'
-import type { JobOutput } from './job-output.ts'
+import type { JobOutput } from './output/job-output.ts'
 import type { JobTable } from './table.ts'
 
 /** What a job of tasks or of a function is made of, as far as the job must know. */

@@ -5,6 +5,7 @@
 export { decodeBytes, encodeBytes } from './bytes.ts'
 export { Channel, ChannelClosed, channelOf, linkEnds } from './channel.ts'
 export { Collected } from './collected.ts'
+export { LineSplitter } from './lines.ts'
 export { parseCsv } from './csv.ts'
 export { ByteOutput, emit, type Output } from './emit.ts'
 export { Input, type ByteReader, type InputSource } from './input.ts'
