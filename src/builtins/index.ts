@@ -5,6 +5,7 @@
  */
 import type { Builtin } from '../lang/eval/index.ts'
 import { alias, unalias } from './alias.ts'
+import { awaitBuiltin } from './await.ts'
 import { bind } from './bind.ts'
 import { breakBuiltin, continueBuiltin } from './break.ts'
 import { builtin } from './builtin.ts'
@@ -36,6 +37,7 @@ import { kill } from './kill.ts'
 import { letBuiltin } from './let.ts'
 import { mapfile, readarray } from './mapfile.ts'
 import { printf } from './printf.ts'
+import { output } from './output.ts'
 import { popd, pushd } from './pushd.ts'
 import { pwd } from './pwd.ts'
 import { read } from './read.ts'
@@ -45,6 +47,8 @@ import { set } from './set.ts'
 import { shift } from './shift.ts'
 import { shopt } from './shopt.ts'
 import { dot, source } from './source.ts'
+import { spawn } from './spawn.ts'
+import { stop } from './stop.ts'
 import { suspend } from './suspend.ts'
 import { bracket, test } from './test.ts'
 import { times } from './times.ts'
@@ -60,6 +64,7 @@ const all: readonly Builtin[] = [
   colon,
   bracket,
   alias,
+  awaitBuiltin,
   bg,
   bind,
   breakBuiltin,
@@ -93,6 +98,7 @@ const all: readonly Builtin[] = [
   local,
   logout,
   mapfile,
+  output,
   popd,
   printf,
   pushd,
@@ -105,6 +111,8 @@ const all: readonly Builtin[] = [
   shift,
   shopt,
   source,
+  spawn,
+  stop,
   suspend,
   test,
   times,

@@ -26,3 +26,10 @@ export function holdLoop(): () => void {
 export function isFault(found: Job | { readonly fault: string }): found is { readonly fault: string } {
   return 'fault' in found
 }
+
+/** As `findJob`, and jobs that were told of and left the table as well: their output and value can still be had. */
+export function recallJob(spec: string | undefined, shell: Shell): Job | { readonly fault: string } {
+  const found = shell.jobs.recall(spec ?? '%+')
+  if (found.length > 1) return { fault: `${spec}: ambiguous job spec` }
+  return found[0] ?? { fault: `${spec ?? 'current'}: no such job` }
+}

@@ -1,10 +1,10 @@
-import { isOver, type Job, waitAny, WaitInterrupted, waitJob } from '../jobs/index.ts'
+import { isOver, type Job, waitAny, waitJob } from '../jobs/index.ts'
 import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
 import { tryAssign } from './assign.ts'
 import { readOptions } from './getopt.ts'
-import { findJob, holdLoop, isFault } from './job-spec.ts'
+import { interruptible } from './interruptible.ts'
+import { findJob, isFault } from './job-spec.ts'
 import { isName, parseReference } from './names.ts'
-import { signalNumber } from './signal-spec.ts'
 import { failed } from './usage.ts'
 
 /** `wait`: until jobs end. POSIX.1-2024, utilities, wait; bash manual, Job Control Builtins. */
@@ -26,34 +26,6 @@ export const wait: Builtin = {
         : waitForAll(parsed.operands, variable, shell, signal),
     )
   },
-}
-
-/** A trapped signal ends the wait with 128 and its number; its trap runs afterwards (POSIX 2.12). */
-async function interruptible(
-  shell: Shell,
-  action: (signal: AbortSignal) => Promise<Status>,
-): Promise<Status> {
-  const controller = new AbortController()
-  let status = 0
-  const stops = shell.traps
-    .list()
-    .filter(([name, command]) => command !== '' && signalNumber(name, shell.host) !== undefined)
-    .map(([name]) =>
-      shell.host.onSignal(name, () => {
-        status = 128 + (signalNumber(name, shell.host) ?? 0)
-        controller.abort(new WaitInterrupted())
-      }),
-    )
-  const hold = holdLoop()
-  try {
-    return await action(controller.signal)
-  } catch (error) {
-    if (error instanceof WaitInterrupted) return status
-    throw error
-  } finally {
-    hold()
-    for (const stop of stops) stop()
-  }
 }
 
 async function waitForAll(

@@ -1,3 +1,5 @@
+import { formatDuration } from '../value/index.ts'
+
 /** Why a job that was cancelled without a reason ended. */
 export class JobCancelled extends Error {
   override readonly name = 'AbortError'
@@ -17,5 +19,14 @@ export class JobFailure extends Error {
     super(`${command}: ${signal === undefined ? `exit status ${exitCode}` : `SIG${signal}`}`)
     this.exitCode = exitCode
     this.signal = signal === undefined ? null : `SIG${signal}`
+  }
+}
+
+/** A job that took longer than it was given. */
+export class JobTimeout extends Error {
+  override readonly name = 'TimeoutError'
+
+  constructor(command: string, ms: number) {
+    super(`${command}: timed out after ${formatDuration(ms)}`)
   }
 }

@@ -19,6 +19,8 @@ export function statusNumber(status: WaitStatus): number {
 
 /** Ended processes that a job still names; a long-lived job forgets older ones. */
 const rememberedProcesses = 32
+/** From the first signal of an end to KILL. */
+const graceMs = 5000
 
 /**
  * A pipeline or list of commands as a job: the programs it has started, in one process group where there is job
@@ -30,6 +32,8 @@ export class ProcessJob extends BaseJob {
   group: number | undefined
   /** The process whose end is the job's: the last one of a pipeline, if not another is named. */
   principal: Process | undefined
+  /** Gives what `await job` gives, or throws; without one there is the status only. */
+  concluder: ((job: ProcessJob) => unknown) | undefined
   readonly #host: ProcessHost
   #processes: Process[] = []
   /** Those that were stopped, and not continued since. */
@@ -106,11 +110,39 @@ export class ProcessJob extends BaseJob {
   }
 
   protected override end(): void {
-    if (this.#alive().length > 0) this.kill()
+    this.endProcesses(graceMs)
+  }
+
+  /** Some of its programs are alive. */
+  protected get hasLiving(): boolean {
+    return this.#alive().length > 0
+  }
+
+  /** TERM, and KILL to what is still there after a while. */
+  protected endProcesses(grace: number): void {
+    const alive = this.#alive()
+    if (alive.length === 0) return
+    this.#trySend('TERM')
+    if (this.state === 'stopped') this.#trySend('CONT')
+    const timer = setTimeout(() => {
+      if (alive.some(process => !isOverStatus(process.status))) this.#trySend('KILL')
+    }, grace)
+    timer.unref()
+    void Promise.all(alive.map(process => process.ended)).then(() => clearTimeout(timer))
+  }
+
+  #trySend(signal: string): void {
+    try {
+      this.#send(signal)
+    } catch (error) {
+      // They have ended in this very moment.
+      if (!(error instanceof SystemError)) throw error
+    }
   }
 
   protected override conclude(): unknown {
-    if (this.isCancelled) throw this.error
+    if (this.concluder !== undefined) return this.concluder(this)
+    if (this.error !== undefined) throw this.error
     if (this.status !== 0) throw new JobFailure(this.command, this.status ?? 1, this.signalName)
     return undefined
   }

@@ -35,7 +35,7 @@ function onlyCommand(node: AndOr): Environment['final'] {
 }
 
 /** A pipeline whose last command is, by its name, a program: the process itself gives `$!`. */
-function startsProgram(shell: Environment, node: AndOr): boolean {
+export function startsProgram(shell: Environment, node: AndOr): boolean {
   const [only] = node.pipelines
   if (only === undefined || node.pipelines.length > 1 || only.timed !== undefined || only.negated)
     return false
@@ -61,7 +61,7 @@ function startDirect(shell: Environment, child: Environment, launch: Launch, cod
   )
 }
 
-async function firstProcess(launch: Launch): Promise<undefined> {
+export async function firstProcess(launch: Launch): Promise<undefined> {
   while (launch.job.pids.length === 0) await new Promise<void>(resolve => setImmediate(resolve))
   return undefined
 }
@@ -104,6 +104,16 @@ function tellDeath(shell: Environment, { job }: Launch): void {
 
 /** Runs in a fork after the running command is done with its turn, with a process whose pid is `$!`. */
 export function startPlaced(shell: Environment, child: Environment, launch: Launch, code: Code): Running {
+  return chain(runPlaced(shell, child, launch, code), ({ status }) => register(shell, launch, status, true))
+}
+
+/** The same, without a word to anybody: gives the status that comes, once the process is there. */
+export function runPlaced(
+  shell: Environment,
+  child: Environment,
+  launch: Launch,
+  code: Code,
+): MaybePromise<{ readonly status: Promise<Status> }> {
   return chain(placeholderOf(shell, launch), placeholder => {
     standFor(child, launch, placeholder)
     const result = Promise.resolve(beside(shell, () => later(child, code)))
@@ -118,7 +128,7 @@ export function startPlaced(shell: Environment, child: Environment, launch: Laun
     const killed = placeholder.process.ended.then(ended =>
       ended.type === 'signaled' ? 128 + ended.number : status,
     )
-    return register(shell, launch, killed, true)
+    return { status: killed }
   })
 }
 

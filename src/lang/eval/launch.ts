@@ -12,6 +12,8 @@ export interface Launch {
   readonly job: ProcessJob
   /** Programs get a group of their own (job control). */
   readonly grouped: boolean
+  /** What is added to their nice value. */
+  readonly nice?: number | undefined
   /** They get the terminal as well. */
   readonly foreground: boolean
   /** Signals that programs must ignore besides the trapped ones: INT and QUIT in a background list without job control. */
@@ -30,9 +32,11 @@ export function controlsJobs(shell: Environment): boolean {
 
 export function makeLaunch(shell: Environment, node: Node, isForeground: boolean): Launch {
   const grouped = controlsJobs(shell)
+  const job = new ProcessJob(shell.host, commandText(shell, node), shell.cwd)
+  job.concluder = shell.session.concludeJob
   return {
     node,
-    job: new ProcessJob(shell.host, commandText(shell, node), shell.cwd),
+    job,
     grouped,
     foreground: isForeground && grouped,
     ignored: grouped || isForeground ? [] : ['INT', 'QUIT'],

@@ -68,6 +68,7 @@ export function planOf(shell: Environment, file: string, options: ProgramOptions
     foreground: launch?.foreground === true && launch.job.group === undefined,
     umask: shell.umask,
     ignoredSignals: launch === undefined ? ignored : new Set([...ignored, ...launch.ignored]),
+    ...(launch?.nice === undefined ? {} : { nice: launch.nice }),
     ...(shell.limits.size > 0 ? { limits: shell.limits } : {}),
   }
 }

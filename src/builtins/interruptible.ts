@@ -1,0 +1,43 @@
+import { WaitInterrupted } from '../jobs/index.ts'
+import type { Shell, Status } from '../lang/eval/index.ts'
+import { holdLoop } from './job-spec.ts'
+import { signalNumber } from './signal-spec.ts'
+
+/**
+ * Waits for jobs: a trapped signal ends the wait with 128 and its number, and its trap runs afterwards (POSIX 2.12); Ctrl-C
+ * at the prompt ends it with 130. The jobs go on.
+ */
+export async function interruptible(
+  shell: Shell,
+  action: (signal: AbortSignal) => Promise<Status>,
+): Promise<Status> {
+  const controller = new AbortController()
+  let status = 0
+  const stops = shell.traps
+    .list()
+    .filter(([name, command]) => command !== '' && signalNumber(name, shell.host) !== undefined)
+    .map(([name]) =>
+      shell.host.onSignal(name, () => {
+        status = 128 + (signalNumber(name, shell.host) ?? 0)
+        controller.abort(new WaitInterrupted())
+      }),
+    )
+  const { interruption } = shell.session
+  const interrupt = (): void => {
+    status = 130
+    controller.abort(new WaitInterrupted())
+  }
+  if (interruption?.aborted === true) interrupt()
+  interruption?.addEventListener('abort', interrupt)
+  const hold = holdLoop()
+  try {
+    return await action(controller.signal)
+  } catch (error) {
+    if (error instanceof WaitInterrupted) return status
+    throw error
+  } finally {
+    hold()
+    interruption?.removeEventListener('abort', interrupt)
+    for (const stop of stops) stop()
+  }
+}
