@@ -98,7 +98,10 @@ export class JobTable {
   /** As `find`, and where there is none, the newest such job that was told of and left the table: its output is still there. */
   recall(spec: string): Job[] {
     const found = this.find(spec)
-    return found.length > 0 ? found : matchJobs(this.#past.list(), spec.replace(/^%/, '')).slice(0, 1)
+    if (found.length > 0) return found
+    const text = spec.replace(/^%/, '')
+    const past = this.#past.list()
+    return (['', '%', '+'].includes(text) ? past : matchJobs(past, text)).slice(0, 1)
   }
 
   /** The job a process belongs to. */

@@ -2,7 +2,7 @@ import type { Source } from '../../diag/index.ts'
 import { Collector, KeptOutput, SpawnedJob, type SupervisionOptions } from '../../jobs/index.ts'
 import type { Descriptor } from '../../os/index.ts'
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import { parse } from '../syntax/index.ts'
+import { parse, quoteWord } from '../syntax/index.ts'
 import { firstProcess, runPlaced, startsProgram } from './background.ts'
 import { beside } from './beside.ts'
 import { noBindings, type Environment } from './environment.ts'
@@ -46,7 +46,7 @@ export interface Spawned {
 export function spawnJob(shell: Shell, command: SpawnCommand, options: SpawnOptions = {}): Spawned {
   const env = shell as Environment
   const directory = checkedDirectory(env, options.cwd)
-  const text = 'words' in command ? command.words.join(' ') : command.source.text.trim()
+  const text = 'words' in command ? command.words.map(quoteWord).join(' ') : command.source.text.trim()
   const kept = options.detach === true ? undefined : new KeptOutput()
   const job = new SpawnedJob(env.host, text, directory, options, kept)
   job.concluder = env.session.concludeJob
