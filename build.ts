@@ -1,12 +1,19 @@
 /** Bundles the command line into dist/: a small start, and chunks that load when they are needed. */
 import { build } from 'esbuild'
+import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { bundleCore } from './bundle-core.ts'
 import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bundle-plugins.ts'
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
-  entryPoints: { main: 'src/main.ts', index: 'src/index.ts', zx: 'src/zx/preload.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    index: 'src/index.ts',
+    globals: 'src/globals.ts',
+    config: 'src/config.ts',
+    zx: 'src/zx/preload.ts',
+  },
   outdir: 'dist',
   metafile: true,
   bundle: true,
@@ -28,3 +35,7 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 await bundleCore(metafile, 'dist', 'src/shell/nacre.ts')
+// The types of what the package exports.
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+  stdio: 'inherit',
+})

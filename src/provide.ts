@@ -1,23 +1,92 @@
 /** The names TypeScript gets from every room: the shell's own, and zx's, which are loaded at their first use. */
-import { provideGetter, provideShellNames, type ProvideNames } from './shell/index.ts'
+import { listProcesses } from './os/index.ts'
+import {
+  addShellNames,
+  ApiNames,
+  applyConfig,
+  scopedDirectory,
+  withinDirectoryScope,
+  type Config,
+  type ProvideNames,
+} from './shell/index.ts'
+import { sessionNames } from './session-key.ts'
+import type { Shell } from './lang/eval/index.ts'
+import type { LazyZx, Zx } from './zx/index.ts'
 
-/** zx's names that count as declared at the prompt, and those that its scripts expect besides `$`. */
+/** zx's names as they are; `ps`, `cd` and `within` are ours. */
 const zxNames = [
   '$',
-  'cd',
-  'within',
-  'glob',
-  'which',
-  'nothrow',
-  'quiet',
   'ProcessOutput',
   'ProcessPromise',
-] as const
+  'YAML',
+  'argv',
+  'chalk',
+  'defaults',
+  'dotenv',
+  'echo',
+  'expBackoff',
+  'fs',
+  'glob',
+  'globby',
+  'kill',
+  'minimist',
+  'nothrow',
+  'os',
+  'parseArgv',
+  'path',
+  'question',
+  'quiet',
+  'quote',
+  'quotePowerShell',
+  'resolveDefaults',
+  'retry',
+  'spinner',
+  'stdin',
+  'syncProcessCwd',
+  'tempdir',
+  'tempfile',
+  'tmpdir',
+  'tmpfile',
+  'updateArgv',
+  'useBash',
+  'usePowerShell',
+  'usePwsh',
+  'which',
+] as const satisfies readonly (keyof Zx)[]
+
+/** All names of the API for a shell. */
+export async function apiNames(shell: Shell): Promise<{ readonly names: ApiNames; readonly zx: LazyZx }> {
+  const { lazyZx } = await import('./zx/index.ts')
+  const zx = lazyZx(shell, { directory: scopedDirectory })
+  const names = new ApiNames()
+  for (const name of zxNames) names.getter(name, () => zx()[name])
+  addShellNames(names, shell, { moved: directory => zx.follow(directory) })
+  names.value('within', <T>(run: () => T): T => withinDirectoryScope(() => zx().within(run)))
+  const ps: unknown = new Proxy(listProcesses, {
+    // zx's `ps.lookup`, `ps.tree` …
+    get: (own, key) => Reflect.get(own, key) ?? Reflect.get(zx().ps, key),
+  })
+  names.value('ps', ps)
+  return { names, zx }
+}
 
 export const provideNames: ProvideNames = async (scope, shell) => {
-  provideShellNames(scope, shell)
-  const { lazyZx, zxPackages } = await import('./zx/index.ts')
-  const zx = lazyZx(shell)
-  for (const name of zxNames) provideGetter(name, () => zx()[name])
+  const { names, zx } = await apiNames(shell)
+  names.defineOn(globalThis)
+  names.value('configure', (config: Config) => applyConfig(shell, config))
+  Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })
+  const { zxPackages } = await import('./zx/index.ts')
   scope.loader.addPackages(zxPackages(zx))
+  scope.loader.addPackages(ownPackages())
+}
+
+/** `nacre` and its parts resolve to this very program's, whatever is installed where the script is. */
+function ownPackages(): ReadonlyMap<string, () => string> {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const address = (file: string) => () => new URL(`./${file}.${extension}`, import.meta.url).href
+  return new Map([
+    ['nacre', address('index')],
+    ['nacre/globals', address('globals')],
+    ['nacre/config', address('config')],
+  ])
 }

@@ -19,3 +19,4 @@ export { watchInterrupts, type InterruptWatch, type WatchOptions } from './inter
 export { startArguments } from './process/arguments.ts'
 export { passForChildProcess, runTextSync } from './process/child-process.ts'
 export { TemporaryFile } from './temporary-file.ts'
+export { listProcesses, type SystemProcess } from './process/list.ts'

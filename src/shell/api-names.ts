@@ -1,47 +1,78 @@
 import type { Shell } from '../lang/eval/index.ts'
-import type { Scope } from '../lang/typescript/index.ts'
+import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
+import { environmentObject } from './environment-object.ts'
+import { listDirectory } from './list-directory.ts'
 
 /**
- * The environment as TypeScript sees it: reading gives a shell variable's value, writing sets and exports it, deleting
- * unsets it; its keys are the exported names.
+ * The API's names and how each one's value is read. A session makes them globals, the package exports them: a room that
+ * has something to offer adds it here.
  */
-export function environmentObject(shell: Shell): Record<string, string | undefined> {
-  const target: Record<string, string | undefined> = {}
-  const isExported = (name: string): boolean => shell.variables.find(name)?.exported ?? false
-  return new Proxy(target, {
-    get: (_, name) => (typeof name === 'string' ? shell.variables.get(name) : undefined),
-    has: (_, name) => typeof name === 'string' && shell.variables.get(name) !== undefined,
-    set(_, name, value: unknown) {
-      if (typeof name !== 'string') return false
-      shell.variables.set(name, String(value))
-      shell.variables.declare(name, { exported: true }, 'here')
-      return true
-    },
-    deleteProperty: (_, name) => typeof name === 'string' && (shell.variables.unset(name), true),
-    ownKeys: () =>
-      [...shell.variables.all()].flatMap(([name, variable]) => (variable.exported ? [name] : [])),
-    getOwnPropertyDescriptor: (_, name) =>
-      typeof name === 'string' && isExported(name)
-        ? { value: shell.variables.get(name), enumerable: true, configurable: true, writable: true }
-        : undefined,
-  })
+export class ApiNames {
+  readonly #getters = new Map<string, () => unknown>()
+
+  /** A name with one value. */
+  value(name: string, value: unknown): void {
+    this.#getters.set(name, () => value)
+  }
+
+  /** A name whose value is made or read anew at each use. */
+  getter(name: string, get: () => unknown): void {
+    this.#getters.set(name, get)
+  }
+
+  get(name: string): unknown {
+    return this.#getters.get(name)?.()
+  }
+
+  /** Gives an object these names as properties that nobody sees in a listing and that anybody may declare over. */
+  defineOn(target: object, skip: ReadonlySet<string> = new Set()): void {
+    for (const [name, get] of this.#getters) if (!skip.has(name)) defineGetter(target, name, get)
+  }
 }
 
-/** Gives TypeScript the names that the shell itself answers: `env`, `status`, `sleep`. */
-export function provideShellNames(scope: Scope, shell: Shell): void {
-  scope.provide('env', environmentObject(shell))
-  scope.provide('sleep', (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms)))
-  provideGetter('status', () => shell.status)
-}
-
-/** A name whose value is read anew at each use, and which the user may declare over. */
-export function provideGetter(name: string, get: () => unknown): void {
-  Object.defineProperty(globalThis, name, {
+function defineGetter(target: object, name: string, get: () => unknown): void {
+  Object.defineProperty(target, name, {
     configurable: true,
     enumerable: false,
     get,
     set(value: unknown) {
-      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: true })
+      Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: true })
     },
   })
+}
+
+/** The names that the shell itself answers: `env`, `status`, `cd`, `ls`, `ps` … */
+export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOptions): void {
+  names.value('env', environmentObject(shell))
+  names.getter('status', () => shell.status)
+  names.value('cd', (directory?: unknown) => changeDirectory(shell, directory, options))
+  names.value('pushd', (directory: unknown) => {
+    shell.directoryStack.unshift(currentDirectory(shell))
+    return changeDirectory(shell, directory, options)
+  })
+  names.value('popd', () => {
+    const directory = shell.directoryStack.shift()
+    if (directory === undefined) throw new Error('popd: directory stack empty')
+    return changeDirectory(shell, directory, options)
+  })
+  names.value('pwd', () => currentDirectory(shell))
+  names.value('sleep', sleep)
+  names.value(
+    'ls',
+    listDirectory(() => currentDirectory(shell)),
+  )
+}
+
+/** Waits for milliseconds, or for `'250ms'`, `'2s'`, `'1m'` as zx reads them. */
+async function sleep(duration: number | string): Promise<void> {
+  const ms = typeof duration === 'number' ? duration : durationOf(duration)
+  await new Promise<void>(resolve => setTimeout(resolve, ms))
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
+
+function durationOf(text: string): number {
+  const [, amount = '', unit = 'ms'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? []
+  if (amount === '') throw new TypeError(`sleep: ${text}: not a duration (250, 250ms, 2s, 1m)`)
+  return Number(amount) * (units[unit] ?? 1)
 }

@@ -3,6 +3,7 @@ import { makeSource, positionAt, type Source, type Span } from '../diag/index.ts
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import { parse, walk, type TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { DoorCall, DoorHost } from '../lang/typescript/index.ts'
+import { inTaskDirectory, scopedDirectory } from './directory-scope.ts'
 
 /** A command that failed inside TypeScript: `$(cmd)`, or any under `set -e`. The fields are zx's. */
 export class CommandFailure extends Error {
@@ -38,7 +39,7 @@ export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
       const target = running > 0 ? shell.fork() : shell
       running++
       try {
-        const outcome = await runCall(target, call)
+        const outcome = await inTaskDirectory(target, own => runCall(own, call))
         settle(shell, call, outcome, exit)
       } finally {
         running--
@@ -75,6 +76,8 @@ function settle(shell: Shell, call: DoorCall, outcome: Outcome, exit: ExitReques
 
 async function captureCall(shell: Shell, call: DoorCall): Promise<string> {
   const fork = shell.fork()
+  const directory = scopedDirectory()
+  if (directory !== undefined && directory !== fork.cwd) fork.changeDirectory(directory)
   fork.bindings = bindingsOf(call)
   const { output, status } = await fork.capture(commandSource(call))
   shell.status = status

@@ -3,6 +3,7 @@ import { Collected, toArray } from './collected.ts'
 import { csvObjects, parseCsv } from './csv.ts'
 import { joinBytes, LineSplitter } from './lines.ts'
 import type { MaybePromise } from './maybe-promise.ts'
+import { parseToml, parseYaml } from './documents.ts'
 
 /** What bytes come from; undefined at the end. */
 export interface ByteReader {
@@ -69,12 +70,14 @@ export class Input implements AsyncIterable<string> {
     return options.header === false ? records : csvObjects(records)
   }
 
-  yaml(): Promise<unknown> {
-    return Promise.reject(new Error('yaml() is not there yet: pipe through a program, or import a parser'))
+  /** All of it as YAML 1.2: the document's value, or an array of them where there are several. */
+  async yaml(): Promise<unknown> {
+    return parseYaml(await this.text())
   }
 
-  toml(): Promise<unknown> {
-    return Promise.reject(new Error('toml() is not there yet: pipe through a program, or import a parser'))
+  /** All of it as a TOML document. */
+  async toml(): Promise<Record<string, unknown>> {
+    return await parseToml(await this.text())
   }
 
   async *#items(): AsyncGenerator<unknown> {

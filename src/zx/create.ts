@@ -4,11 +4,19 @@ import { pathToFileURL } from 'node:url'
 import type { Shell } from '../lang/eval/index.ts'
 import { configureZx, type Zx, type ZxCore } from './configure.ts'
 
+export interface ZxOptions {
+  /** The directory of the running task, where it has one of its own. */
+  directory?(): string | undefined
+}
+
 /**
  * zx for a shell: `$` runs our command language in a fork, `cd` moves the shell as well. The package keeps its settings
  * in itself, so that scripts which import zx share them; the last shell it was created for runs the commands.
  */
-export function createZx(shell: Shell): Zx {
+export function createZx(
+  shell: Shell,
+  options: ZxOptions = {},
+): Zx & { readonly follow: (directory: string) => void } {
   const zx = createRequire(import.meta.url)(packageFile('index.cjs')) as Zx
   const core = createRequire(import.meta.url)(packageFile('core.cjs')) as ZxCore
   // The directory zx believes to be in; while that is what it names, the shell's own is meant.
@@ -16,20 +24,38 @@ export function createZx(shell: Shell): Zx {
   configureZx(core, {
     shell,
     environment: shell.host.environment(),
-    directory: named => (named === undefined || named === believed ? shell.cwd : named),
+    directory: named =>
+      named === undefined || named === believed ? (options.directory?.() ?? shell.cwd) : named,
   })
+  const follow = (directory: string): void => {
+    believed = directory
+    const key = directoryKey(core)
+    if (key !== undefined) Reflect.set(core.defaults, key, directory)
+  }
   const cd: Zx['cd'] = directory => {
     zx.cd(directory)
     believed = shell.host.cwd()
     if (shell.cwd !== believed) shell.changeDirectory(believed)
   }
-  return { ...zx, cd }
+  return { ...zx, cd, follow }
+}
+
+/** Where zx keeps the directory that its own `cd` moved to. */
+function directoryKey({ defaults }: ZxCore): symbol | undefined {
+  return Object.getOwnPropertySymbols(defaults).find(key => key.description === 'processCwd')
+}
+
+export type LazyZx = (() => Zx) & {
+  /** The shell moved: zx goes along, if it is there. */
+  follow(directory: string): void
 }
 
 /** `createZx` at the first call: loading the package takes a moment. */
-export function lazyZx(shell: Shell): () => Zx {
-  let zx: Zx | undefined
-  return () => (zx ??= createZx(shell))
+export function lazyZx(shell: Shell, options?: ZxOptions): LazyZx {
+  let zx: ReturnType<typeof createZx> | undefined
+  return Object.assign(() => (zx ??= createZx(shell, options)), {
+    follow: (directory: string) => zx?.follow(directory),
+  })
 }
 
 const files = { zx: 'index.js', 'zx/globals': 'globals.js', 'zx/core': 'core.js', 'zx/cli': 'cli.js' }

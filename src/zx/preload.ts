@@ -6,9 +6,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire, registerHooks } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { builtins } from '../builtins/index.ts'
-import { createShell, type Shell } from '../lang/eval/index.ts'
+import type { Shell } from '../lang/eval/index.ts'
 import { chooseHost } from '../os/index.ts'
+import { createPlainShell } from '../shell/index.ts'
 import { configureZx, type ZxCore } from './configure.ts'
 
 /** Under this name the loaded copies of zx find `configure`. */
@@ -19,24 +19,7 @@ const configured = Symbol.for('nacre.zx.configured')
 function lazyShell(): () => Shell {
   let shell: Shell | undefined
   const host = chooseHost()
-  return () =>
-    (shell ??= createShell({
-      host,
-      builtins,
-      session: {
-        interactive: false,
-        login: false,
-        commandsOnly: true,
-        jobControl: false,
-        interrupted: false,
-        startedAt: Date.now(),
-        runStage: () => 1,
-        history: { entries: [], add: () => undefined, remove: () => undefined, clear: () => undefined },
-      },
-      environment: host.environment(),
-      name: 'nacre',
-      positional: [],
-    }))
+  return () => (shell ??= createPlainShell(host))
 }
 
 /** Every zx that is loaded from now on runs its commands here. */

@@ -83,7 +83,17 @@ test('what a neighbour gives', async () => {
   expect(await new Input(objects()).objects()).toEqual([{ a: 1 }, { b: new Date(0) }])
 })
 
-test('formats without a parser say so', async () => {
-  await expect(inputOf('a: 1').yaml()).rejects.toThrow('not there yet')
-  await expect(inputOf('a = 1').toml()).rejects.toThrow('not there yet')
+test.each<[text: string, value: unknown]>([
+  ['a: 1\nb: [x, no]\n', { a: 1, b: ['x', 'no'] }],
+  ['', null],
+  ['a: &x {k: v}\nb: *x\n', { a: { k: 'v' }, b: { k: 'v' } }],
+  ['---\na: 1\n---\n- b\n', [{ a: 1 }, ['b']]],
+])('yaml %j', async (text, value) => {
+  expect(await inputOf(text).yaml()).toEqual(value)
+})
+
+test('toml, and what is wrong in either', async () => {
+  expect(await inputOf('n = 1_000\n[t]\nd = 1979-05-27\n').toml()).toMatchObject({ n: 1000 })
+  await expect(inputOf('a: [1').yaml()).rejects.toThrow(/^yaml: .* line 1/)
+  await expect(inputOf('a = \n').toml()).rejects.toThrow(/^toml: /)
 })

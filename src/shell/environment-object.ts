@@ -1,0 +1,116 @@
+import type { Shell } from '../lang/eval/index.ts'
+
+/** What `env` answers besides the variables: their values as what they stand for. */
+export interface EnvironmentAccessors {
+  /** PATH as an array: changing it, or assigning another, changes PATH. */
+  path: string[]
+  /** The variable as a string; without it the fallback, and without that an error that names it. */
+  string(name: string, fallback?: string): string
+  /** The variable as a number. Text that is none is an error, whatever the fallback. */
+  number(name: string, fallback?: number): number
+  /** `1 true yes on` or `0 false no off`, and the empty text, in any case. */
+  boolean(name: string, fallback?: boolean): boolean
+  /** The parts of the variable between separators (`,`), blanks around them removed. */
+  list(name: string, fallback?: readonly string[], separator?: string): string[]
+}
+
+/** The environment as TypeScript sees it. */
+export type EnvironmentObject = EnvironmentAccessors & Record<string, string | undefined>
+
+/**
+ * The environment as TypeScript sees it: reading gives a shell variable's value, writing sets and exports it, deleting
+ * unsets it; its keys are the exported names. Besides, `env.path` is an array, `env.number('PORT', 3000)` a number.
+ */
+export function environmentObject(shell: Shell): EnvironmentObject {
+  const variables = variablesOf(shell)
+  const typed: Record<string, unknown> = accessors(shell)
+  return new Proxy({} as EnvironmentObject, {
+    get(_, name) {
+      if (typeof name !== 'string') return undefined
+      if (name === 'path') return pathArray(variables)
+      return Object.hasOwn(typed, name) ? typed[name] : shell.variables.get(name)
+    },
+    has: (_, name) =>
+      typeof name === 'string' &&
+      (name === 'path' || Object.hasOwn(typed, name) || shell.variables.get(name) !== undefined),
+    set(_, name, value: unknown) {
+      if (typeof name !== 'string' || Object.hasOwn(typed, name)) return false
+      if (name === 'path') variables.set('PATH', [...(value as Iterable<unknown>)].map(String).join(':'))
+      else variables.set(name, String(value))
+      return true
+    },
+    deleteProperty: (_, name) => typeof name === 'string' && (shell.variables.unset(name), true),
+    ownKeys: () =>
+      [...shell.variables.all()].flatMap(([name, variable]) => (variable.exported ? [name] : [])),
+    getOwnPropertyDescriptor: (_, name) =>
+      typeof name === 'string' && (shell.variables.find(name)?.exported ?? false)
+        ? { value: shell.variables.get(name), enumerable: true, configurable: true, writable: true }
+        : undefined,
+  })
+}
+
+interface Variables {
+  get(name: string): string | undefined
+  set(name: string, value: string): void
+}
+
+function variablesOf(shell: Shell): Variables {
+  return {
+    get: name => shell.variables.get(name),
+    set(name, value) {
+      shell.variables.set(name, value)
+      shell.variables.declare(name, { exported: true }, 'here')
+    },
+  }
+}
+
+/** PATH's directories; what is done to the array is done to PATH. */
+function pathArray(variables: Variables): string[] {
+  const parts = (variables.get('PATH') ?? '').split(':').filter(part => part !== '')
+  const keep = (done: boolean): boolean => {
+    variables.set('PATH', parts.filter(part => part !== undefined).join(':'))
+    return done
+  }
+  return new Proxy(parts, {
+    set: (target, key, value) => keep(Reflect.set(target, key, value)),
+    deleteProperty: (target, key) => keep(Reflect.deleteProperty(target, key)),
+  })
+}
+
+function accessors(shell: Shell): Omit<EnvironmentAccessors, 'path'> {
+  /** The variable read by `convert`, or the fallback where it is unset or empty. */
+  const read = <T>(
+    name: string,
+    fallback: T | undefined,
+    what: string,
+    convert: (text: string) => T | undefined,
+  ): T => {
+    const text = shell.variables.get(name)
+    if (text === undefined || (text === '' && what !== 'a string')) {
+      if (fallback !== undefined) return fallback
+      throw new Error(`${name} is not set in the environment`)
+    }
+    const value = convert(text)
+    if (value === undefined) throw new TypeError(`${name}: ${JSON.stringify(text)} is not ${what}`)
+    return value
+  }
+  return {
+    string: (name, fallback) => read(name, fallback, 'a string', text => text),
+    number: (name, fallback) => read(name, fallback, 'a number', toNumber),
+    boolean: (name, fallback) => read(name, fallback, 'a boolean', toBoolean),
+    list: (name, fallback, separator = ',') =>
+      read(name, fallback === undefined ? undefined : [...fallback], 'a list', text =>
+        text.split(separator).map(part => part.trim()),
+      ),
+  }
+}
+
+function toNumber(text: string): number | undefined {
+  const value = Number(text)
+  return text.trim() === '' || Number.isNaN(value) ? undefined : value
+}
+
+function toBoolean(text: string): boolean | undefined {
+  if (/^(?:1|true|yes|on)$/i.test(text)) return true
+  return /^(?:0|false|no|off)$/i.test(text) ? false : undefined
+}
