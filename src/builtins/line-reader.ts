@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { isPromise, type MaybePromise } from '../value/index.ts'
 import type { InPort } from '../lang/eval/index.ts'
 
@@ -37,6 +38,7 @@ export class LineReader {
   readonly #toEnd: boolean
   readonly #canUnread: boolean
   #rest: Uint8Array | undefined
+  #gathering: Gathering | undefined
 
   constructor(port: InPort, options: { readonly toEnd?: boolean } = {}) {
     this.#port = port
@@ -45,12 +47,20 @@ export class LineReader {
   }
 
   read(limits: ReadLimits): MaybePromise<ReadBytes> {
-    return this.#more(new Gathering(limits), this.#canUnread ? firstBlock : 1, limits.signal)
+    this.#gathering = new Gathering(limits)
+    return this.#more(this.#gathering, this.#canUnread ? firstBlock : 1, limits.signal)
+  }
+
+  /** What has been read of the text under way, for one that is given up. */
+  get taken(): Uint8Array {
+    return this.#gathering?.result('end').bytes ?? new Uint8Array(0)
   }
 
   #more(gathering: Gathering, size: number, signal: AbortSignal | undefined): MaybePromise<ReadBytes> {
     let next = size
+    const turn = new Turn()
     for (;;) {
+      if (turn.isOver) return setImmediate().then(() => this.#more(gathering, next, signal))
       const ended = gathering.ended
       if (ended !== undefined) return gathering.result(ended)
       const block = this.#next(next, signal)
@@ -79,6 +89,16 @@ export class LineReader {
     if (used === block.length) return
     if (this.#toEnd) this.#rest = block.subarray(used)
     else this.#port.unread(block.length - used)
+  }
+}
+
+/** The event loop gets a turn now and then: for timers and Ctrl-C, however fast a stream without a newline comes. */
+class Turn {
+  readonly #began = performance.now()
+  #asked = 0
+
+  get isOver(): boolean {
+    return ++this.#asked % 256 === 0 && performance.now() - this.#began > 10
   }
 }
 

@@ -92,8 +92,7 @@ function seconds(text: string): number | undefined {
 
 function perform(request: Request, port: InPort, ports: Ports, shell: Shell): Running {
   // `read -t 0`: is there something to read? Nothing is read.
-  if (request.timeout === 0)
-    return 'isReadable' in port && typeof port.isReadable === 'function' ? (port.isReadable() ? 0 : 1) : 0
+  if (request.timeout === 0) return (port.isReadable?.() ?? true) ? 0 : 1
   const prompted =
     request.prompt !== undefined && port.isTerminal ? ports.err.write(request.prompt) : undefined
   return chain(prompted, () => withModes(request, port, shell, () => readAndAssign(request, port, shell)))
@@ -129,11 +128,11 @@ function readAndAssign(request: Request, port: InPort, shell: Shell): Running {
     ...(request.count === undefined ? {} : { count: request.count }),
     ...(timer === undefined ? {} : { signal: timer.signal }),
   }
-  const partial = new PartialPort(port)
+  const reader = new LineReader(port)
   const late = (error: unknown): Running => {
     timer?.stop()
     if (timer?.signal.aborted === true) {
-      store(request, decodeBytes(partial.taken()), shell)
+      store(request, decodeBytes(reader.taken), shell)
       return 142
     }
     if (error instanceof SystemError)
@@ -146,39 +145,10 @@ function readAndAssign(request: Request, port: InPort, shell: Shell): Running {
     return status !== 0 ? status : result.end === 'end' ? 1 : 0
   }
   try {
-    const result: MaybePromise<ReadBytes> = new LineReader(partial).read(limits)
+    const result: MaybePromise<ReadBytes> = reader.read(limits)
     return isPromise(result) ? result.then(done, late) : done(result)
   } catch (error) {
     return late(error)
-  }
-}
-
-/** Remembers what was read, for the variables of a `read` that ran out of time. */
-class PartialPort implements InPort {
-  readonly #port: InPort
-  readonly #blocks: Uint8Array[] = []
-  readonly isTerminal: boolean
-
-  constructor(port: InPort) {
-    this.#port = port
-    this.isTerminal = port.isTerminal
-  }
-
-  read(size: number, signal?: AbortSignal): MaybePromise<Uint8Array | undefined> {
-    return signal === undefined
-      ? this.#port.read(size)
-      : chain(this.#port.read(size, signal), block => {
-          if (block !== undefined) this.#blocks.push(Uint8Array.from(block))
-          return block
-        })
-  }
-
-  unread(count: number): boolean {
-    return this.#port.unread(count)
-  }
-
-  taken(): Uint8Array {
-    return Buffer.concat(this.#blocks)
   }
 }
 

@@ -73,5 +73,7 @@ export interface InPort {
   read(size: number, signal?: AbortSignal): MaybePromise<Uint8Array | undefined>
   /** Gives back bytes read too many, the last ones read; false where it cannot (pipe, terminal): then read byte by byte. */
   unread(count: number): boolean
+  /** Would a read answer at once, with data or the end? */
+  isReadable?(): boolean
   readonly isTerminal: boolean
 }

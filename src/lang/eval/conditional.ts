@@ -1,6 +1,7 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import {
   type CompiledWord,
+  compareBytes,
   compileArithmetic,
   compileWord,
   expandSubscript,
@@ -13,7 +14,7 @@ import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { compareFiles, testFile } from './file-test.ts'
 import type { Running } from './outcome.ts'
-import { regexOf } from './regex.ts'
+import { regexOf } from './regex/regex.ts'
 import { quoteTraced, traceText } from './xtrace.ts'
 
 type Test = (shell: Environment) => MaybePromise<boolean>
@@ -156,19 +157,19 @@ function regex(left: CompiledWord, right: CompiledWord): Test {
 function matchRegex(shell: Environment, text: string, source: string): boolean {
   const compiled = regexOf(source, shell.options.get('nocasematch'))
   if (compiled === undefined) throw new BadOperand(2)
-  const match = compiled.exec(text)
-  const groups = match === null ? [] : [...match].map(group => group ?? '')
+  const match = compiled.match(text)
+  const groups = (match ?? []).map(group => group ?? '')
   const variable = shell.variables.findRaw('BASH_REMATCH')
   if (variable?.readonly !== true) shell.variables.set('BASH_REMATCH', IndexedArray.from(groups))
-  return match !== null
+  return match !== undefined
 }
 
 function binary(shell: Environment, operator: string, a: string, b: string): boolean {
   switch (operator) {
     case '<':
-      return a < b
+      return compareBytes(a, b) < 0
     case '>':
-      return a > b
+      return compareBytes(a, b) > 0
     case '-nt':
     case '-ot':
     case '-ef':

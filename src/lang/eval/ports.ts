@@ -60,6 +60,10 @@ export class DescriptorIn implements InPort {
     return open(this.#descriptor).read(size, either(signal, this.#interruption))
   }
 
+  isReadable(): boolean {
+    return this.#descriptor?.isReadable?.() ?? true
+  }
+
   unread(count: number): boolean {
     return this.#descriptor?.unread(count) ?? false
   }

@@ -3,7 +3,10 @@ import type { MaybePromise } from '../../../value/index.ts'
 import { SystemError, type Descriptor } from '../../descriptor.ts'
 import { kindOf, type FileKind } from '../file-kind.ts'
 import { rethrow } from '../node-errors.ts'
+import { pollNow, type Readiness } from './readiness.ts'
 import type { System } from './system.ts'
+
+const forReading: ReadonlySet<Readiness> = new Set(['read'])
 
 /** What is open behind a descriptor number: shared by all handles on it, closed with the last. */
 export class OpenFile {
@@ -119,6 +122,12 @@ export class OpenFile {
     }
   }
 
+  /** Data or the end is there: a read would not wait. */
+  get isReadable(): boolean {
+    if (this.kind === 'file') return true
+    return pollNow(this.#system.libc, Buffer.allocUnsafeSlow(8), this.fd, forReading).length > 0
+  }
+
   unread(count: number): boolean {
     if (this.kind !== 'file') return false
     return this.#system.libc.lseek(this.fd, -count, 1) !== -1
@@ -157,6 +166,10 @@ class KernelDescriptor implements Descriptor {
 
   unread(count: number): boolean {
     return this.#file.unread(count)
+  }
+
+  isReadable(): boolean {
+    return this.#file.isReadable
   }
 
   dup(): Descriptor {
