@@ -6,7 +6,10 @@ import { basename, join } from 'node:path'
 
 /** Replaces the chunk that holds `module` by one that loads `core.cjs` and exports the same names. */
 export async function bundleCore(metafile: Metafile, outdir: string, module: string): Promise<void> {
-  const [file, { exports }] = chunkOf(metafile, module)
+  const [file, { exports, imports }] = chunkOf(metafile, module)
+  const beside = imports.find(({ kind, path }) => kind === 'import-statement' && path in metafile.outputs)
+  // The core would get a copy of what is in there: two classes of one name.
+  if (beside !== undefined) throw new Error(`${beside.path} is a part of the core outside of it`)
   const script = join(outdir, 'core.cjs')
   await writeScript(file, script)
   const digest = createHash('sha256').update(readFileSync(script)).digest('hex').slice(0, 16)
