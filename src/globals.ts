@@ -8,6 +8,7 @@ api.defineOn(globalThis)
 declare global {
   var $: typeof nacre.$
   var env: typeof nacre.env
+  var commands: typeof nacre.commands
   var cd: typeof nacre.cd
   var pushd: typeof nacre.pushd
   var popd: typeof nacre.popd

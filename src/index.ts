@@ -4,13 +4,19 @@
  */
 import type { SystemProcess } from './os/index.ts'
 import { forward, sessionApi } from './session-api.ts'
-import type { EnvironmentObject, ListDirectory, Move } from './shell/index.ts'
+import type { Commands, EnvironmentObject, ListDirectory, Move } from './shell/index.ts'
 import type { Zx } from './zx/index.ts'
 
 export type { Job, JobState } from './jobs/index.ts'
 export type { SystemProcess } from './os/index.ts'
 export type {
+  ArgumentSpecs,
+  CommandContext,
+  CommandOutput,
+  Commands,
+  CommandSpec,
   EnvironmentAccessors,
+  FlagSpecs,
   EnvironmentObject,
   ListDirectory,
   ListedFile,
@@ -30,6 +36,7 @@ export type ListProcesses = (() => SystemProcess[]) & Zx['ps']
 /** zx's `$`: runs a command in nacre's own command language. */
 export const $: Zx['$'] = forward(api, '$')
 export const env = api.get('env') as EnvironmentObject
+export const commands = api.get('commands') as Commands
 export const cd = api.get('cd') as ChangeDirectory
 export const pushd = api.get('pushd') as ChangeDirectory
 export const popd = api.get('popd') as () => Move

@@ -4,6 +4,7 @@ import {
   addShellNames,
   ApiNames,
   applyConfig,
+  currentShell,
   scopedDirectory,
   withinDirectoryScope,
   type Config,
@@ -57,7 +58,7 @@ const zxNames = [
 /** All names of the API for a shell. */
 export async function apiNames(shell: Shell): Promise<{ readonly names: ApiNames; readonly zx: LazyZx }> {
   const { lazyZx } = await import('./zx/index.ts')
-  const zx = lazyZx(shell, { directory: scopedDirectory })
+  const zx = lazyZx(shell, { directory: scopedDirectory, shell: currentShell })
   const names = new ApiNames()
   for (const name of zxNames) names.getter(name, () => zx()[name])
   addShellNames(names, shell, { moved: directory => zx.follow(directory) })

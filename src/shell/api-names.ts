@@ -1,5 +1,6 @@
 import type { Shell } from '../lang/eval/index.ts'
 import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
+import { createCommands, type Commands } from './commands/define.ts'
 import { environmentObject } from './environment-object.ts'
 import { listDirectory } from './list-directory.ts'
 
@@ -57,6 +58,8 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   })
   names.value('pwd', () => currentDirectory(shell))
   names.value('sleep', sleep)
+  let commands: Commands | undefined
+  names.getter('commands', () => (commands ??= createCommands(shell)))
   names.value(
     'ls',
     listDirectory(() => currentDirectory(shell)),

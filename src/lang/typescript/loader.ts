@@ -92,9 +92,12 @@ function unpack(specifier: string, context: ResolveContext) {
   return { specifier: specifier.slice(comma + 1), context: { ...context, parentURL } }
 }
 
+/** Where the shell's own modules lie: they are never the user's. */
+const shellFolder = new URL('./', import.meta.url).href.replace(/\/src\/lang\/typescript\/$/, '/src/')
+
 /** Files outside packages: those the user edits. */
 function isOwnFile(url: string): boolean {
-  return url.startsWith('file:') && !url.includes('/node_modules/')
+  return url.startsWith('file:') && !url.includes('/node_modules/') && !url.startsWith(shellFolder)
 }
 
 const extensions = ['.ts', '.tsx', '.mts', '.js', '.mjs', '.json', '/index.ts', '/index.tsx', '/index.js']
