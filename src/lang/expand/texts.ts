@@ -13,6 +13,11 @@ export function patternTextOf(segments: Segments, host: ExpandHost): string {
   return joined(segments, host, (text, kind) => (kind === QUOTED ? escapePattern(text) : text))
 }
 
+/** The same as a trace shows it: a backslash before every quoted character. */
+export function tracedPatternOf(segments: Segments, host: ExpandHost): string {
+  return joined(segments, host, (text, kind) => (kind === QUOTED ? text.replace(/[^]/gu, '\\$&') : text))
+}
+
 /** The same as an extended regular expression (POSIX 9.4), quoted parts standing for themselves. */
 export function regexTextOf(segments: Segments, host: ExpandHost): string {
   return joined(segments, host, (text, kind) =>
