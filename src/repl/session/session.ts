@@ -8,7 +8,9 @@ import type { KeyEvent } from '../keys/key.ts'
 import type { Assistance } from '../assist.ts'
 import { acceptedPart } from '../suggest/accept.ts'
 import type { Judgement } from '../prompt-host.ts'
-import { lineCommands } from './line-commands.ts'
+import { isLineCommand, lineCommands } from './line-commands.ts'
+import { viCommandKeymap, viInsertKeymap } from '../editor/vi/keymaps.ts'
+import { ViMode } from './vi/mode.ts'
 import { handleSearchKey } from './search-keys.ts'
 import { viewOf, type Prompt, type SessionView } from './view.ts'
 
@@ -27,7 +29,14 @@ export interface SessionHost {
   clearScreen(): void
   /** The next key is to come as text, whatever it is. */
   quoteNext(): void
+  /** Puts a text on the system's clipboard. */
+  copy?(text: string): void
+  /** Leaves the screen to an editor with the text, and runs what it gives back. */
+  editElsewhere?(): void
 }
+
+/** Which keys are in force. */
+export type EditingMode = 'emacs' | 'vi'
 
 const mostRepeats = 1000
 
@@ -43,6 +52,8 @@ export class Session {
   previous: CommandName | undefined
   /** Colours and suggestions, once they are there. */
   assistance: Assistance | undefined
+  /** vi's modes, where its keys are in force. */
+  vi: ViMode | undefined
   readonly #keymap: Keymap
   readonly #listeners = new Set<() => void>()
   #prompt: Prompt = { left: '' }
@@ -66,8 +77,26 @@ export class Session {
     return () => this.#listeners.delete(listener)
   }
 
+  /** True until the line is done. */
+  get isEditing(): boolean {
+    return !this.#isDone
+  }
+
+  /** The keys of now. */
+  get keymap(): Keymap {
+    if (this.vi === undefined) return this.#keymap
+    return this.vi.mode === 'insert' || this.vi.mode === 'replace' ? viInsertKeymap : viCommandKeymap
+  }
+
+  /** `set -o vi`, `set -o emacs`: from the next line on. */
+  setMode(mode: EditingMode): void {
+    if (mode === 'emacs') this.vi = undefined
+    else this.vi ??= new ViMode()
+  }
+
   /** A new, empty line. */
   begin(prompt: Prompt): void {
+    this.vi?.begin()
     this.#prompt = prompt
     this.editor = startLine(this.editor)
     this.walk = undefined
@@ -82,7 +111,7 @@ export class Session {
   /** Takes a key, a paste or a report. */
   handle(event: KeyEvent): void {
     if (this.#isDone) return
-    if (event.type === 'key') this.#key(event.chord, event.text)
+    if (event.type === 'key') this.type(event.chord, event.text)
     else if (event.type === 'paste') this.#paste(event.text)
     this.#changed()
   }
@@ -106,7 +135,7 @@ export class Session {
     const accepted = acceptedPart(name, this.assistance === undefined ? '' : this.getView().suggestion)
     if (accepted !== undefined) this.insert(accepted)
     else if (isEditCommand(name)) this.edit(editCommands[name], text)
-    else lineCommands[name](this)
+    else if (isLineCommand(name)) lineCommands[name](this)
     this.previous = name
   }
 
@@ -123,21 +152,31 @@ export class Session {
     this.host.end(end)
   }
 
-  #key(chord: string, text: string | undefined): void {
-    if (this.search !== undefined && handleSearchKey(this, this.search, chord, text, this.#keymap)) return
+  /** Does what a key stands for. */
+  type(chord: string, text: string | undefined): void {
+    if (this.#isDone) return
+    if (this.search !== undefined && handleSearchKey(this, this.search, chord, text, this.#searchKeymap))
+      return
+    if (this.#chords === '' && this.vi?.key(this, this.keymap, chord, text)) return
     const chords = this.#chords === '' ? chord : `${this.#chords} ${chord}`
     const isFirst = this.#chords === ''
     this.#chords = ''
     if (isFirst && this.#isArgument(chord, text)) return
-    const command = this.#keymap.get(chords)
+    const command = this.keymap.get(chords)
     if (command !== undefined) this.#repeat(command)
-    else if (isPrefix(this.#keymap, chords)) this.#chords = chords
+    else if (isPrefix(this.keymap, chords)) this.#chords = chords
     else if (isFirst && text !== undefined) this.#repeat('self-insert', text)
     else this.#argument = undefined
   }
 
+  /** A search has readline's emacs keys, whatever the mode. */
+  get #searchKeymap(): Keymap {
+    return this.#keymap
+  }
+
   /** M-3, and the digits after it: how often the next command runs (readline manual, Numeric Arguments). */
   #isArgument(chord: string, text: string | undefined): boolean {
+    if (this.vi !== undefined) return false
     const digit = /^M-(\d)$/.exec(chord)?.[1] ?? (this.#argument === undefined ? undefined : text)
     if (digit === undefined || !/^\d$/.test(digit)) return false
     this.#argument = Math.min(mostRepeats, (this.#argument ?? 0) * 10 + Number(digit))
@@ -156,6 +195,7 @@ export class Session {
       this.search = searchFor(this.host.history, this.search, text)
       return
     }
+    this.vi?.paste(text)
     this.insert(text)
     this.previous = 'self-insert'
   }
