@@ -16,6 +16,7 @@ import {
   type NacreOptions,
 } from './shell/index.ts'
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
+import { editText } from './edit-text.ts'
 import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -123,6 +124,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     },
     history,
     world: worldOf(nacre),
+    editingMode: () => (shell.options.get('vi') ? 'vi' : 'emacs'),
+    editText: text => editText(nacre, text),
     input,
     output,
     terminal: host.terminal,

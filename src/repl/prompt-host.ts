@@ -26,6 +26,10 @@ export interface PromptHost {
   interrupt(): void
   /** Ctrl-D on an empty line: the status to leave with, undefined to stay (stopped jobs). Without it, the last status. */
   exit?(): Promise<number | undefined>
+  /** Which keys the next line is edited with: `set -o vi`. Without it, emacs's. */
+  editingMode?(): 'emacs' | 'vi'
+  /** The text as the person's editor left it; undefined if it failed. Nobody else reads the terminal meanwhile. */
+  editText?(text: string): Promise<string | undefined>
   readonly history: HistoryStore
   /** What colours and suggestions ask of the shell; without it there are none. */
   readonly world?: WorldHost

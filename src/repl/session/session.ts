@@ -145,6 +145,11 @@ export class Session {
     this.#changed()
   }
 
+  /** Something changed behind the keys. */
+  redraw(): void {
+    this.#changed()
+  }
+
   finish(end: LineEnd): void {
     this.search = undefined
     this.#isDone = true
