@@ -6,7 +6,8 @@ import type { Place, Scope } from '../lang/typescript/index.ts'
 import type * as TypeScriptRoom from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
 import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
-import { createDoorHost, inShell, type ExitRequest } from './door-bindings.ts'
+import type { ExitRequest } from './door-bindings.ts'
+import type * as Doors from './door-bindings.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell) => MaybePromise<void>
@@ -23,6 +24,7 @@ export class TypeScriptSession implements Bindings {
   readonly doors = true
   readonly isDeclared = (name: string): boolean => isDeclared(this.names(), name)
   #room: Room | undefined
+  #doors: typeof Doors | undefined
   #scope: Scope | undefined
   #loading: Promise<Scope> | undefined
   #runs = 0
@@ -47,7 +49,10 @@ export class TypeScriptSession implements Bindings {
   }
 
   evaluate(door: TypeScriptDoor, shell: Shell): MaybePromise<unknown> {
-    return chain(this.#load(), scope => inShell(shell, () => scope.evaluateDoor(door.expression)))
+    return chain(this.#load(), scope => {
+      const evaluate = (): MaybePromise<unknown> => scope.evaluateDoor(door.expression)
+      return this.#doors === undefined ? evaluate() : this.#doors.inShell(shell, evaluate)
+    })
   }
 
   /** Makes the scope and its names before any statement, for a module that uses them as globals. */
@@ -122,17 +127,19 @@ export class TypeScriptSession implements Bindings {
   async #create(): Promise<Scope> {
     const shell = this.#shell()
     const watch = shell.session.interactive ? await this.#guard(shell) : undefined
+    const doors = await import('./door-bindings.ts')
     const room = await import('../lang/typescript/index.ts')
     // Before the first statement runs: from then on Ctrl-C may be all that stops it.
     await watch?.armed
     const scope = new room.Scope({
       resolveFrom: () => shell.cwd,
-      doors: createDoorHost(shell, this.#exit),
+      doors: doors.createDoorHost(shell, this.#exit),
       interrupts: watch,
     })
     await this.#provide(scope, shell)
     await this.#routeConsole(shell)
     this.#room = room
+    this.#doors = doors
     this.#scope = scope
     return scope
   }
