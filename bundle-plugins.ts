@@ -81,8 +81,21 @@ function namedExports(module: string): string {
   return [
     `const get = name => ${builtin(module)}[name]`,
     `export default /* @__PURE__ */ (() => ${builtin(module)})()`,
-    ...names.map(named),
+    ...names.map(name => lateClasses[name] ?? named(name)),
   ].join('\n')
+}
+
+/** Classes of which objects are made at the start that are used later, or never: Node's is loaded by the first use. */
+const lateClasses: Readonly<Record<string, string>> = {
+  AsyncLocalStorage: `export class AsyncLocalStorage {
+    #storage
+    get #made() { return this.#storage ??= new (${builtin('async_hooks')}.AsyncLocalStorage)() }
+    run(store, run, ...args) { return this.#made.run(store, run, ...args) }
+    exit(run, ...args) { return this.#made.exit(run, ...args) }
+    enterWith(store) { this.#made.enterWith(store) }
+    getStore() { return this.#storage?.getStore() }
+    disable() { this.#storage?.disable() }
+  }`,
 }
 
 function builtin(module: string): string {
