@@ -5,7 +5,7 @@ import { statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
-import { createHistoryList } from './builtins/index.ts'
+import { changedBindings, createHistoryList } from './builtins/index.ts'
 import {
   applyOptions,
   Nacre,
@@ -16,6 +16,7 @@ import {
   type NacreOptions,
 } from './shell/index.ts'
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
+import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
 import { worldOf } from './world.ts'
 
@@ -125,6 +126,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     history,
     world: worldOf(nacre),
     editingMode: () => (shell.options.get('vi') ? 'vi' : 'emacs'),
+    changedBindings: () => changedBindings(nacre.session),
+    runBinding: (command, buffer) => runBinding(nacre, command, buffer),
     editText: text => editText(nacre, text),
     input,
     output,

@@ -132,4 +132,14 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map(all.map(one => [on
 export { completeWith, type CompletionRequest } from './completion.ts'
 export { type CompletionSpec, type CompletionSpecs, completionSpecs } from './completion-spec.ts'
 export { createHistoryList } from './history-list.ts'
-export { type KeyBinding, type KeyBindings, keyBindings } from './key-bindings.ts'
+export {
+  changedBindings,
+  type ChangedBinding,
+  type EditedLine,
+  type KeyBinding,
+  type KeyBindings,
+  type KeyCall,
+  keyBindings,
+  keymapNamed,
+} from './key-bindings.ts'
+export { readlineFunctions } from './readline-functions.ts'

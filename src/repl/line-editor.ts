@@ -10,6 +10,7 @@ import { freshLine } from './screen/fresh-line.ts'
 import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
 import { OutputStream } from './screen/output-stream.ts'
+import { keymapsWith } from './session/key-overlay.ts'
 import { Session, type LineEnd } from './session/session.ts'
 
 /** OSC 52: the system's clipboard, where the terminal lets us. */
@@ -54,6 +55,8 @@ export class LineEditor {
       quoteNext: () => this.#reader.quoteNext(),
       copy: text => void this.#output.write(clipboardSequence(text)),
       editElsewhere: () => void this.#editElsewhere(),
+      runBinding: command => void this.#runBinding(command),
+      complain: error => this.#screen.writeAbove(error instanceof Error ? error.message : String(error)),
     })
     this.#screen = new Screen(this.#session, this.#output, {
       color: host.color,
@@ -72,6 +75,7 @@ export class LineEditor {
     this.#terminal.setEditModes()
     this.#assistance?.begin(this.#last)
     this.#session.setMode(this.#host.editingMode?.() ?? 'emacs')
+    this.#session.setKeymaps(keymapsWith(this.#host.changedBindings?.() ?? []))
     this.#session.begin(this.#host.prompt())
     await this.#screen.show()
     void this.#loadAssistance()
@@ -105,6 +109,15 @@ export class LineEditor {
     if (text === undefined) return
     this.#session.edit(() => ({ buffer: bufferOf(text) }))
     this.#session.run('accept-line')
+    this.#session.redraw()
+  }
+
+  async #runBinding(command: string): Promise<void> {
+    const { runBinding } = this.#host
+    if (runBinding === undefined) return
+    const { buffer } = this.#session.editor
+    const line = await this.#away(() => runBinding(command, buffer))
+    this.#session.edit(() => ({ buffer: line }))
     this.#session.redraw()
   }
 

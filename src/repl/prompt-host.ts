@@ -1,3 +1,4 @@
+import type { ChangedBinding, EditedLine } from '../builtins/index.ts'
 import type { WorldHost } from './highlight/world.ts'
 import type { Descriptor, TerminalControl } from '../os/index.ts'
 import type { HistoryStore } from '../store/index.ts'
@@ -28,6 +29,10 @@ export interface PromptHost {
   exit?(): Promise<number | undefined>
   /** Which keys the next line is edited with: `set -o vi`. Without it, emacs's. */
   editingMode?(): 'emacs' | 'vi'
+  /** What keys do besides what they do anyway (`bind`, `keymap()`); asked before each line. */
+  changedBindings?(): readonly ChangedBinding[]
+  /** Runs a command that a key is bound to (`bind -x`) on the line; gives the line as it is then. */
+  runBinding?(command: string, line: EditedLine): Promise<EditedLine>
   /** The text as the person's editor left it; undefined if it failed. Nobody else reads the terminal meanwhile. */
   editText?(text: string): Promise<string | undefined>
   readonly history: HistoryStore

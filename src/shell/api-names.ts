@@ -2,6 +2,7 @@ import type { Shell } from '../lang/eval/index.ts'
 import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
 import { createCommands, type Commands } from './commands/define.ts'
 import { environmentObject } from './environment-object.ts'
+import { createKeymap } from './keymap.ts'
 import { listDirectory } from './list-directory.ts'
 
 /**
@@ -58,6 +59,7 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   })
   names.value('pwd', () => currentDirectory(shell))
   names.value('sleep', sleep)
+  names.value('keymap', createKeymap(shell))
   let commands: Commands | undefined
   names.getter('commands', () => (commands ??= createCommands(shell)))
   names.value(

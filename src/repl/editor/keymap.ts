@@ -8,6 +8,7 @@ export type LineCommandName =
   | 'accept-line'
   | 'beginning-of-history'
   | 'clear-screen'
+  | 'custom-binding'
   | 'delete-char-or-eof'
   | 'down-line-or-history'
   | 'edit-and-execute-command'

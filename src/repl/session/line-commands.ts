@@ -93,6 +93,8 @@ export const lineCommands: Readonly<Record<LineCommandName, LineCommand>> = {
   'forward-search-history': search,
   'yank-last-arg': yankLastArgument,
   'insert-comment': insertComment,
+  // Which one it is, the keys tell.
+  'custom-binding': () => {},
   'edit-and-execute-command': session => session.host.editElsewhere?.(),
 }
 

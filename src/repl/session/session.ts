@@ -1,6 +1,6 @@
 import type { HistoryStore } from '../../store/index.ts'
 import { editCommands, isEditCommand } from '../editor/commands/index.ts'
-import { emacsKeymap, isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
+import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
 import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } from '../editor/state.ts'
 import { searchFor, type HistorySearch } from '../history/search.ts'
 import type { HistoryWalk } from '../history/walk.ts'
@@ -9,7 +9,8 @@ import type { Assistance } from '../assist.ts'
 import { acceptedPart } from '../suggest/accept.ts'
 import type { Judgement } from '../prompt-host.ts'
 import { isLineCommand, lineCommands } from './line-commands.ts'
-import { viCommandKeymap, viInsertKeymap } from '../editor/vi/keymaps.ts'
+import { runBinding } from './custom-binding.ts'
+import { defaultKeymaps, type Keymaps } from './key-overlay.ts'
 import { ViMode } from './vi/mode.ts'
 import { handleSearchKey } from './search-keys.ts'
 import { viewOf, type Prompt, type SessionView } from './view.ts'
@@ -33,12 +34,17 @@ export interface SessionHost {
   copy?(text: string): void
   /** Leaves the screen to an editor with the text, and runs what it gives back. */
   editElsewhere?(): void
+  /** Leaves the screen to a command that a key is bound to (`bind -x`). */
+  runBinding?(command: string): void
+  /** What a function bound to a key threw. */
+  complain?(error: unknown): void
 }
 
 /** Which keys are in force. */
 export type EditingMode = 'emacs' | 'vi'
 
 const mostRepeats = 1000
+const deepestMacro = 100
 
 /** The line being edited, from its first key to its end; kills and nothing else stay for the next. */
 export class Session {
@@ -54,7 +60,12 @@ export class Session {
   assistance: Assistance | undefined
   /** vi's modes, where its keys are in force. */
   vi: ViMode | undefined
-  readonly #keymap: Keymap
+  #keymaps: Keymaps = defaultKeymaps
+  /** Keys that wait until something is done. */
+  #queue: KeyEvent[] | undefined
+  #depth = 0
+  /** Told below the text until the next key. */
+  note: string | undefined
   readonly #listeners = new Set<() => void>()
   #prompt: Prompt = { left: '' }
   #chords = ''
@@ -62,9 +73,8 @@ export class Session {
   #isDone = true
   #view: SessionView | undefined
 
-  constructor(host: SessionHost, keymap: Keymap = emacsKeymap) {
+  constructor(host: SessionHost) {
     this.host = host
-    this.#keymap = keymap
   }
 
   /** What is to be drawn; the same object until something changes. */
@@ -84,8 +94,17 @@ export class Session {
 
   /** The keys of now. */
   get keymap(): Keymap {
-    if (this.vi === undefined) return this.#keymap
-    return this.vi.mode === 'insert' || this.vi.mode === 'replace' ? viInsertKeymap : viCommandKeymap
+    return this.#keymaps[this.#keymapName]
+  }
+
+  get #keymapName(): 'emacs' | 'viInsert' | 'viCommand' {
+    if (this.vi === undefined) return 'emacs'
+    return this.vi.mode === 'insert' || this.vi.mode === 'replace' ? 'viInsert' : 'viCommand'
+  }
+
+  /** What the keys of all modes do from now on. */
+  setKeymaps(keymaps: Keymaps): void {
+    this.#keymaps = keymaps
   }
 
   /** `set -o vi`, `set -o emacs`: from the next line on. */
@@ -110,7 +129,9 @@ export class Session {
 
   /** Takes a key, a paste or a report. */
   handle(event: KeyEvent): void {
+    if (this.#queue !== undefined) return void this.#queue.push(event)
     if (this.#isDone) return
+    this.note = undefined
     if (event.type === 'key') this.type(event.chord, event.text)
     else if (event.type === 'paste') this.#paste(event.text)
     this.#changed()
@@ -145,6 +166,34 @@ export class Session {
     this.#changed()
   }
 
+  /** Keys wait until this is done. */
+  wait(action: Promise<void>): void {
+    this.#queue ??= []
+    const goOn = (): void => {
+      const waiting = this.#queue ?? []
+      this.#queue = undefined
+      this.#changed()
+      for (const event of waiting) this.handle(event)
+    }
+    action.then(goOn, (error: unknown) => {
+      this.host.complain?.(error)
+      goOn()
+    })
+  }
+
+  /** Does what somebody bound to these keys. */
+  runCustom(chords: string): void {
+    const binding = this.#keymaps.custom.get(`${this.#keymapName} ${chords}`)
+    // A macro that types its own key would never end.
+    if (binding === undefined || this.#depth > deepestMacro) return
+    this.#depth++
+    try {
+      runBinding(this, binding)
+    } finally {
+      this.#depth--
+    }
+  }
+
   /** Something changed behind the keys. */
   redraw(): void {
     this.#changed()
@@ -168,7 +217,8 @@ export class Session {
     this.#chords = ''
     if (isFirst && this.#isArgument(chord, text)) return
     const command = this.keymap.get(chords)
-    if (command !== undefined) this.#repeat(command)
+    if (command === 'custom-binding') this.runCustom(chords)
+    else if (command !== undefined) this.#repeat(command)
     else if (isPrefix(this.keymap, chords)) this.#chords = chords
     else if (isFirst && text !== undefined) this.#repeat('self-insert', text)
     else this.#argument = undefined
@@ -176,7 +226,7 @@ export class Session {
 
   /** A search has readline's emacs keys, whatever the mode. */
   get #searchKeymap(): Keymap {
-    return this.#keymap
+    return this.#keymaps.emacs
   }
 
   /** M-3, and the digits after it: how often the next command runs (readline manual, Numeric Arguments). */

@@ -36,7 +36,14 @@ export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): Ses
   const chords = keys.chords === '' ? (session.vi?.shown ?? '') : keys.chords
   const mode = session.vi?.mode
   const modeText = mode === undefined || mode === 'insert' || mode === 'command' ? undefined : modeNames[mode]
-  const status = statusOf({ search, ...keys, chords, fault: highlighting?.fault, mode: modeText })
+  const status = statusOf({
+    search,
+    ...keys,
+    chords,
+    note: session.note,
+    fault: highlighting?.fault,
+    mode: modeText,
+  })
   const judgement = host.judge(buffer.text)
   const styles = highlighting?.styles
   return {

@@ -225,6 +225,10 @@ export class ViMode {
       this.#pending = { ...this.#pending, chords: '', waiting: { type: 'character', command: name }, shown }
       return
     }
+    if (name === 'custom-binding') {
+      this.#done()
+      return session.runCustom(chord)
+    }
     if (unrepeatable.has(name)) this.recording.exclude()
     if (isOperator(name)) return this.#operator(session, name, chord)
     const motion = motionNamed(name) ?? repeatedFind(this, name)
