@@ -10,6 +10,7 @@ import {
   type Config,
   type ProvideNames,
 } from './shell/index.ts'
+import { markdownModule, markdownOffset } from './script/index.ts'
 import { sessionNames } from './session-key.ts'
 import type { Shell } from './lang/eval/index.ts'
 import type { LazyZx, Zx } from './zx/index.ts'
@@ -76,9 +77,24 @@ export const provideNames: ProvideNames = async (scope, shell) => {
   names.defineOn(globalThis)
   names.value('configure', (config: Config) => applyConfig(shell, config))
   Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })
-  const { zxPackages } = await import('./zx/index.ts')
+  const [{ zxPackages }, { stripScript }] = await Promise.all([
+    import('./zx/index.ts'),
+    import('./lang/typescript/index.ts'),
+  ])
   scope.loader.addPackages(zxPackages(zx))
   scope.loader.addPackages(ownPackages())
+  for (const extension of ['.md', '.markdown'])
+    scope.loader.addLanguage(extension, (path, text) => {
+      const module = markdownModule(text)
+      const { code, locate } = stripScript(path, module)
+      return {
+        code,
+        locate: (line, column) => {
+          const offset = locate(line, column)
+          return offset === undefined ? undefined : markdownOffset(text, module, offset)
+        },
+      }
+    })
 }
 
 /** `nacre` and its parts resolve to this very program's, whatever is installed where the script is. */

@@ -29,6 +29,8 @@ export class TypeScriptSession implements Bindings {
   #loading: Promise<Scope> | undefined
   #runs = 0
   readonly #notify: (text: string) => void
+  /** The file whose statements are run, absolute; set before the first of them. */
+  script: string | undefined
   /** The last statement threw or was refused. */
   failed = false
 
@@ -133,6 +135,7 @@ export class TypeScriptSession implements Bindings {
     await watch?.armed
     const scope = new room.Scope({
       resolveFrom: () => shell.cwd,
+      script: this.script,
       doors: doors.createDoorHost(shell, this.#exit),
       interrupts: watch,
     })

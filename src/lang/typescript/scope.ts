@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Diagnostic, Source } from '../../diag/index.ts'
+import { makeSource, type Diagnostic, type Source } from '../../diag/index.ts'
 import { isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Statement } from '../classify/index.ts'
 import { DoorExpressions } from './door-expressions.ts'
 import type { DoorHost } from './door-host.ts'
 import { InspectSession, primitive, type Answer } from './inspect-session.ts'
 import { Loader } from './loader.ts'
+import { compileModule } from './module-text.ts'
 import type { KnownName } from './names.ts'
 import { Interrupted, Runtime, evaluations, type Evaluation } from './runtime.ts'
 import { Stacks, type Place } from './stack.ts'
@@ -23,6 +25,8 @@ export interface InterruptGate {
 export interface ScopeOptions {
   /** The directory that imports and `require` start from. */
   readonly resolveFrom: () => string
+  /** The script that is run: its imports start from it. */
+  readonly script?: string | undefined
   readonly doors: DoorHost
   readonly interrupts?: InterruptGate | undefined
   readonly stacks?: Stacks
@@ -67,6 +71,7 @@ export class Scope {
       jsx: options.jsx ?? ownReact,
     })
     this.#runtimeName = this.#inject()
+    this.loader.addLanguage('.tsh', (path, text) => this.#compileModule(makeSource(path, text)))
     this.#expressions = new DoorExpressions({
       transform: (statement, source) => this.#transform(statement, source, true),
       evaluateNow: code => this.#now(code),
@@ -171,6 +176,16 @@ export class Scope {
     })
   }
 
+  /** Commands in a module see the module's names, not the session's. */
+  #compileModule(source: Source) {
+    return compileModule(source, {
+      runtime: this.#runtimeName,
+      hostNames: this.#hostNames,
+      host: this.#options.doors,
+      register: (where, span) => this.#runtime.register(where, span, 'module'),
+    })
+  }
+
   #evaluate(code: string, name: string, signal: AbortSignal | undefined): Promise<Evaluated> {
     const evaluation: Evaluation = {}
     const { promise, resolve } = Promise.withResolvers<Evaluated>()
@@ -271,12 +286,17 @@ export class Scope {
   }
 
   #parent(): string {
-    return pathToFileURL(`${this.#options.resolveFrom()}/[nacre]`).href
+    return pathToFileURL(this.#options.script ?? `${this.#options.resolveFrom()}/[nacre]`).href
   }
 
   #importMeta(): object {
-    const dirname = this.#options.resolveFrom()
-    return { url: this.#parent(), dirname, resolve: (s: string) => createRequire(this.#parent()).resolve(s) }
+    const { script } = this.#options
+    return {
+      url: this.#parent(),
+      dirname: script === undefined ? this.#options.resolveFrom() : dirname(script),
+      ...(script === undefined ? {} : { filename: script, main: true }),
+      resolve: (specifier: string) => createRequire(this.#parent()).resolve(specifier),
+    }
   }
 }
 
