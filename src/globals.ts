@@ -16,6 +16,7 @@ declare global {
   var within: typeof nacre.within
   var sleep: typeof nacre.sleep
   var ls: typeof nacre.ls
+  var complete: typeof nacre.complete
   var ps: typeof nacre.ps
   var ProcessOutput: typeof nacre.ProcessOutput
   type ProcessOutput = nacre.ProcessOutput

@@ -18,6 +18,7 @@ import {
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
+import { completeLine } from './complete-line.ts'
 import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -129,6 +130,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),
     editText: text => editText(nacre, text),
+    complete: (text, cursor, signal) => completeLine(nacre, text, cursor, signal),
     input,
     output,
     terminal: host.terminal,

@@ -143,3 +143,4 @@ export {
   keymapNamed,
 } from './key-bindings.ts'
 export { readlineFunctions } from './readline-functions.ts'
+export { keywords } from './keywords.ts'

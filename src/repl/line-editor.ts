@@ -57,6 +57,8 @@ export class LineEditor {
       editElsewhere: () => void this.#editElsewhere(),
       runBinding: command => void this.#runBinding(command),
       complain: error => this.#screen.writeAbove(error instanceof Error ? error.message : String(error)),
+      size: () => terminal.size(),
+      ...(host.complete === undefined ? {} : { complete: host.complete.bind(host) }),
     })
     this.#screen = new Screen(this.#session, this.#output, {
       color: host.color,

@@ -1,4 +1,5 @@
 import type { ChangedBinding, EditedLine } from '../builtins/index.ts'
+import type { Completions } from './completion/candidate.ts'
 import type { WorldHost } from './highlight/world.ts'
 import type { Descriptor, TerminalControl } from '../os/index.ts'
 import type { HistoryStore } from '../store/index.ts'
@@ -36,6 +37,8 @@ export interface PromptHost {
   /** The text as the person's editor left it; undefined if it failed. Nobody else reads the terminal meanwhile. */
   editText?(text: string): Promise<string | undefined>
   readonly history: HistoryStore
+  /** What could stand at the cursor, better and better answers; runs nothing of what is typed. */
+  complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
   /** What colours and suggestions ask of the shell; without it there are none. */
   readonly world?: WorldHost
 

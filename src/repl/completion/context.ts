@@ -38,9 +38,8 @@ function placeOfCursor(text: string, names: Names): Place {
     last = statement
   }
   const start = last === undefined || last.kind === 'comment' ? text.length : last.span.start
-  const isTypeScript = /^(?:const|let|var|import|export|class|interface|type|enum|async|function)\s|^=\s/.test(
-    text.slice(start),
-  )
+  const isTypeScript =
+    /^(?:const|let|var|import|export|class|interface|type|enum|async|function)\s|^=\s/.test(text.slice(start))
   return { language: isTypeScript ? 'typescript' : 'command', start }
 }
 

@@ -1,21 +1,27 @@
 /** How a candidate agrees with what is typed; lower is nearer. */
 const ranks = { exactPrefix: 0, prefix: 1, wordPrefix: 2, substring: 3, subsequence: 4 } as const
 
+/** What of a candidate is compared, and with what. */
+export interface Comparison {
+  readonly text: string
+  readonly query: string
+}
+
 /**
  * The candidates that agree best, in their own order within a rank: those that begin with the query in any case; else
  * those that hold it; else those that have its characters in order (fish's rule: worse kinds only where no better is).
  */
-export function rankBy<T>(candidates: readonly T[], query: string, textOf: (candidate: T) => string): T[] {
-  if (query === '') return [...candidates]
+export function rankBy<T>(candidates: readonly T[], compare: (candidate: T) => Comparison): T[] {
   const ranked = candidates.flatMap(candidate => {
-    const rank = rankOf(textOf(candidate), query)
+    const { text, query } = compare(candidate)
+    const rank = query === '' ? ranks.exactPrefix : rankOf(text, query)
     return rank === undefined ? [] : [{ candidate, rank }]
   })
-  const best = Math.min(...ranked.map(one => one.rank), worst)
+  const best = ranked.reduce((least: number, one) => Math.min(least, one.rank), worst)
   const limit = limits[best] ?? worst
   return ranked
     .filter(one => one.rank <= limit)
-    .sort((a, b) => a.rank - b.rank)
+    .toSorted((a, b) => a.rank - b.rank)
     .map(one => one.candidate)
 }
 
@@ -34,6 +40,8 @@ function rankOf(text: string, query: string): number | undefined {
   const lowText = text.toLowerCase()
   const low = query.toLowerCase()
   if (lowText.startsWith(low)) return ranks.prefix
+  // One character is in everything.
+  if (low.length < 2) return undefined
   const at = lowText.indexOf(low)
   if (at > 0) return /[\s\-_./:@]/.test(lowText[at - 1] as string) ? ranks.wordPrefix : ranks.substring
   return isSubsequence(low, lowText) ? ranks.subsequence : undefined
@@ -45,18 +53,4 @@ function isSubsequence(query: string, text: string): boolean {
   let at = 0
   for (const character of text) if (character === query[at]) at++
   return at >= query.length
-}
-
-/** What all texts begin with. */
-export function commonPrefix(texts: readonly string[]): string {
-  const [first = '', ...rest] = texts
-  let length = first.length
-  for (const text of rest) {
-    let same = 0
-    while (same < length && text[same] === first[same]) same++
-    length = same
-  }
-  // Not in the middle of a surrogate pair.
-  const last = first.charCodeAt(length - 1)
-  return first.slice(0, last >= 0xd800 && last < 0xdc00 ? length - 1 : length)
 }

@@ -66,7 +66,7 @@ test.each([
   ['files.', 'member files  6'],
   ['files[0].na', 'member files[0] na 9'],
   ["config['a b'].c", "member config['a b'] c 14"],
-  ["config['na", "key config na 8"],
+  ["config['na", 'key config na 8'],
   ['const x = files?.le', 'member files le 17'],
   ['const x = fil', 'name fil 10'],
   ['const x = "abc".sl', 'member "" sl 16'],

@@ -29,7 +29,11 @@ export async function ownCompletion(request: ArgumentRequest): Promise<readonly 
   return answered(request, lines.slice(0, -1), directive)
 }
 
-function answered(request: ArgumentRequest, lines: readonly string[], directive: number): readonly Candidate[] {
+function answered(
+  request: ArgumentRequest,
+  lines: readonly string[],
+  directive: number,
+): readonly Candidate[] {
   const { word, host } = request
   if ((directive & directives.filterDirectories) !== 0)
     return completePaths(word, host.shell, { directoriesOnly: true })

@@ -9,9 +9,13 @@ export async function git(request: ArgumentRequest): Promise<readonly Candidate[
   const ask = (...args: string[]) => request.host.output(['git', ...globals, ...args], request.signal)
   const { value } = request.word
   if (command === undefined)
-    return value.startsWith('-') ? await optionsOf('git', request.host, request.signal) : await subcommands(ask)
+    return value.startsWith('-')
+      ? await optionsOf('git', request.host, request.signal)
+      : await subcommands(ask)
   if (value.startsWith('-') && !rest.includes('--')) return await options(request, command, ask)
-  const found = await Promise.all(sourcesOf(command, rest).map(source => sources[source]({ request, ask, rest, command })))
+  const found = await Promise.all(
+    sourcesOf(command, rest).map(source => sources[source]({ request, ask, rest, command })),
+  )
   return found.flat()
 }
 
@@ -47,7 +51,11 @@ async function subcommands(ask: Ask): Promise<Candidate[]> {
   )
   const commands = listed.split('\n').filter(name => name !== '')
   return [
-    ...commands.map(value => ({ value, kind: 'command' as const, description: descriptions.get(value) ?? '' })),
+    ...commands.map(value => ({
+      value,
+      kind: 'command' as const,
+      description: descriptions.get(value) ?? '',
+    })),
     ...Array.from(aliases.matchAll(/^alias\.(\S+) (.*)$/gm), ([, value = '', text]) => ({
       value,
       kind: 'alias' as const,
@@ -138,7 +146,8 @@ function sourcesOf(command: string, rest: readonly string[]): readonly SourceNam
   if (rest.includes('--')) return command === 'add' ? ['added'] : ['changed', 'tracked']
   if (/^(?:push|pull|fetch)$/.test(command) && words.length > 0) return ['branches', 'tags']
   if (command === 'remote' && words.length > 0) return ['remotes']
-  if (command === 'stash' && words.length > 0) return /^(?:push|save)$/.test(words[0] ?? '') ? ['changed'] : ['stashes']
+  if (command === 'stash' && words.length > 0)
+    return /^(?:push|save)$/.test(words[0] ?? '') ? ['changed'] : ['stashes']
   if (command === 'worktree' && words.length > 0) return ['files', ...refs]
   if (command === 'submodule' && words.length > 0) return ['files']
   if (command === 'rebase' && words.length > 1) return ['branches']
@@ -150,22 +159,30 @@ const sources: Readonly<Record<SourceName, (place: Place) => Promise<readonly Ca
   remoteBranches: ({ ask, command }) => remoteBranches(ask, command),
   tags: ({ ask }) => refsIn(ask, 'refs/tags'),
   remotes: async ({ ask }) =>
-    Array.from((await ask('remote', '-v')).matchAll(/^(\S+)\t(\S+) \(fetch\)$/gm), ([, value = '', description]) => ({
-      value,
-      kind: 'value',
-      description,
-    })),
+    Array.from(
+      (await ask('remote', '-v')).matchAll(/^(\S+)\t(\S+) \(fetch\)$/gm),
+      ([, value = '', description]) => ({
+        value,
+        kind: 'value',
+        description,
+      }),
+    ),
   commits: async ({ ask }) =>
-    Array.from((await ask('log', '-50', '--format=%h %s')).matchAll(/^(\S+) (.*)$/gm), ([, value = '', description]) => ({
-      value,
-      kind: 'value',
-      description,
-    })),
+    Array.from(
+      (await ask('log', '-50', '--format=%h %s')).matchAll(/^(\S+) (.*)$/gm),
+      ([, value = '', description]) => ({
+        value,
+        kind: 'value',
+        description,
+      }),
+    ),
   changed: ({ ask, request }) => filesIn(ask, request, /^(?!\?\?)/, false),
   added: ({ ask, request }) => filesIn(ask, request, /^.\S|^\?\?/, true),
   tracked: async ({ ask, request }) => {
     const listed = await ask('ls-files', '-z')
-    return listed === '' ? completePaths(request.word, request.host.shell) : byDirectory(listed.split('\0'), request)
+    return listed === ''
+      ? completePaths(request.word, request.host.shell)
+      : byDirectory(listed.split('\0'), request)
   },
   files: async ({ request }) => completePaths(request.word, request.host.shell),
   verbs: async ({ ask, command }) =>
@@ -173,11 +190,14 @@ const sources: Readonly<Record<SourceName, (place: Place) => Promise<readonly Ca
       named(verbs[command] ?? [], 'command'),
     ),
   stashes: async ({ ask }) =>
-    Array.from((await ask('stash', 'list')).matchAll(/^(stash@\{\d+\}): (.*)$/gm), ([, value = '', description]) => ({
-      value,
-      kind: 'value',
-      description,
-    })),
+    Array.from(
+      (await ask('stash', 'list')).matchAll(/^(stash@\{\d+\}): (.*)$/gm),
+      ([, value = '', description]) => ({
+        value,
+        kind: 'value',
+        description,
+      }),
+    ),
   configKeys: async ({ ask }) => named((await ask('help', '-c')).split('\n').filter(Boolean), 'value'),
   commands: ({ ask }) => subcommands(ask),
 }
@@ -188,9 +208,22 @@ function isVerb(word: string): boolean {
 
 /** Subcommands of commands that are scripts, and do not tell of themselves. */
 const verbs: Readonly<Record<string, readonly string[]>> = {
-  bisect: ['start', 'bad', 'good', 'new', 'old', 'terms', 'skip', 'reset', 'visualize', 'replay', 'log', 'run', 'help'],
-  submodule:
-    'add status init deinit update set-branch set-url summary foreach sync absorbgitdirs'.split(' '),
+  bisect: [
+    'start',
+    'bad',
+    'good',
+    'new',
+    'old',
+    'terms',
+    'skip',
+    'reset',
+    'visualize',
+    'replay',
+    'log',
+    'run',
+    'help',
+  ],
+  submodule: 'add status init deinit update set-branch set-url summary foreach sync absorbgitdirs'.split(' '),
 }
 
 async function refsIn(ask: Ask, namespace: string): Promise<Candidate[]> {
@@ -209,7 +242,9 @@ async function refsIn(ask: Ask, namespace: string): Promise<Candidate[]> {
 
 /** `checkout` and `switch` make a local branch of a remote one when it is named without its remote. */
 async function remoteBranches(ask: Ask, command: string): Promise<Candidate[]> {
-  const found = (await refsIn(ask, 'refs/remotes')).filter(one => !/\/HEAD$/.test(one.value) && one.value.includes('/'))
+  const found = (await refsIn(ask, 'refs/remotes')).filter(
+    one => !/\/HEAD$/.test(one.value) && one.value.includes('/'),
+  )
   if (!/^(?:checkout|switch)$/.test(command)) return found
   const short = found.map(one => ({
     ...one,
@@ -219,17 +254,35 @@ async function remoteBranches(ask: Ask, command: string): Promise<Candidate[]> {
   return command === 'switch' ? short : [...short, ...found]
 }
 
-const states: Readonly<Record<string, string>> = { M: 'modified', A: 'new', D: 'deleted', R: 'renamed', U: 'unmerged', '?': 'untracked' }
+const states: Readonly<Record<string, string>> = {
+  M: 'modified',
+  A: 'new',
+  D: 'deleted',
+  R: 'renamed',
+  U: 'unmerged',
+  '?': 'untracked',
+}
 
 /** Files that git has something to say about, relative to the current directory. */
-async function filesIn(ask: Ask, request: ArgumentRequest, wanted: RegExp, orAll: boolean): Promise<Candidate[]> {
+async function filesIn(
+  ask: Ask,
+  request: ArgumentRequest,
+  wanted: RegExp,
+  orAll: boolean,
+): Promise<Candidate[]> {
   const prefix = (await ask('rev-parse', '--show-prefix')).trim()
   const listed = await ask('status', '--porcelain=v1', '-z', '--no-renames', '-unormal')
   const found = listed.split('\0').flatMap(line => {
     if (line.length < 4 || !wanted.test(line)) return []
     const value = relative(line.slice(3), prefix)
     const letter = line[1] === ' ' ? line[0] : line[1]
-    return [{ value, kind: value.endsWith('/') ? 'directory' : 'file', description: states[letter ?? ''] ?? '' } as const]
+    return [
+      {
+        value,
+        kind: value.endsWith('/') ? 'directory' : 'file',
+        description: states[letter ?? ''] ?? '',
+      } as const,
+    ]
   })
   return found.length === 0 && orAll ? completePaths(request.word, request.host.shell) : found
 }

@@ -32,7 +32,10 @@ function targets(directory: string, file: string, request: ArgumentRequest, dept
   return linesOf(path, request.host.shell).flatMap(line => {
     const included = /^-?include\s+([^$*]+)$/.exec(line)?.[1]
     if (included !== undefined && depth < 4)
-      return included.trim().split(/\s+/).flatMap(one => targets(directory, one, request, depth + 1))
+      return included
+        .trim()
+        .split(/\s+/)
+        .flatMap(one => targets(directory, one, request, depth + 1))
     const [, names = '', comment = ''] = /^([^\s#=:%$][^#=:%$]*)::?(?!=)(?:[^#]*#+\s*(.*))?/.exec(line) ?? []
     return names
       .split(/\s+/)

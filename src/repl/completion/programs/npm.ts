@@ -22,15 +22,17 @@ export async function npm(request: ArgumentRequest): Promise<readonly Candidate[
     return program === 'npm' ? npmOptions : await optionsOf(program, host, signal)
   const found = nearestPackage(request)
   const isBare = program === 'npm' || program === 'pnpm'
-  if (command === undefined)
-    return isBare ? npmCommands : [...scripts(found), ...npmCommands]
+  if (command === undefined) return isBare ? npmCommands : [...scripts(found), ...npmCommands]
   if (/^(?:run|run-script|rum|urn)$/.test(command)) return rest.at(-1) === command ? scripts(found) : []
   if (command === 'help') return npmCommands
   if (/^(?:exec|x|dlx)$/.test(command)) return binaries(request)
-  if (/^(?:un|uninstall|rm|remove|r|update|up|upgrade|outdated|ls|list|ll|explain|why|rebuild|fund|audit|edit|explore)$/.test(command))
+  if (
+    /^(?:un|uninstall|rm|remove|r|update|up|upgrade|outdated|ls|list|ll|explain|why|rebuild|fund|audit|edit|explore)$/.test(
+      command,
+    )
+  )
     return installed(found)
-  if (/^(?:i|in|install|add)$/.test(command))
-    return [...installed(found), ...completePaths(word, host.shell)]
+  if (/^(?:i|in|install|add)$/.test(command)) return [...installed(found), ...completePaths(word, host.shell)]
   return completePaths(word, host.shell)
 }
 
@@ -78,7 +80,10 @@ function binaries({ host: { shell } }: ArgumentRequest): Candidate[] {
     const found = shell.host.readDirectory(`${directory}/node_modules/.bin`)
     if (found !== undefined)
       return named(
-        found.map(({ name }) => name).filter(name => !/\.(?:cmd|ps1)$/.test(name)).toSorted(),
+        found
+          .map(({ name }) => name)
+          .filter(name => !/\.(?:cmd|ps1)$/.test(name))
+          .toSorted(),
         'command',
       )
     const parent = directory.replace(/\/[^/]*$/, '')

@@ -12,7 +12,9 @@ const takesValue = /^-[BbcDEeFIiJLlmOopPQRSWw]$/
 export function ssh(request: ArgumentRequest): Promise<readonly Candidate[]> | readonly Candidate[] {
   const { words, word, host, signal } = request
   if (/^-[EFiIS]$/.test(words.at(-1) ?? '')) return completePaths(word, host.shell)
-  const args = words.slice(1).filter((one, at, all) => !one.startsWith('-') && !takesValue.test(all[at - 1] ?? ''))
+  const args = words
+    .slice(1)
+    .filter((one, at, all) => !one.startsWith('-') && !takesValue.test(all[at - 1] ?? ''))
   if (args.length > 0) return completeCommands(word, host.shell)
   if (word.value.startsWith('-')) return optionsOf('ssh', host, signal)
   return withUser(word.value, hosts(host.shell))

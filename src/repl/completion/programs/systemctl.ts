@@ -11,7 +11,11 @@ export async function systemctl(request: ArgumentRequest): Promise<readonly Cand
   const command = args.find(one => !one.startsWith('-'))
   const ask = (...rest: string[]) => host.output(['systemctl', ...scope, ...rest], signal)
   if (command === undefined) return commandsIn(await ask('--help'))
-  if (/^(?:list-\w+|daemon-\w+|show-environment|default|rescue|emergency|halt|poweroff|reboot|kexec|suspend|hibernate)$/.test(command))
+  if (
+    /^(?:list-\w+|daemon-\w+|show-environment|default|rescue|emergency|halt|poweroff|reboot|kexec|suspend|hibernate)$/.test(
+      command,
+    )
+  )
     return []
   const [files, running] = await Promise.all([
     ask('list-unit-files', '--no-legend', '--no-pager', '--plain'),
@@ -22,18 +26,21 @@ export async function systemctl(request: ArgumentRequest): Promise<readonly Cand
 
 function commandsIn(help: string): Candidate[] {
   const list = help.replace(/^(?:Options|\S*Options):[^]*$/m, '')
-  return Array.from(list.matchAll(/^ {2}([a-z][a-z-]+)(?: [^\n]*?)?(?: {2,}|\n {4,})([A-Z(][^\n]*)/gm), ([, value = '', description]) => ({
-    value,
-    kind: 'command',
-    description,
-  }))
+  return Array.from(
+    list.matchAll(/^ {2}([a-z][a-z-]+)(?: [^\n]*?)?(?: {2,}|\n {4,})([A-Z(][^\n]*)/gm),
+    ([, value = '', description]) => ({
+      value,
+      kind: 'command',
+      description,
+    }),
+  )
 }
 
 function units(files: string, running: string): Candidate[] {
   const found = new Map<string, Candidate>()
-  const add = (value: string, description: string) =>
-    found.set(value, { value, kind: 'value', description })
+  const add = (value: string, description: string) => found.set(value, { value, kind: 'value', description })
   for (const [, name = '', state = ''] of files.matchAll(/^(\S+)\s+(\S+)/gm)) add(name, state)
-  for (const [, name = '', text = ''] of running.matchAll(/^(\S+)\s+\S+\s+\S+\s+\S+\s+(.*)$/gm)) add(name, text)
+  for (const [, name = '', text = ''] of running.matchAll(/^(\S+)\s+\S+\s+\S+\s+\S+\s+(.*)$/gm))
+    add(name, text)
   return [...found.values()].toSorted((a, b) => (a.value < b.value ? -1 : 1))
 }

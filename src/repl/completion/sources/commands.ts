@@ -9,7 +9,12 @@ import { completePaths } from './paths.ts'
 export function completeCommands(word: TypedWord, shell: Shell): readonly Candidate[] {
   if (word.value.includes('/') || word.active.has(0))
     return completePaths(word, shell, { executablesOnly: true })
-  const found = [...aliases(shell), ...functions(shell), ...builtinCommands(shell), ...named(keywords, 'keyword')]
+  const found = [
+    ...aliases(shell),
+    ...functions(shell),
+    ...builtinCommands(shell),
+    ...named(keywords, 'keyword'),
+  ]
   return distinct([...found, ...programs(shell, word.value)])
 }
 

@@ -35,7 +35,8 @@ async function readOptions(
 ): Promise<DocumentedOption[] | undefined> {
   const manual = await host.output(['man', '--nh', '--nj', '-P', 'cat', '--', page], signal)
   const described = documentedOptions(plain(manual))
-  if (described.length > 0 || page !== name || !answersHelp(name)) return signal.aborted ? undefined : described
+  if (described.length > 0 || page !== name || !answersHelp(name))
+    return signal.aborted ? undefined : described
   const help = await host.output([name, '--help'], signal)
   return signal.aborted ? undefined : documentedOptions(plain(help))
 }

@@ -17,7 +17,9 @@ export function accounts(kind: 'passwd' | 'group', shell: Shell): Candidate[] {
   return linesOf(`/etc/${kind}`, shell).flatMap(line => {
     const [value = '', , , , description = ''] = line.split(':')
     if (value === '' || value.startsWith('#')) return []
-    return [{ value, kind: 'value' as const, description: kind === 'passwd' ? description.split(',')[0] : '' }]
+    return [
+      { value, kind: 'value' as const, description: kind === 'passwd' ? description.split(',')[0] : '' },
+    ]
   })
 }
 
@@ -33,7 +35,8 @@ export function hosts(shell: Shell): Candidate[] {
     for (const name of configHosts(file, home, shell, 0)) add(name, 'ssh configuration')
   for (const line of linesOf(`${home}/.ssh/known_hosts`, shell))
     for (const name of (line.split(' ')[0] ?? '').split(','))
-      if (!name.startsWith('|') && !name.startsWith('#')) add(name.replace(/^\[(.*)\]:\d+$/, '$1'), 'known host')
+      if (!name.startsWith('|') && !name.startsWith('#'))
+        add(name.replace(/^\[(.*)\]:\d+$/, '$1'), 'known host')
   for (const line of linesOf('/etc/hosts', shell))
     for (const name of line.replace(/#.*/, '').trim().split(/\s+/).slice(1)) add(name, '/etc/hosts')
   return [...found.values()]
@@ -79,7 +82,7 @@ export async function processes(
   const found = new Map<string, Candidate>()
   for (const line of listed.split('\n')) {
     const [, pid, user, name, args] = /^\s*(\d+)\s+(\S+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
-    if (pid === undefined || name === undefined || name === 'ps') continue
+    if (pid === undefined || name === undefined || name === 'ps' || args?.startsWith('[') === true) continue
     const value = by === 'pid' ? pid : name
     if (!found.has(value)) found.set(value, { value, kind: 'value', description: `${user} ${args}` })
   }
