@@ -7,6 +7,7 @@ import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
 import { fieldsOf, fieldsOfValue } from './fields.ts'
 import { ShellError, type ExpandHost } from './host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate } from './part.ts'
+import { isAscii } from './locale.ts'
 import { patternFromText } from './pattern/compile.ts'
 import type { Pattern } from './pattern.ts'
 import { concatenate, emitAll } from './quoted.ts'
@@ -137,7 +138,7 @@ class WordCode implements CompiledWord {
       const extglob = context.extglob ?? (segments.kinds.includes(EXTGLOB) || host.option('extglob'))
       const pattern = patternFromText(text, { extglob, ignoreCase })
       // Without a `(` extglob changes nothing, so that the pattern is always this one.
-      if (isConstant && !ignoreCase && !text.includes('(')) this.#pattern = pattern
+      if (isConstant && !ignoreCase && !text.includes('(') && isAscii(text)) this.#pattern = pattern
       return pattern
     })
   }
