@@ -19,6 +19,7 @@ import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
 import { completeLine } from './complete-line.ts'
+import { abbreviationsOf } from './expand-abbreviation.ts'
 import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -127,6 +128,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     history,
     world: worldOf(nacre),
     editingMode: () => (shell.options.get('vi') ? 'vi' : 'emacs'),
+    abbreviations: abbreviationsOf(nacre),
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),
     editText: text => editText(nacre, text),

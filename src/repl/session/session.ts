@@ -1,3 +1,4 @@
+import { isPromise } from '../../value/index.ts'
 import type { HistoryStore } from '../../store/index.ts'
 import { editCommands, isEditCommand } from '../editor/commands/index.ts'
 import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
@@ -11,6 +12,7 @@ import type { CompletionMenu } from '../completion/menu.ts'
 import { acceptedPart } from '../suggest/accept.ts'
 import type { Judgement } from '../prompt-host.ts'
 import { isLineCommand, lineCommands } from './line-commands.ts'
+import { expandAbbreviation, type AbbreviationHost } from './abbreviating.ts'
 import { runBinding } from './custom-binding.ts'
 import { defaultKeymaps, type Keymaps } from './key-overlay.ts'
 import { ViMode } from './vi/mode.ts'
@@ -39,6 +41,8 @@ export interface SessionHost {
   editElsewhere?(): void
   /** Leaves the screen to a command that a key is bound to (`bind -x`). */
   runBinding?(command: string): void
+  /** Abbreviations to be expanded at Space and Enter. */
+  readonly abbreviations?: AbbreviationHost
   /** What a function bound to a key threw. */
   complain?(error: unknown): void
   /** What could stand at the cursor, better and better answers; nothing is completed without it. */
@@ -275,7 +279,22 @@ export class Session {
     return true
   }
 
+  /** Space and Enter end a word: an abbreviation becomes what it stands for, which may take its time. */
+  #expandsFirst(command: CommandName, text: string): boolean {
+    const isSpace = command === 'self-insert' && text === ' '
+    if (!isSpace && command !== 'accept-line') return false
+    const done = (isExpanded: boolean): void => {
+      if (!isExpanded || !isSpace) this.run(command, text)
+      else this.previous = 'self-insert'
+    }
+    const expanded = expandAbbreviation(this, isSpace ? ' ' : '')
+    if (isPromise(expanded)) this.wait(expanded.then(done))
+    else done(expanded)
+    return true
+  }
+
   #repeat(command: CommandName, text = ''): void {
+    if (this.#argument === undefined && this.#expandsFirst(command, text)) return
     const count = this.#argument ?? 1
     this.#argument = undefined
     for (let done = 0; done < count && !this.#isDone; done++) this.run(command, text)
