@@ -1,19 +1,12 @@
 /** Bundles the command line into dist/: a small start, and chunks that load when they are needed. */
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { bundleCore } from './bundle-core.ts'
 import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bundle-plugins.ts'
 
 rmSync('dist', { recursive: true, force: true })
-const { metafile } = await build({
-  entryPoints: {
-    main: 'src/main.ts',
-    index: 'src/index.ts',
-    globals: 'src/globals.ts',
-    config: 'src/config.ts',
-    zx: 'src/zx/preload.ts',
-  },
+const options: BuildOptions = {
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -26,10 +19,26 @@ const { metafile } = await build({
   // Native parts and what is loaded by its own name at run time stay outside the bundle.
   external: ['koffi', 'oxc-parser', 'oxc-transform', 'zx', 'execa', 'chokidar', 'react-devtools-core'],
   logLevel: 'warning',
+}
+const { metafile } = await build({
+  ...options,
+  entryPoints: {
+    main: 'src/main.ts',
+    index: 'src/index.ts',
+    globals: 'src/globals.ts',
+    config: 'src/config.ts',
+  },
   metafile: true,
-  plugins: [oneCore('./src/main.ts'), nodeModules, inkWithoutSignals, yogaWithoutFetch],
+  plugins: [
+    oneCore(['./src/os/index.ts', './src/shell/index.ts', './src/script/index.ts']),
+    nodeModules,
+    inkWithoutSignals,
+    yogaWithoutFetch,
+  ],
 })
-await bundleCore(metafile, 'dist', 'src/main.ts')
+await bundleCore(metafile, 'dist', 'src/shell/nacre.ts')
+// A program of its own: what it shared with the others would be a chunk outside the core, and loaded twice.
+await build({ ...options, entryPoints: { zx: 'src/zx/preload.ts' }, plugins: [nodeModules] })
 // The types of what the package exports.
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
   stdio: 'inherit',

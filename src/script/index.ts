@@ -4,4 +4,3 @@
  */
 export { explainInput } from './explain-input.ts'
 export { runScript } from './run-script.ts'
-export { markdownModule, markdownOffset } from './markdown.ts'

@@ -53,8 +53,7 @@ export class Nacre {
     }
     this.shell = createShell({
       host,
-      // A table of its own: commands can be defined.
-      builtins: new Map(builtins),
+      builtins,
       session: this.session,
       environment: host.environment(),
       name: args.name,

@@ -5,7 +5,6 @@ import {
   compileArithmetic,
   compileWord,
   expandSubscript,
-  inLocale,
   IndexedArray,
   ShellError,
 } from '../expand/index.ts'
@@ -55,10 +54,10 @@ function badOperand(run: () => Running): Running {
   }
 }
 
-function compileTest(node: Conditional, negation = ''): Test {
+function compileTest(node: Conditional): Test {
   switch (node.type) {
     case 'Not': {
-      const operand = compileTest(node.operand, negation === '' ? '! ' : '')
+      const operand = compileTest(node.operand)
       return shell => chain(operand(shell), truth => !truth)
     }
     case 'And': {
@@ -70,16 +69,16 @@ function compileTest(node: Conditional, negation = ''): Test {
       return shell => chain(left(shell), truth => (truth ? true : right(shell)))
     }
     case 'Unary':
-      return compileUnary(node.operator, compileWord(node.operand), negation)
+      return compileUnary(node.operator, compileWord(node.operand))
     case 'Binary':
-      return compileBinary(node.operator, compileWord(node.left), compileWord(node.right), negation)
+      return compileBinary(node.operator, compileWord(node.left), compileWord(node.right))
   }
 }
 
-function compileUnary(operator: string, word: CompiledWord, negation: string): Test {
+function compileUnary(operator: string, word: CompiledWord): Test {
   return shell =>
     chain(word.string(shell.expansions), text => {
-      trace(shell, () => `${negation}${operator} ${shown(text)}`)
+      trace(shell, () => `${operator} ${shown(text)}`)
       return unary(shell, operator, text)
     })
 }
@@ -114,20 +113,20 @@ function isSet(shell: Environment, text: string): boolean {
   return shell.variables.getElement(name, expandSubscript(subscript, shell.expansions)) !== undefined
 }
 
-function compileBinary(operator: string, left: CompiledWord, right: CompiledWord, negation: string): Test {
+function compileBinary(operator: string, left: CompiledWord, right: CompiledWord): Test {
   switch (operator) {
     case '=':
     case '==':
-      return matching(operator, left, right, negation)
+      return matching(operator, left, right, true)
     case '!=':
-      return matching(operator, left, right, negation)
+      return matching(operator, left, right, false)
     case '=~':
-      return regex(left, right, negation)
+      return regex(left, right)
     default:
       return shell =>
         chain(left.string(shell.expansions), a =>
           chain(right.string(shell.expansions), b => {
-            trace(shell, () => `${negation}${shown(a)} ${operator} ${shown(b)}`)
+            trace(shell, () => `${shown(a)} ${operator} ${shown(b)}`)
             return binary(shell, operator, a, b)
           }),
         )
@@ -135,28 +134,21 @@ function compileBinary(operator: string, left: CompiledWord, right: CompiledWord
 }
 
 /** The right is a pattern; extglob is always on here. */
-function matching(operator: string, left: CompiledWord, right: CompiledWord, negation: string): Test {
-  const wanted = operator !== '!='
+function matching(operator: string, left: CompiledWord, right: CompiledWord, wanted: boolean): Test {
   return shell =>
     chain(left.string(shell.expansions), text =>
-      chain(
-        right.pattern(shell.expansions, {
-          extglob: true,
-          ...(shell.options.xtrace && {
-            trace: (traced: string) =>
-              trace(shell, () => `${negation}${shown(text)} ${operator} ${shown(traced)}`),
-          }),
-        }),
-        pattern => pattern.matches(inLocale(text, shell.expansions)) === wanted,
-      ),
+      chain(right.pattern(shell.expansions, { extglob: true }), pattern => {
+        trace(shell, () => `${shown(text)} ${operator} ${pattern.literal ?? '…'}`)
+        return pattern.matches(text) === wanted
+      }),
     )
 }
 
-function regex(left: CompiledWord, right: CompiledWord, negation: string): Test {
+function regex(left: CompiledWord, right: CompiledWord): Test {
   return shell =>
     chain(left.string(shell.expansions), text =>
       chain(right.regex(shell.expansions), source => {
-        trace(shell, () => `${negation}${shown(text)} =~ ${shown(source)}`)
+        trace(shell, () => `${shown(text)} =~ ${source}`)
         return matchRegex(shell, text, source)
       }),
     )

@@ -1,18 +1,17 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import type { Word, WordPart } from '../syntax/index.ts'
+import { type Word, type WordPart, walk } from '../syntax/index.ts'
 import { makeArithmetic } from './arithmetic/word.ts'
 import type { Integer } from './arithmetic/number.ts'
 import { compilePart } from './compile-part.ts'
 import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
-import { fieldsOf, fieldsOfValue } from './fields.ts'
+import { fieldsOf, fieldsOfValue, type UnglobbedFields } from './fields.ts'
 import { ShellError, type ExpandHost } from './host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate } from './part.ts'
-import { isAscii } from './locale.ts'
 import { patternFromText } from './pattern/compile.ts'
 import type { Pattern } from './pattern.ts'
 import { concatenate, emitAll } from './quoted.ts'
 import { EXTGLOB, Segments } from './segments.ts'
-import { patternTextOf, regexTextOf, textOf, tracedPatternOf } from './texts.ts'
+import { patternTextOf, regexTextOf, textOf } from './texts.ts'
 import { compileParts, type TildeRule } from './word-parts.ts'
 import type { CompiledWord, PatternContext } from './word.ts'
 
@@ -92,6 +91,9 @@ class WordCode implements CompiledWord {
   #document: Evaluate<string> | undefined
   #segments: Evaluate<Segments> | undefined
   #isConstant: boolean | undefined
+  #runsCommands: boolean | undefined
+  /** Without and with braces expanded. */
+  readonly #unglobbed: (readonly Evaluate<Segments>[] | undefined)[] = []
   #pattern: Pattern | undefined
 
   constructor(word: Word, rule: TildeRule) {
@@ -109,6 +111,17 @@ class WordCode implements CompiledWord {
     }
     this.#fields ??= compileFields(compileParts(this.#word, unquoted, this.#rule, compiler))
     return this.#fields(host)
+  }
+
+  unglobbed(host: ExpandHost, into: UnglobbedFields): MaybePromise<void> {
+    if (this.constant !== undefined) return void into.fields.push(this.constant)
+    const braces = this.#hasBraces && host.option('braceexpand')
+    const codes = (this.#unglobbed[braces ? 1 : 0] ??= compileUnglobbed(this.#word, this.#rule, braces))
+    return emitSegments(codes, 0, host, into)
+  }
+
+  get runsCommands(): boolean {
+    return (this.#runsCommands ??= this.constant === undefined && hasCommands(this.#word))
   }
 
   quick(host: ExpandHost): string | string[] | undefined {
@@ -131,14 +144,13 @@ class WordCode implements CompiledWord {
   pattern(host: ExpandHost, context: PatternContext = {}): MaybePromise<Pattern> {
     const ignoreCase = context.ignoreCase ?? host.option('nocasematch')
     const isConstant = (this.#isConstant ??= constantParts(this.#word))
-    if (isConstant && this.#pattern && !ignoreCase && !context.trace) return this.#pattern
+    if (isConstant && this.#pattern && !ignoreCase) return this.#pattern
     return chain(this.#getSegments()(host), segments => {
-      context.trace?.(tracedPatternOf(segments, host))
       const text = patternTextOf(segments, host)
       const extglob = context.extglob ?? (segments.kinds.includes(EXTGLOB) || host.option('extglob'))
       const pattern = patternFromText(text, { extglob, ignoreCase })
       // Without a `(` extglob changes nothing, so that the pattern is always this one.
-      if (isConstant && !ignoreCase && !text.includes('(') && isAscii(text)) this.#pattern = pattern
+      if (isConstant && !ignoreCase && !text.includes('(')) this.#pattern = pattern
       return pattern
     })
   }
@@ -219,6 +231,40 @@ function compileFields(parts: readonly CompiledPart[]): Evaluate<string[]> {
   }
   const segments = compileSegments(parts)
   return host => chain(segments(host), found => fieldsOf(found, host))
+}
+
+function compileUnglobbed(word: Word, rule: TildeRule, braces: boolean): Evaluate<Segments>[] {
+  const words = braces ? braceExpand(word) : [word]
+  return words.map(each => compileSegments(compileParts(each, unquoted, braces ? 'word' : rule, compiler)))
+}
+
+function emitSegments(
+  codes: readonly Evaluate<Segments>[],
+  from: number,
+  host: ExpandHost,
+  into: UnglobbedFields,
+): MaybePromise<void> {
+  for (let at = from; at < codes.length; at++) {
+    const segments = (codes[at] as Evaluate<Segments>)(host)
+    if (isPromise(segments))
+      return segments.then(found => {
+        into.add(found, host)
+        return emitSegments(codes, at + 1, host, into)
+      })
+    into.add(segments, host)
+  }
+  return undefined
+}
+
+function hasCommands(word: Word): boolean {
+  let found = false
+  walk(word, node => {
+    found ||=
+      node.type === 'CommandSubstitution' ||
+      node.type === 'ProcessSubstitution' ||
+      node.type === 'TypeScriptDoor'
+  })
+  return found
 }
 
 function isPlain(part: CompiledPart): boolean {

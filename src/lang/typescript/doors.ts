@@ -16,22 +16,18 @@ export interface DoorContext {
 
 /** The statement with its commands turned into calls on the runtime object. `$NAME` stays: see `variableNames`. */
 export function composeDoors(statement: Statement, context: DoorContext): Edited {
-  const { start } = statement.span
-  const edits = commandDoors(statement.doors, context).map(edit => ({
-    ...edit,
-    start: edit.start - start,
-    end: edit.end - start,
-  }))
-  return applyEdits(statement.masked, edits)
-}
-
-/** What the commands among doors become, in the source; `$NAME` is left. */
-export function commandDoors(doors: readonly Door[], context: DoorContext): Edit[] {
-  return doors.flatMap(door => {
-    if (door.type === 'variable') return []
+  const { span } = statement
+  const edits: Edit[] = []
+  for (const door of statement.doors) {
+    if (door.type === 'variable') continue
     if (!door.inAsync) context.diagnostics.push(notAsync(door))
-    return [{ start: door.span.start, end: door.span.end, text: compileDoor(door, context) }]
-  })
+    edits.push({
+      start: door.span.start - span.start,
+      end: door.span.end - span.start,
+      text: compileDoor(door, context),
+    })
+  }
+  return applyEdits(statement.masked, edits)
 }
 
 /** `$NAME` as written → the shell variable it stands for. */

@@ -1,9 +1,7 @@
-import { openSync, unlinkSync } from 'node:fs'
+import { unlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OpenMode } from '../../descriptor.ts'
-import { pathArgument } from '../files.ts'
-import { rethrow } from '../node-errors.ts'
 import { cString } from './memory.ts'
 import type { OpenFile } from './open-file.ts'
 import type { Platform } from './platform.ts'
@@ -23,7 +21,6 @@ export function openFlags({ O }: Platform, mode: OpenMode): number {
 
 /** Opens an absolute path; the descriptor is above the standard ones. Throws SystemError. */
 export function openPath(system: System, path: string, flags: number, permissions = 0o666): number {
-  if (!system.isLoaded && !path.includes('\0')) return openByNode(path, flags, permissions)
   const { libc } = system
   const name = cString(path)
   for (;;) {
@@ -31,15 +28,6 @@ export function openPath(system: System, path: string, flags: number, permission
     if (fd >= 0) return fd
     const error = system.error()
     if (error.code !== 'EINTR') throw error
-  }
-}
-
-/** The C library need not be loaded for a mere `echo hello >file`. */
-function openByNode(path: string, flags: number, permissions: number): number {
-  try {
-    return openSync(pathArgument(path), flags, permissions)
-  } catch (error) {
-    rethrow(error)
   }
 }
 

@@ -44,7 +44,6 @@ export class PosixHost implements ProcessHost {
   #terminal: PosixTerminal | undefined | null = null
   #inherited: ReadonlySet<number> | undefined
   #hasStandardOnly: boolean | undefined
-  #environment: ReadonlyMap<string, string> | undefined
   #umask = process.umask()
 
   constructor(platform: Platform) {
@@ -185,7 +184,7 @@ export class PosixHost implements ProcessHost {
   }
 
   environment(): Map<string, string> {
-    return new Map((this.#environment ??= startEnvironment()))
+    return startEnvironment()
   }
 
   cwd(): string {
