@@ -36,22 +36,26 @@ export const inkWithoutSignals: Plugin = {
 
 /**
  * Node's own modules without `import`: its ES module facade reads every export, and a few of them (`fs.promises`,
- * `util.MIMEType`) load the streams. So only the names that are used are read. Packages in CommonJS get the module itself.
+ * `util.MIMEType`) load the streams. So only the names that are used are read, by each file for itself. What a start has
+ * not loaded anyway is loaded by the first call of one of its functions. Packages in CommonJS get the module itself.
  */
 export const nodeModules: Plugin = {
   name: 'node-modules',
   setup(build) {
     const names = builtinModules.map(name => name.replace(/^node:/, ''))
     const filter = new RegExp(`^(?:node:)?(?:${names.map(name => name.replace('/', '\\/')).join('|')})$`)
-    build.onResolve({ filter }, ({ path, kind }) => {
+    build.onResolve({ filter }, ({ path, kind, importer }) => {
       const namespace = namespaces.get(kind)
-      return namespace === undefined
-        ? undefined
-        : { path: path.replace(/^node:/, ''), namespace, sideEffects: false }
+      if (namespace === undefined) return undefined
+      const module = path.replace(/^node:/, '')
+      // A file for each importer: else the core would read what only the chunks after it need.
+      return { path: `${module} for ${importer}`, namespace, sideEffects: false, pluginData: module }
     })
-    build.onLoad({ filter: /.*/, namespace: 'node-import' }, ({ path }) => ({ contents: namedExports(path) }))
-    build.onLoad({ filter: /.*/, namespace: 'node-require' }, ({ path }) => ({
-      contents: `module.exports = ${builtin(path)}`,
+    build.onLoad({ filter: /.*/, namespace: 'node-import' }, ({ pluginData }) => ({
+      contents: namedExports(pluginData as string),
+    }))
+    build.onLoad({ filter: /.*/, namespace: 'node-require' }, ({ pluginData }) => ({
+      contents: `module.exports = ${builtin(pluginData as string)}`,
     }))
   },
 }
@@ -61,16 +65,37 @@ const namespaces = new Map<ImportKind, string>([
   ['require-call', 'node-require'],
 ])
 
+/** Node has these before a program's first line. */
+const loadedAnyway = new Set(['fs', 'path', 'url', 'util', 'events', 'buffer', 'process', 'timers'])
+
 /** A module whose every export is read for itself: what nothing imports is left out of the bundle. */
 function namedExports(module: string): string {
-  const names = Object.getOwnPropertyNames(process.getBuiltinModule(module)).filter(name =>
+  const exports = process.getBuiltinModule(module) as unknown as Record<string, unknown>
+  const names = Object.getOwnPropertyNames(exports).filter(name =>
     /^(?!(?:default|constructor|prototype|length|name)$)[A-Za-z_$][\w$]*$/.test(name),
   )
+  const named = (name: string): string =>
+    !loadedAnyway.has(module) && /^[a-z]/.test(name) && typeof exports[name] === 'function'
+      ? `export const ${name} = (...args) => ${builtin(module)}.${name}(...args)`
+      : `export const ${name} = /* @__PURE__ */ get('${name}')`
   return [
     `const get = name => ${builtin(module)}[name]`,
     `export default /* @__PURE__ */ (() => ${builtin(module)})()`,
-    ...names.map(name => `export const ${name} = /* @__PURE__ */ get('${name}')`),
+    ...names.map(name => lateClasses[name] ?? named(name)),
   ].join('\n')
+}
+
+/** Classes of which objects are made at the start that are used later, or never: Node's is loaded by the first use. */
+const lateClasses: Readonly<Record<string, string>> = {
+  AsyncLocalStorage: `export class AsyncLocalStorage {
+    #storage
+    get #made() { return this.#storage ??= new (${builtin('async_hooks')}.AsyncLocalStorage)() }
+    run(store, run, ...args) { return this.#made.run(store, run, ...args) }
+    exit(run, ...args) { return this.#made.exit(run, ...args) }
+    enterWith(store) { this.#made.enterWith(store) }
+    getStore() { return this.#storage?.getStore() }
+    disable() { this.#storage?.disable() }
+  }`,
 }
 
 function builtin(module: string): string {
@@ -79,16 +104,18 @@ function builtin(module: string): string {
 
 /**
  * What every start needs in one chunk: to find, read and link a chunk costs more than its unused half. For that each
- * lazily loaded module names the core as its need, which it has anyway when it is loaded.
+ * entry point and each lazily loaded module names the core as its need.
  */
-export const oneCore = (core: readonly string[]): Plugin => ({
+export const oneCore = (core: string): Plugin => ({
   name: 'one-core',
   setup(build) {
     build.onResolve({ filter: /\.tsx?$/ }, ({ kind, path, resolveDir }) =>
-      kind === 'dynamic-import' ? { path: join(resolveDir, path), namespace: 'lazy' } : undefined,
+      kind === 'dynamic-import' || (kind === 'entry-point' && join(path) !== join(core))
+        ? { path: join(resolveDir, path), namespace: 'lazy' }
+        : undefined,
     )
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: [...core.map(file => `import '${file}'`), `export * from '${path}'`].join('\n'),
+      contents: [`import '${core}'`, `export * from '${path}'`].join('\n'),
       resolveDir: import.meta.dirname,
     }))
   },

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { start } from './launch.js'
+// CommonJS, as Node then starts without its loader of ES modules; an old Node must be able to read this file, and the next.
+const OLDEST = 24
 
-await start()
+if (Number.parseInt(process.versions.node, 10) < OLDEST) require('./relaunch.js').relaunch(OLDEST)
+else require('../dist/start.cjs').launch()

@@ -1,15 +1,10 @@
 // Plain JavaScript that even an old Node can read: finds a Node that can run nacre, and goes on in it.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const here = dirname(fileURLToPath(import.meta.url))
-const require = createRequire(import.meta.url)
+const { spawnSync } = require('node:child_process')
+const { existsSync, readFileSync } = require('node:fs')
+const { join } = require('node:path')
 
 /** Goes on in the Node that was installed beside nacre, or says what to install. */
-export function relaunch(oldest) {
+exports.relaunch = function relaunch(oldest) {
   const node = findNode(oldest)
   if (node) return continueIn(node)
   process.stderr.write(
@@ -36,7 +31,7 @@ function versionOf(folder) {
 }
 
 function continueIn(node) {
-  const args = [node, ...process.execArgv, join(here, 'nacre.js'), ...process.argv.slice(2)]
+  const args = [node, ...process.execArgv, join(__dirname, 'nacre.js'), ...process.argv.slice(2)]
   try {
     replaceProcess(node, args)
   } catch {

@@ -8,6 +8,7 @@ api.defineOn(globalThis)
 declare global {
   var $: typeof nacre.$
   var env: typeof nacre.env
+  var commands: typeof nacre.commands
   var cd: typeof nacre.cd
   var pushd: typeof nacre.pushd
   var popd: typeof nacre.popd
@@ -15,6 +16,7 @@ declare global {
   var within: typeof nacre.within
   var sleep: typeof nacre.sleep
   var ls: typeof nacre.ls
+  var complete: typeof nacre.complete
   var ps: typeof nacre.ps
   var ProcessOutput: typeof nacre.ProcessOutput
   type ProcessOutput = nacre.ProcessOutput

@@ -4,13 +4,21 @@
  */
 import type { SystemProcess } from './os/index.ts'
 import { forward, sessionApi } from './session-api.ts'
-import type { EnvironmentObject, ListDirectory, Move } from './shell/index.ts'
+import type { Commands, completeFunction, EnvironmentObject, ListDirectory, Move } from './shell/index.ts'
 import type { Zx } from './zx/index.ts'
 
 export type { Job, JobState } from './jobs/index.ts'
 export type { SystemProcess } from './os/index.ts'
 export type {
+  ArgumentSpecs,
+  CommandContext,
+  CommandOutput,
+  Commands,
+  CommandSpec,
+  CompletionDefinition,
+  CompletionQuestion,
   EnvironmentAccessors,
+  FlagSpecs,
   EnvironmentObject,
   ListDirectory,
   ListedFile,
@@ -30,6 +38,7 @@ export type ListProcesses = (() => SystemProcess[]) & Zx['ps']
 /** zx's `$`: runs a command in nacre's own command language. */
 export const $: Zx['$'] = forward(api, '$')
 export const env = api.get('env') as EnvironmentObject
+export const commands = api.get('commands') as Commands
 export const cd = api.get('cd') as ChangeDirectory
 export const pushd = api.get('pushd') as ChangeDirectory
 export const popd = api.get('popd') as () => Move
@@ -37,6 +46,8 @@ export const pwd = api.get('pwd') as () => string
 export const within = api.get('within') as Zx['within']
 export const sleep = api.get('sleep') as (duration: number | string) => Promise<void>
 export const ls = api.get('ls') as ListDirectory
+/** How the arguments of a command are completed at the prompt. */
+export const complete = api.get('complete') as ReturnType<typeof completeFunction>
 export const ps = api.get('ps') as ListProcesses
 
 export const ProcessOutput: Zx['ProcessOutput'] = forward(api, 'ProcessOutput')

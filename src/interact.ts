@@ -5,7 +5,7 @@ import { statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
-import { createHistoryList } from './builtins/index.ts'
+import { changedBindings, createHistoryList } from './builtins/index.ts'
 import {
   applyOptions,
   Nacre,
@@ -16,6 +16,10 @@ import {
   type NacreOptions,
 } from './shell/index.ts'
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
+import { runBinding } from './run-binding.ts'
+import { editText } from './edit-text.ts'
+import { completeLine } from './complete-line.ts'
+import { abbreviationsOf } from './expand-abbreviation.ts'
 import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -123,6 +127,12 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     },
     history,
     world: worldOf(nacre),
+    editingMode: () => (shell.options.get('vi') ? 'vi' : 'emacs'),
+    abbreviations: abbreviationsOf(nacre),
+    changedBindings: () => changedBindings(nacre.session),
+    runBinding: (command, buffer) => runBinding(nacre, command, buffer),
+    editText: text => editText(nacre, text),
+    complete: (text, cursor, signal) => completeLine(nacre, text, cursor, signal),
     input,
     output,
     terminal: host.terminal,

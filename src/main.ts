@@ -4,20 +4,29 @@
  */
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { chooseHost, startArguments } from './os/index.ts'
+import { chooseHost, startArguments, type ProcessHost } from './os/index.ts'
 import { explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { provideNames } from './provide.ts'
 
-const host = chooseHost()
-const parsed = parseArguments(startArguments(), host.inherited(0)?.isTerminal ?? false)
-if (parsed.mode === 'error') {
-  writeSync(2, `nacre: ${parsed.message}\n${usage}`)
-  process.exitCode = 2
-} else process.exitCode = await start(parsed).catch(ownFault)
+/** Does what the command line says; what TypeScript left running keeps the process alive. */
+export async function main(): Promise<void> {
+  try {
+    const host = chooseHost()
+    const parsed = parseArguments(startArguments(), host.inherited(0)?.isTerminal ?? false)
+    process.exitCode = parsed.mode === 'error' ? misused(parsed.message) : await start(host, parsed)
+  } catch (error) {
+    process.exitCode = ownFault(error)
+  }
+}
 
-/** Gives the exit status; what TypeScript left running keeps the process alive. */
-async function start(args: Arguments): Promise<number> {
+function misused(message: string): number {
+  writeSync(2, `nacre: ${message}\n${usage}`)
+  return 2
+}
+
+/** Gives the exit status. */
+async function start(host: ProcessHost, args: Arguments): Promise<number> {
   switch (args.mode) {
     case 'version':
       return print(`nacre ${version()}\n`)

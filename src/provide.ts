@@ -4,11 +4,13 @@ import {
   addShellNames,
   ApiNames,
   applyConfig,
+  currentShell,
   scopedDirectory,
   withinDirectoryScope,
   type Config,
   type ProvideNames,
 } from './shell/index.ts'
+import { markdownModule, markdownOffset } from './script/index.ts'
 import { sessionNames } from './session-key.ts'
 import type { Shell } from './lang/eval/index.ts'
 import type { LazyZx, Zx } from './zx/index.ts'
@@ -57,7 +59,7 @@ const zxNames = [
 /** All names of the API for a shell. */
 export async function apiNames(shell: Shell): Promise<{ readonly names: ApiNames; readonly zx: LazyZx }> {
   const { lazyZx } = await import('./zx/index.ts')
-  const zx = lazyZx(shell, { directory: scopedDirectory })
+  const zx = lazyZx(shell, { directory: scopedDirectory, shell: currentShell })
   const names = new ApiNames()
   for (const name of zxNames) names.getter(name, () => zx()[name])
   addShellNames(names, shell, { moved: directory => zx.follow(directory) })
@@ -75,9 +77,24 @@ export const provideNames: ProvideNames = async (scope, shell) => {
   names.defineOn(globalThis)
   names.value('configure', (config: Config) => applyConfig(shell, config))
   Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })
-  const { zxPackages } = await import('./zx/index.ts')
+  const [{ zxPackages }, { stripScript }] = await Promise.all([
+    import('./zx/index.ts'),
+    import('./lang/typescript/index.ts'),
+  ])
   scope.loader.addPackages(zxPackages(zx))
   scope.loader.addPackages(ownPackages())
+  for (const extension of ['.md', '.markdown'])
+    scope.loader.addLanguage(extension, (path, text) => {
+      const module = markdownModule(text)
+      const { code, locate } = stripScript(path, module)
+      return {
+        code,
+        locate: (line, column) => {
+          const offset = locate(line, column)
+          return offset === undefined ? undefined : markdownOffset(text, module, offset)
+        },
+      }
+    })
 }
 
 /** `nacre` and its parts resolve to this very program's, whatever is installed where the script is. */

@@ -1,14 +1,22 @@
 import type { KeyEvent } from './keys/key.ts'
 import type { Assistance } from './assist.ts'
+import { bufferOf } from './editor/line-buffer.ts'
 import { finishedText } from './layout/edit-area.ts'
 import type { TerminalControl } from '../os/index.ts'
+import { encodeBytes } from '../value/index.ts'
 import type { PromptHost } from './prompt-host.ts'
 import { finishedContent } from './screen/content.ts'
 import { freshLine } from './screen/fresh-line.ts'
 import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
 import { OutputStream } from './screen/output-stream.ts'
+import { keymapsWith } from './session/key-overlay.ts'
 import { Session, type LineEnd } from './session/session.ts'
+
+/** OSC 52: the system's clipboard, where the terminal lets us. */
+function clipboardSequence(text: string): string {
+  return `\x1b]52;c;${Buffer.from(encodeBytes(text)).toString('base64')}\x07`
+}
 
 /** Ended by SIGINT. */
 const interrupted = 130
@@ -45,6 +53,13 @@ export class LineEditor {
       end: end => this.#onEnd(end),
       clearScreen: () => this.#screen.clear(),
       quoteNext: () => this.#reader.quoteNext(),
+      copy: text => void this.#output.write(clipboardSequence(text)),
+      editElsewhere: () => void this.#editElsewhere(),
+      runBinding: command => void this.#runBinding(command),
+      ...(host.abbreviations === undefined ? {} : { abbreviations: host.abbreviations }),
+      complain: error => this.#screen.writeAbove(error instanceof Error ? error.message : String(error)),
+      size: () => terminal.size(),
+      ...(host.complete === undefined ? {} : { complete: host.complete.bind(host) }),
     })
     this.#screen = new Screen(this.#session, this.#output, {
       color: host.color,
@@ -62,6 +77,8 @@ export class LineEditor {
   async readLine(): Promise<ReadEnd> {
     this.#terminal.setEditModes()
     this.#assistance?.begin(this.#last)
+    this.#session.setMode(this.#host.editingMode?.() ?? 'emacs')
+    this.#session.setKeymaps(keymapsWith(this.#host.changedBindings?.() ?? []))
     this.#session.begin(this.#host.prompt())
     await this.#screen.show()
     void this.#loadAssistance()
@@ -84,6 +101,42 @@ export class LineEditor {
     // Ctrl-C: the terminal's `^C` is no output that lacks a newline.
     const newline = status === interrupted ? '\r\n' : ''
     this.#output.write(newline + freshLine(this.#output.columns, this.#host.color))
+  }
+
+  /** The line in the person's own editor, and then run, as bash does it; an editor that fails leaves it as it was. */
+  async #editElsewhere(): Promise<void> {
+    const { editText } = this.#host
+    if (editText === undefined) return
+    const { buffer } = this.#session.editor
+    const text = await this.#away(() => editText(buffer.text))
+    if (text === undefined) return
+    this.#session.edit(() => ({ buffer: bufferOf(text) }))
+    this.#session.run('accept-line')
+    this.#session.redraw()
+  }
+
+  async #runBinding(command: string): Promise<void> {
+    const { runBinding } = this.#host
+    if (runBinding === undefined) return
+    const { buffer } = this.#session.editor
+    const line = await this.#away(() => runBinding(command, buffer))
+    this.#session.edit(() => ({ buffer: line }))
+    this.#session.redraw()
+  }
+
+  /** Gives the terminal to something else in the middle of a line, and takes it back. */
+  async #away<T>(action: () => Promise<T>): Promise<T> {
+    this.#reader.stop()
+    await this.#screen.leave('')
+    this.#terminal.restoreModes(this.#modes)
+    try {
+      return await action()
+    } finally {
+      this.#terminal.setEditModes()
+      this.#output.write(freshLine(this.#output.columns, this.#host.color))
+      await this.#screen.show()
+      this.#startReading()
+    }
   }
 
   close(): void {
@@ -117,10 +170,14 @@ export class LineEditor {
         this.#reader.stop()
         resolve(end)
       }
-      this.#reader.start(
-        event => this.#take(event),
-        () => this.#onEnd({ type: 'gone' }),
-      )
+      this.#startReading()
     })
+  }
+
+  #startReading(): void {
+    this.#reader.start(
+      event => this.#take(event),
+      () => this.#onEnd({ type: 'gone' }),
+    )
   }
 }

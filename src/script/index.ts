@@ -4,3 +4,4 @@
  */
 export { explainInput } from './explain-input.ts'
 export { runScript } from './run-script.ts'
+export { markdownModule, markdownOffset } from './markdown.ts'

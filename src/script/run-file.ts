@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { makeSource } from '../diag/index.ts'
 import type { Outcome } from '../lang/eval/index.ts'
 import { SystemError } from '../os/index.ts'
@@ -30,6 +31,8 @@ export async function runFile(nacre: Nacre, path: string, args: Arguments): Prom
     case 'commands':
       return await shell.run(source)
     case 'both':
+      nacre.typescript.script = resolve(shell.cwd, path)
+      process.argv.splice(1, process.argv.length, nacre.typescript.script, ...args.args)
       return await nacre.run(source, { show: false, onError: 'exit' })
     case 'module':
       return await runModule(nacre, path, args.args)

@@ -1,6 +1,9 @@
 import type { Shell } from '../lang/eval/index.ts'
+import { completeFunction } from './completions.ts'
 import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
+import { createCommands, type Commands } from './commands/define.ts'
 import { environmentObject } from './environment-object.ts'
+import { createKeymap } from './keymap.ts'
 import { listDirectory } from './list-directory.ts'
 
 /**
@@ -57,6 +60,10 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   })
   names.value('pwd', () => currentDirectory(shell))
   names.value('sleep', sleep)
+  names.value('keymap', createKeymap(shell))
+  let commands: Commands | undefined
+  names.getter('commands', () => (commands ??= createCommands(shell)))
+  names.value('complete', completeFunction(shell.session))
   names.value(
     'ls',
     listDirectory(() => currentDirectory(shell)),

@@ -30,6 +30,11 @@ export function inShell<T>(shell: Shell, run: () => T): T {
   return shells.run(shell, run)
 }
 
+/** The shell or fork that the running TypeScript stands in, where it is a command or stage of one. */
+export function currentShell(): Shell | undefined {
+  return shells.getStore()
+}
+
 /** The command language for TypeScript's doors: what runs in a block is the main shell's, as in any script. */
 export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
   let running = 0

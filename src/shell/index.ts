@@ -3,12 +3,32 @@
  * grammars. The only room that knows all below; it draws nothing.
  */
 export { parseArguments, usage, type Arguments, type ArgumentsResult } from './arguments.ts'
+export {
+  completeFunction,
+  userCompletions,
+  type CompletionDefinition,
+  type CompletionQuestion,
+  type UserCandidate,
+} from './completions.ts'
 export { LineSource } from './line-source.ts'
 export { Nacre, type NacreOptions } from './nacre.ts'
+export { createCommands, type Commands } from './commands/define.ts'
+export type {
+  ArgumentSpecs,
+  ArgumentValues,
+  CommandContext,
+  CommandFunction,
+  CommandOutput,
+  CommandSpec,
+  CompletionSource,
+  FlagSpecs,
+  FlagValues,
+} from './commands/spec.ts'
 export { createPlainShell } from './plain-shell.ts'
 export { nextPrompt, setInteractiveVariables } from './prompt.ts'
 export { applyOptions } from './set-options.ts'
 export { runStartup } from './startup.ts'
+export { currentShell } from './door-bindings.ts'
 export { addShellNames, ApiNames } from './api-names.ts'
 export { applyConfig, type Config } from './apply-config.ts'
 export { scopedDirectory, withinDirectoryScope, type Move } from './directory-scope.ts'

@@ -53,7 +53,8 @@ export class Nacre {
     }
     this.shell = createShell({
       host,
-      builtins,
+      // A table of its own: commands can be defined.
+      builtins: new Map(builtins),
       session: this.session,
       environment: host.environment(),
       name: args.name,

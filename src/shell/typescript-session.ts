@@ -2,11 +2,12 @@ import type { Source } from '../diag/index.ts'
 import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
-import type { Place, Scope } from '../lang/typescript/index.ts'
+import type { Member, Place, Scope } from '../lang/typescript/index.ts'
 import type * as TypeScriptRoom from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
 import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
-import { createDoorHost, inShell, type ExitRequest } from './door-bindings.ts'
+import type { ExitRequest } from './door-bindings.ts'
+import type * as Doors from './door-bindings.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell) => MaybePromise<void>
@@ -23,10 +24,13 @@ export class TypeScriptSession implements Bindings {
   readonly doors = true
   readonly isDeclared = (name: string): boolean => isDeclared(this.names(), name)
   #room: Room | undefined
+  #doors: typeof Doors | undefined
   #scope: Scope | undefined
   #loading: Promise<Scope> | undefined
   #runs = 0
   readonly #notify: (text: string) => void
+  /** The file whose statements are run, absolute; set before the first of them. */
+  script: string | undefined
   /** The last statement threw or was refused. */
   failed = false
 
@@ -47,12 +51,20 @@ export class TypeScriptSession implements Bindings {
   }
 
   evaluate(door: TypeScriptDoor, shell: Shell): MaybePromise<unknown> {
-    return chain(this.#load(), scope => inShell(shell, () => scope.evaluateDoor(door.expression)))
+    return chain(this.#load(), scope => {
+      const evaluate = (): MaybePromise<unknown> => scope.evaluateDoor(door.expression)
+      return this.#doors === undefined ? evaluate() : this.#doors.inShell(shell, evaluate)
+    })
   }
 
   /** Makes the scope and its names before any statement, for a module that uses them as globals. */
   async provideGlobals(): Promise<Scope> {
     return await this.#load()
+  }
+
+  /** The members of what a chain of names is now; nothing of the user's runs for it. */
+  async members(object: string): Promise<readonly Member[]> {
+    return (await this.#load()).members(object)
   }
 
   /** Stops what TypeScript runs (Ctrl-C). */
@@ -122,17 +134,20 @@ export class TypeScriptSession implements Bindings {
   async #create(): Promise<Scope> {
     const shell = this.#shell()
     const watch = shell.session.interactive ? await this.#guard(shell) : undefined
+    const doors = await import('./door-bindings.ts')
     const room = await import('../lang/typescript/index.ts')
     // Before the first statement runs: from then on Ctrl-C may be all that stops it.
     await watch?.armed
     const scope = new room.Scope({
       resolveFrom: () => shell.cwd,
-      doors: createDoorHost(shell, this.#exit),
+      script: this.script,
+      doors: doors.createDoorHost(shell, this.#exit),
       interrupts: watch,
     })
     await this.#provide(scope, shell)
     await this.#routeConsole(shell)
     this.#room = room
+    this.#doors = doors
     this.#scope = scope
     return scope
   }

@@ -7,6 +7,8 @@ import { configureZx, type Zx, type ZxCore } from './configure.ts'
 export interface ZxOptions {
   /** The directory of the running task, where it has one of its own. */
   directory?(): string | undefined
+  /** The copy of the shell that the running TypeScript stands in. */
+  shell?(): Shell | undefined
 }
 
 /**
@@ -21,11 +23,14 @@ export function createZx(
   const core = createRequire(import.meta.url)(packageFile('core.cjs')) as ZxCore
   // The directory zx believes to be in; while that is what it names, the shell's own is meant.
   let believed = shell.host.cwd()
+  const current = (): Shell => options.shell?.() ?? shell
   configureZx(core, {
-    shell,
+    get shell() {
+      return current()
+    },
     environment: shell.host.environment(),
     directory: named =>
-      named === undefined || named === believed ? (options.directory?.() ?? shell.cwd) : named,
+      named === undefined || named === believed ? (options.directory?.() ?? current().cwd) : named,
   })
   const follow = (directory: string): void => {
     believed = directory

@@ -16,8 +16,16 @@ export interface Builtin {
   readonly special?: boolean
   /** `declare x=(1 2)`: arguments that look like assignments are parsed as such and come in `Invocation.assignments`. */
   readonly declaration?: boolean
+  /** Candidates for `words[index]`, `words[0]` being the command's name; none: whatever a program would be offered. */
+  complete?(words: readonly string[], index: number, shell: Shell): MaybePromise<readonly Suggestion[]>
   /** Runs it. A usage error is a line on `ports.err` and status 2; a failure status 1. May answer at once. */
   run(args: readonly string[], ports: Ports, shell: Shell, invocation: Invocation): Running
+}
+
+/** What could stand in the place of a word. */
+export interface Suggestion {
+  readonly value: string
+  readonly description?: string | undefined
 }
 
 export interface Example {

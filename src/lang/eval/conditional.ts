@@ -5,6 +5,7 @@ import {
   compileArithmetic,
   compileWord,
   expandSubscript,
+  inLocale,
   IndexedArray,
   ShellError,
 } from '../expand/index.ts'
@@ -54,10 +55,10 @@ function badOperand(run: () => Running): Running {
   }
 }
 
-function compileTest(node: Conditional): Test {
+function compileTest(node: Conditional, negation = ''): Test {
   switch (node.type) {
     case 'Not': {
-      const operand = compileTest(node.operand)
+      const operand = compileTest(node.operand, negation === '' ? '! ' : '')
       return shell => chain(operand(shell), truth => !truth)
     }
     case 'And': {
@@ -69,16 +70,16 @@ function compileTest(node: Conditional): Test {
       return shell => chain(left(shell), truth => (truth ? true : right(shell)))
     }
     case 'Unary':
-      return compileUnary(node.operator, compileWord(node.operand))
+      return compileUnary(node.operator, compileWord(node.operand), negation)
     case 'Binary':
-      return compileBinary(node.operator, compileWord(node.left), compileWord(node.right))
+      return compileBinary(node.operator, compileWord(node.left), compileWord(node.right), negation)
   }
 }
 
-function compileUnary(operator: string, word: CompiledWord): Test {
+function compileUnary(operator: string, word: CompiledWord, negation: string): Test {
   return shell =>
     chain(word.string(shell.expansions), text => {
-      trace(shell, () => `${operator} ${shown(text)}`)
+      trace(shell, () => `${negation}${operator} ${shown(text)}`)
       return unary(shell, operator, text)
     })
 }
@@ -113,20 +114,20 @@ function isSet(shell: Environment, text: string): boolean {
   return shell.variables.getElement(name, expandSubscript(subscript, shell.expansions)) !== undefined
 }
 
-function compileBinary(operator: string, left: CompiledWord, right: CompiledWord): Test {
+function compileBinary(operator: string, left: CompiledWord, right: CompiledWord, negation: string): Test {
   switch (operator) {
     case '=':
     case '==':
-      return matching(operator, left, right, true)
+      return matching(operator, left, right, negation)
     case '!=':
-      return matching(operator, left, right, false)
+      return matching(operator, left, right, negation)
     case '=~':
-      return regex(left, right)
+      return regex(left, right, negation)
     default:
       return shell =>
         chain(left.string(shell.expansions), a =>
           chain(right.string(shell.expansions), b => {
-            trace(shell, () => `${shown(a)} ${operator} ${shown(b)}`)
+            trace(shell, () => `${negation}${shown(a)} ${operator} ${shown(b)}`)
             return binary(shell, operator, a, b)
           }),
         )
@@ -134,21 +135,28 @@ function compileBinary(operator: string, left: CompiledWord, right: CompiledWord
 }
 
 /** The right is a pattern; extglob is always on here. */
-function matching(operator: string, left: CompiledWord, right: CompiledWord, wanted: boolean): Test {
+function matching(operator: string, left: CompiledWord, right: CompiledWord, negation: string): Test {
+  const wanted = operator !== '!='
   return shell =>
     chain(left.string(shell.expansions), text =>
-      chain(right.pattern(shell.expansions, { extglob: true }), pattern => {
-        trace(shell, () => `${shown(text)} ${operator} ${pattern.literal ?? '…'}`)
-        return pattern.matches(text) === wanted
-      }),
+      chain(
+        right.pattern(shell.expansions, {
+          extglob: true,
+          ...(shell.options.xtrace && {
+            trace: (traced: string) =>
+              trace(shell, () => `${negation}${shown(text)} ${operator} ${shown(traced)}`),
+          }),
+        }),
+        pattern => pattern.matches(inLocale(text, shell.expansions)) === wanted,
+      ),
     )
 }
 
-function regex(left: CompiledWord, right: CompiledWord): Test {
+function regex(left: CompiledWord, right: CompiledWord, negation: string): Test {
   return shell =>
     chain(left.string(shell.expansions), text =>
       chain(right.regex(shell.expansions), source => {
-        trace(shell, () => `${shown(text)} =~ ${source}`)
+        trace(shell, () => `${negation}${shown(text)} =~ ${shown(source)}`)
         return matchRegex(shell, text, source)
       }),
     )

@@ -2,7 +2,16 @@
  * Runs the tree: commands, pipelines, redirections, functions, options, traps, subshells by copy. It compiles a tree to
  * closures once and runs them synchronously where it can. It knows no builtin by name except through the contract.
  */
-export type { Builtin, DeclarationArgument, Example, InPort, Invocation, OutPort, Ports } from './builtin.ts'
+export type {
+  Builtin,
+  DeclarationArgument,
+  Example,
+  InPort,
+  Invocation,
+  OutPort,
+  Ports,
+  Suggestion,
+} from './builtin.ts'
 export { noBindings } from './environment.ts'
 export { createShell, type ShellOptions } from './create.ts'
 export { statusOf, succeeded, type Jump, type Outcome, type Running, type Status } from './outcome.ts'

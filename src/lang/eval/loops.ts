@@ -9,6 +9,7 @@ import { type Outcome, type Running, type Status, succeeded } from './outcome.ts
 import { beforeCommand } from './before.ts'
 import { repeat } from './sequence.ts'
 import { expandWords } from './words.ts'
+import { traceLoop, traceText } from './xtrace.ts'
 
 type Step = MaybePromise<Outcome | undefined>
 
@@ -108,6 +109,7 @@ function runFor(shell: Environment, node: ForClause, items: readonly string[], b
     const item = items[at++]
     if (item === undefined) return loop.status
     shell.node = node
+    traceLoop(shell, node)
     const before = beforeCommand(shell, node)
     if (before !== undefined)
       return chain(before, outcome => {
@@ -133,18 +135,21 @@ function assignLoop(shell: Environment, name: string, item: string): Status | un
 
 /** `for ((init; condition; step)); do list; done` (bash manual, Looping Constructs). */
 export function compileArithmeticFor(node: ArithmeticFor, compiler: Compiler): Code {
-  const [init, condition, step] = [node.init, node.condition, node.step].map(word =>
-    word === undefined ? undefined : compileArithmeticExpression(word),
-  )
+  const [init, condition, step] = [node.init, node.condition, node.step].map(word => ({
+    evaluate: word === undefined ? undefined : compileArithmeticExpression(word),
+    word,
+  }))
   const body = compiler.list(node.body)
   return shell => {
     shell.node = node
-    const value = (part: typeof init): MaybePromise<boolean> =>
-      part === undefined
-        ? true
-        : chain(beforeCommand(shell, node), () =>
-            chain(part(shell.expansions), result => Number(result) !== 0),
-          )
+    const value = (part: typeof init): MaybePromise<boolean> => {
+      if (shell.options.xtrace) traceText(shell, `(( ${writtenIn(shell, part?.word)} ))`)
+      const evaluate = part?.evaluate
+      if (evaluate === undefined) return true
+      return chain(beforeCommand(shell, node), () =>
+        chain(evaluate(shell.expansions), result => Number(result) !== 0),
+      )
+    }
     return inLoop(shell, () => {
       const loop = new Loop()
       const tick = (going: boolean): Step => {
@@ -156,4 +161,9 @@ export function compileArithmeticFor(node: ArithmeticFor, compiler: Compiler): C
       )
     })
   }
+}
+
+/** An expression as it was written; none is as good as 1. */
+function writtenIn(shell: Environment, word: Word | undefined): string {
+  return word === undefined ? '1' : shell.source.text.slice(word.start, word.end).trim()
 }

@@ -7,6 +7,7 @@ import { inLoop, Loop } from './loops.ts'
 import type { Outcome, Running } from './outcome.ts'
 import { repeat } from './sequence.ts'
 import { expandWords } from './words.ts'
+import { traceLoop } from './xtrace.ts'
 
 /** `select x in words; do list; done`: a menu on stderr, PS3, an answer in REPLY (bash manual, Conditional Constructs). */
 export function compileSelect(node: SelectClause, compiler: Compiler): Code {
@@ -14,6 +15,7 @@ export function compileSelect(node: SelectClause, compiler: Compiler): Code {
   const body = compiler.list(node.body)
   return shell => {
     shell.node = node
+    traceLoop(shell, node)
     const items = words === undefined ? shell.positional : expandWords(words, shell)
     return chain(items, list => (list.length === 0 ? 0 : inLoop(shell, () => run(shell, node, list, body))))
   }

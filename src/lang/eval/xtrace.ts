@@ -1,12 +1,49 @@
 import { chain, type MaybePromise } from '../../value/index.ts'
-import { type Assignment, quoteAnsi } from '../syntax/index.ts'
+import {
+  type Assignment,
+  type ForClause,
+  quoteAnsi,
+  quoteSingle,
+  type SelectClause,
+} from '../syntax/index.ts'
 import type { Element } from './assign.ts'
+import type { DeclarationArgument } from './builtin.ts'
 import type { ExpandedArguments } from './declaration.ts'
 import type { Environment } from './environment.ts'
 
 /** `+ echo 'a b'`: a simple command after its expansions (bash manual, set -x). */
-export function traceWords(shell: Environment, { fields }: ExpandedArguments): void {
-  traceText(shell, fields.map(quoteTraced).join(' '))
+export function traceWords(shell: Environment, { fields, declarations = [] }: ExpandedArguments): void {
+  const shown = [...fields]
+  declarations.forEach((declared, at) => {
+    if (typeof declared === 'string' || typeof declared.value === 'string') return
+    const { name, append, value } = declared
+    traceText(shell, `${name}${append ? '+' : ''}=(${value.elements.map(tracedElement).join(' ')})`)
+    shown[at + 1] = name
+  })
+  traceText(shell, shown.map(quoteTraced).join(' '))
+  if (fields[0] === 'export' || fields[0] === 'readonly') traceMarked(shell, declarations)
+}
+
+function tracedElement({ key, append, value }: Element): string {
+  const index = key === undefined ? '' : `[${quoteSingle(key)}]${append ? '+' : ''}=`
+  return index + quoteSingle(value)
+}
+
+/** What `export x=1` assigns is an assignment besides. */
+function traceMarked(shell: Environment, declarations: readonly DeclarationArgument[]): void {
+  for (const declared of declarations) {
+    if (typeof declared === 'string' || typeof declared.value !== 'string') continue
+    const { name, append, value } = declared
+    traceText(shell, `${name}${append ? '+' : ''}=${value === '' ? '' : quoteTraced(value)}`)
+  }
+}
+
+/** `+ for x in a "b c"`: the words as written, at each turn. */
+export function traceLoop(shell: Environment, node: ForClause | SelectClause): void {
+  if (!shell.options.xtrace) return
+  const written = node.words?.map(word => shell.source.text.slice(word.start, word.end)) ?? ['"$@"']
+  const head = node.type === 'ForClause' ? 'for' : 'select'
+  traceText(shell, `${head} ${node.variable} in ${written.join(' ')}`)
 }
 
 /** `+ x='a b'`, `+ a=(1 'b c')` (arrays as written). */

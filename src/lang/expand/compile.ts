@@ -7,11 +7,12 @@ import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
 import { fieldsOf, fieldsOfValue, type UnglobbedFields } from './fields.ts'
 import { ShellError, type ExpandHost } from './host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate } from './part.ts'
+import { isAscii } from './locale.ts'
 import { patternFromText } from './pattern/compile.ts'
 import type { Pattern } from './pattern.ts'
 import { concatenate, emitAll } from './quoted.ts'
 import { EXTGLOB, Segments } from './segments.ts'
-import { patternTextOf, regexTextOf, textOf } from './texts.ts'
+import { patternTextOf, regexTextOf, textOf, tracedPatternOf } from './texts.ts'
 import { compileParts, type TildeRule } from './word-parts.ts'
 import type { CompiledWord, PatternContext } from './word.ts'
 
@@ -144,13 +145,14 @@ class WordCode implements CompiledWord {
   pattern(host: ExpandHost, context: PatternContext = {}): MaybePromise<Pattern> {
     const ignoreCase = context.ignoreCase ?? host.option('nocasematch')
     const isConstant = (this.#isConstant ??= constantParts(this.#word))
-    if (isConstant && this.#pattern && !ignoreCase) return this.#pattern
+    if (isConstant && this.#pattern && !ignoreCase && !context.trace) return this.#pattern
     return chain(this.#getSegments()(host), segments => {
+      context.trace?.(tracedPatternOf(segments, host))
       const text = patternTextOf(segments, host)
       const extglob = context.extglob ?? (segments.kinds.includes(EXTGLOB) || host.option('extglob'))
       const pattern = patternFromText(text, { extglob, ignoreCase })
       // Without a `(` extglob changes nothing, so that the pattern is always this one.
-      if (isConstant && !ignoreCase && !text.includes('(')) this.#pattern = pattern
+      if (isConstant && !ignoreCase && !text.includes('(') && isAscii(text)) this.#pattern = pattern
       return pattern
     })
   }

@@ -9,6 +9,8 @@ export interface PatternContext {
   readonly extglob?: boolean
   /** Otherwise nocasematch decides. */
   readonly ignoreCase?: boolean
+  /** Told the pattern's text with a backslash before every quoted character, as a trace shows it. */
+  readonly trace?: (text: string) => void
 }
 
 /**

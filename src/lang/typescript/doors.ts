@@ -16,18 +16,22 @@ export interface DoorContext {
 
 /** The statement with its commands turned into calls on the runtime object. `$NAME` stays: see `variableNames`. */
 export function composeDoors(statement: Statement, context: DoorContext): Edited {
-  const { span } = statement
-  const edits: Edit[] = []
-  for (const door of statement.doors) {
-    if (door.type === 'variable') continue
-    if (!door.inAsync) context.diagnostics.push(notAsync(door))
-    edits.push({
-      start: door.span.start - span.start,
-      end: door.span.end - span.start,
-      text: compileDoor(door, context),
-    })
-  }
+  const { start } = statement.span
+  const edits = commandDoors(statement.doors, context).map(edit => ({
+    ...edit,
+    start: edit.start - start,
+    end: edit.end - start,
+  }))
   return applyEdits(statement.masked, edits)
+}
+
+/** What the commands among doors become, in the source; `$NAME` is left. */
+export function commandDoors(doors: readonly Door[], context: DoorContext): Edit[] {
+  return doors.flatMap(door => {
+    if (door.type === 'variable') return []
+    if (!door.inAsync) context.diagnostics.push(notAsync(door))
+    return [{ start: door.span.start, end: door.span.end, text: compileDoor(door, context) }]
+  })
 }
 
 /** `$NAME` as written → the shell variable it stands for. */

@@ -5,6 +5,7 @@
  */
 export type { DoorCall, DoorHost } from './door-host.ts'
 export { DoorSyntaxError } from './door-expressions.ts'
+export type { Member } from './members.ts'
 export { Loader, type LoaderOptions } from './loader.ts'
 export { Interrupted } from './runtime.ts'
 export { Scope, type Evaluated, type InterruptGate, type ScopeOptions } from './scope.ts'
@@ -12,3 +13,5 @@ export { isElement, show, type ShowOptions } from './show.ts'
 export { showError, type ShowErrorOptions } from './show-error.ts'
 export { Stacks, type Place } from './stack.ts'
 export { transform, type Transformed, type TransformOptions } from './transform.ts'
+export { composeModule, type ModuleText, type ModuleTextOptions } from './module-text.ts'
+export { stripScript } from './strip.ts'

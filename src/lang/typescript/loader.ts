@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Module, registerHooks, type ModuleHooks } from 'node:module'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeSource } from '../../diag/index.ts'
 import type { Stacks } from './stack.ts'
+import type { Locate } from './snippets.ts'
 import { stripFile } from './strip.ts'
 import { Versions } from './versions.ts'
 
@@ -24,6 +26,7 @@ export class Loader {
   readonly #options: LoaderOptions
   readonly #versions = new Versions()
   readonly #packages = new Map<string, () => string>()
+  readonly #languages = new Map<string, Language>()
   readonly #hooks: ModuleHooks
   /** Node's own `import()`, whatever a bundler or test runner makes of the one written in a module. */
   readonly #import = nativeImport()
@@ -47,6 +50,11 @@ export class Loader {
     for (const [name, address] of addresses) this.#packages.set(name, address)
   }
 
+  /** Files with this extension become modules by `compile`. */
+  addLanguage(extension: string, compile: Language): void {
+    this.#languages.set(extension, compile)
+  }
+
   close(): void {
     this.#hooks.deregister()
   }
@@ -65,14 +73,22 @@ export class Loader {
   #load(url: string): LoadResult | undefined {
     const path = url.startsWith('file:') ? fileURLToPath(url.replace(/\?changed=.*$/, '')) : ''
     if (path.endsWith('.json') && isOwnFile(url)) return loadJson(path)
-    if (!/\.(?:[cm]?ts|tsx|jsx)$/.test(path)) return undefined
+    const language = this.#languages.get(extname(path)) ?? (isTypeScript(path) ? stripFile : undefined)
+    if (language === undefined) return undefined
     const text = readFileSync(path, 'utf8')
-    const { code, locate } = stripFile(path, text)
+    const { code, locate } = language(path, text)
     this.#options.stacks.add(makeSource(path, text), locate, url)
     // CommonJS code knows its file by its path.
     this.#options.stacks.add(makeSource(path, text), locate, path)
     return { format: isCommonJs(path, code) ? 'commonjs' : 'module', source: code, shortCircuit: true }
   }
+}
+
+/** Makes a file's text the code of a module. */
+export type Language = (path: string, text: string) => { readonly code: string; readonly locate: Locate }
+
+function isTypeScript(path: string): boolean {
+  return /\.(?:[cm]?ts|tsx|jsx)$/.test(path)
 }
 
 type Import = (specifier: string, options?: ImportCallOptions) => Promise<object>
@@ -92,12 +108,26 @@ function unpack(specifier: string, context: ResolveContext) {
   return { specifier: specifier.slice(comma + 1), context: { ...context, parentURL } }
 }
 
+/** Where the shell's own modules lie: they are never the user's. */
+const shellFolder = new URL('./', import.meta.url).href.replace(/\/src\/lang\/typescript\/$/, '/src/')
+
 /** Files outside packages: those the user edits. */
 function isOwnFile(url: string): boolean {
-  return url.startsWith('file:') && !url.includes('/node_modules/')
+  return url.startsWith('file:') && !url.includes('/node_modules/') && !url.startsWith(shellFolder)
 }
 
-const extensions = ['.ts', '.tsx', '.mts', '.js', '.mjs', '.json', '/index.ts', '/index.tsx', '/index.js']
+const extensions = [
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.js',
+  '.mjs',
+  '.tsh',
+  '.json',
+  '/index.ts',
+  '/index.tsx',
+  '/index.js',
+]
 
 /** As Node resolves; failing that `./x` as `./x.ts`, and `./x.js` as `./x.ts` (TypeScript's own spelling). */
 function resolveTypeScript(specifier: string, context: ResolveContext, next: NextResolve) {
@@ -127,6 +157,12 @@ function loadJson(path: string): LoadResult {
 
 function isCommonJs(path: string, code: string): boolean {
   if (path.endsWith('.cts')) return true
-  if (path.endsWith('.mts') || /^\s*(?:import|export)\b/m.test(code)) return false
+  if (
+    path.endsWith('.mts') ||
+    path.endsWith('.tsh') ||
+    path.endsWith('.md') ||
+    /^\s*(?:import|export)\b/m.test(code)
+  )
+    return false
   return /\b(?:module\.exports|exports\.\w|require\s*\()/.test(code) && !/\bawait\b/.test(code)
 }

@@ -37,7 +37,8 @@ export const evaluations = new AsyncLocalStorage<Evaluation>()
 /** The object that transformed code calls: doors, imports, values on their way out. */
 export class Runtime {
   readonly #options: RuntimeOptions
-  readonly #calls: { readonly source: Source; readonly span: Span }[] = []
+  readonly #calls: { readonly source: Source; readonly span: Span; readonly from: 'session' | 'module' }[] =
+    []
   readonly #disposables = new AsyncDisposableStack()
   /** `$NAME` reads and writes shell variables. */
   readonly variables: Record<string, string | undefined>
@@ -54,8 +55,9 @@ export class Runtime {
     })
   }
 
-  register(source: Source, span: Span): number {
-    return this.#calls.push({ source, span }) - 1
+  /** `from`: whose names the command sees besides its own block's. */
+  register(source: Source, span: Span, from: 'session' | 'module' = 'session'): number {
+    return this.#calls.push({ source, span, from }) - 1
   }
 
   run(id: number, locals: Getters, expressions: Expressions): MaybePromise<unknown> {
@@ -136,7 +138,8 @@ export class Runtime {
     if (call === undefined) throw new Error(`no command ${id} in this scope`)
     return {
       ...call,
-      binding: name => readLocal(locals, name) ?? this.#options.lookup(name),
+      binding: name =>
+        readLocal(locals, name) ?? (call.from === 'session' ? this.#options.lookup(name) : undefined),
       evaluate: start => expressions[start]?.(),
     }
   }

@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Diagnostic, Source } from '../../diag/index.ts'
+import { makeSource, type Diagnostic, type Source } from '../../diag/index.ts'
 import { isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Statement } from '../classify/index.ts'
 import { DoorExpressions } from './door-expressions.ts'
 import type { DoorHost } from './door-host.ts'
 import { InspectSession, primitive, type Answer } from './inspect-session.ts'
 import { Loader } from './loader.ts'
+import { compileModule } from './module-text.ts'
+import { membersOf, type Member } from './members.ts'
 import type { KnownName } from './names.ts'
 import { Interrupted, Runtime, evaluations, type Evaluation } from './runtime.ts'
 import { Stacks, type Place } from './stack.ts'
@@ -23,6 +26,8 @@ export interface InterruptGate {
 export interface ScopeOptions {
   /** The directory that imports and `require` start from. */
   readonly resolveFrom: () => string
+  /** The script that is run: its imports start from it. */
+  readonly script?: string | undefined
   readonly doors: DoorHost
   readonly interrupts?: InterruptGate | undefined
   readonly stacks?: Stacks
@@ -67,6 +72,7 @@ export class Scope {
       jsx: options.jsx ?? ownReact,
     })
     this.#runtimeName = this.#inject()
+    this.loader.addLanguage('.tsh', (path, text) => this.#compileModule(makeSource(path, text)))
     this.#expressions = new DoorExpressions({
       transform: (statement, source) => this.#transform(statement, source, true),
       evaluateNow: code => this.#now(code),
@@ -107,6 +113,16 @@ export class Scope {
       if (error instanceof ReferenceError) return undefined
       throw error
     }
+  }
+
+  /**
+   * The members of what a chain of names and literal keys is now (`a.b[0]`), nearest first. Nothing of the user's runs: V8
+   * refuses what could have an effect.
+   */
+  members(object: string): readonly Member[] {
+    const root = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(object)?.[0] ?? ''
+    const spelled = (this.#known.get(root)?.internal ?? root) + object.slice(root.length)
+    return membersOf(this.#session.properties(spelled))
   }
 
   /** Declares a name from outside, as an assignment at the prompt would. */
@@ -168,6 +184,16 @@ export class Scope {
       hostNames: this.#hostNames,
       host: this.#options.doors,
       register: (where, span) => this.#runtime.register(where, span),
+    })
+  }
+
+  /** Commands in a module see the module's names, not the session's. */
+  #compileModule(source: Source) {
+    return compileModule(source, {
+      runtime: this.#runtimeName,
+      hostNames: this.#hostNames,
+      host: this.#options.doors,
+      register: (where, span) => this.#runtime.register(where, span, 'module'),
     })
   }
 
@@ -271,12 +297,17 @@ export class Scope {
   }
 
   #parent(): string {
-    return pathToFileURL(`${this.#options.resolveFrom()}/[nacre]`).href
+    return pathToFileURL(this.#options.script ?? `${this.#options.resolveFrom()}/[nacre]`).href
   }
 
   #importMeta(): object {
-    const dirname = this.#options.resolveFrom()
-    return { url: this.#parent(), dirname, resolve: (s: string) => createRequire(this.#parent()).resolve(s) }
+    const { script } = this.#options
+    return {
+      url: this.#parent(),
+      dirname: script === undefined ? this.#options.resolveFrom() : dirname(script),
+      ...(script === undefined ? {} : { filename: script, main: true }),
+      resolve: (specifier: string) => createRequire(this.#parent()).resolve(specifier),
+    }
   }
 }
 

@@ -41,6 +41,11 @@ export function stripFile(path: string, text: string): Stripped & { readonly map
   return run(path, text, { lang, jsx: { runtime: 'automatic' } })
 }
 
+/** A script of both grammars, its commands made calls, as a module. */
+export function stripScript(path: string, text: string): Stripped & { readonly map: unknown } {
+  return run(path, text, { lang: 'tsx', jsx: { runtime: 'automatic' } })
+}
+
 function run(name: string, text: string, options: object): Stripped & { readonly map: unknown } {
   const transformer = require('oxc-transform') as Transformer
   const result = transformer.transformSync(name, text, {

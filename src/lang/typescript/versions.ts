@@ -19,17 +19,17 @@ export class Versions {
   address(url: string): string {
     if (!url.startsWith('file:') || url.includes('/node_modules/') || url.includes('?')) return url
     const changed = this.#changed(url, new Set())
-    const first = this.#first.get(url)
-    if (first === undefined) this.#first.set(url, changed)
-    return first === undefined || changed <= first ? url : `${url}?changed=${changed}`
+    return changed === 0 ? url : `${url}?changed=${changed}`
   }
 
-  /** The latest change of a file or of anything it imports. */
+  /** When a file, or anything it imports, was last changed since it was first seen; 0 if none was. */
   #changed(url: string, seen: Set<string>): number {
     if (seen.has(url)) return 0
     seen.add(url)
     const own = statSync(fileURLToPath(url), { throwIfNoEntry: false })?.mtimeMs ?? 0
+    const first = this.#first.get(url) ?? own
+    this.#first.set(url, first)
     const below = [...(this.#imports.get(url) ?? [])].map(child => this.#changed(child, seen))
-    return Math.max(own, ...below)
+    return Math.max(own > first ? own : 0, ...below)
   }
 }

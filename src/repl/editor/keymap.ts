@@ -1,4 +1,6 @@
 import type { EditCommandName } from './commands/index.ts'
+import type { MotionName } from './vi/motions.ts'
+import type { OperatorName } from './vi/operators.ts'
 
 /** Commands that need more than the text: history, the screen, the life of the line. */
 export type LineCommandName =
@@ -6,12 +8,16 @@ export type LineCommandName =
   | 'accept-line'
   | 'beginning-of-history'
   | 'clear-screen'
+  | 'complete'
+  | 'custom-binding'
   | 'delete-char-or-eof'
   | 'down-line-or-history'
+  | 'edit-and-execute-command'
   | 'end-of-history'
   | 'forward-search-history'
   | 'history-search-backward'
   | 'history-search-forward'
+  | 'insert-comment'
   | 'interrupt'
   | 'next-history'
   | 'previous-history'
@@ -20,7 +26,47 @@ export type LineCommandName =
   | 'up-line-or-history'
   | 'yank-last-arg'
 
-export type CommandName = EditCommandName | LineCommandName
+/** vi's commands outside of insert mode, under readline's names where it has them, else zsh's. */
+export type ViCommandName =
+  | MotionName
+  | OperatorName
+  | 'vi-movement-mode'
+  | 'vi-insertion-mode'
+  | 'vi-append-mode'
+  | 'vi-insert-beg'
+  | 'vi-append-eol'
+  | 'vi-open-line-below'
+  | 'vi-open-line-above'
+  | 'vi-replace'
+  | 'vi-kill-eol'
+  | 'vi-change-eol'
+  | 'vi-yank-eol'
+  | 'vi-delete'
+  | 'vi-rubout'
+  | 'vi-substitute'
+  | 'vi-change-whole-line'
+  | 'vi-change-char'
+  | 'vi-change-case'
+  | 'vi-join'
+  | 'vi-put-after'
+  | 'vi-put-before'
+  | 'vi-yank-arg'
+  | 'vi-redo'
+  | 'vi-set-mark'
+  | 'vi-goto-mark'
+  | 'vi-find-next-char'
+  | 'vi-find-prev-char'
+  | 'vi-find-next-char-skip'
+  | 'vi-find-prev-char-skip'
+  | 'vi-repeat-find'
+  | 'vi-rev-repeat-find'
+  | 'vi-up-line-or-history'
+  | 'vi-down-line-or-history'
+  | 'exchange-point-and-mark'
+  | 'visual-mode'
+  | 'visual-line-mode'
+
+export type CommandName = EditCommandName | LineCommandName | ViCommandName
 
 /** Which command a key stands for, by its chord; two keys in a row are written with a blank between. */
 export type Keymap = ReadonlyMap<string, CommandName>
@@ -49,6 +95,9 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['Up', 'up-line-or-history'],
   ['Down', 'down-line-or-history'],
   ['C-l', 'clear-screen'],
+  // Completing
+  ['Tab', 'complete'],
+  ['C-i', 'complete'],
   // History
   ['Return', 'accept-line'],
   ['C-j', 'accept-line'],
@@ -103,6 +152,8 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['M-r', 'revert-line'],
   ['C-g', 'abort'],
   ['C-x C-g', 'abort'],
+  ['C-x C-e', 'edit-and-execute-command'],
+  ['M-#', 'insert-comment'],
   ['C-c', 'interrupt'],
 ])
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diag/index.ts'
 import type { StyledText } from '../layout/styled-text.ts'
-import { matchingBrackets } from './brackets.ts'
+import { matchingBrackets } from './matching.ts'
 import type { Canvas } from './canvas.ts'
 import type { Knowledge } from './knowledge.ts'
 import { paint, type Painted } from './paint.ts'

@@ -4,7 +4,7 @@ import { continuationPrompt, languageLabel, promptWithMark, suggestionStyle } fr
 
 /** The same once the line is done: what is no part of it is gone. */
 export function finishedContent(view: SessionView, color: boolean): EditAreaContent {
-  return contentOf({ ...view, suggestion: '' }, color)
+  return contentOf({ ...view, suggestion: '', mode: 'insert' }, color)
 }
 
 /** What the edit area shows of a session. */
@@ -12,7 +12,7 @@ export function contentOf(view: SessionView, color: boolean): EditAreaContent {
   const { left, right } = view.prompt
   const label = languageLabel(view.judgement, color)
   return {
-    prompt: promptWithMark(left, view.judgement, color),
+    prompt: promptWithMark(left, view.judgement, color, view.mode === 'insert' || view.mode === 'replace'),
     continuation: continuationPrompt(color),
     buffer: view.buffer,
     ...(color && view.styles !== undefined ? { styles: view.styles } : {}),

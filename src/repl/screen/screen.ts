@@ -1,6 +1,7 @@
 import type { Session } from '../session/session.ts'
 import { FirstPaint } from './first-paint.ts'
 import type { Drawing, mount as mountDrawing } from './mount.ts'
+import { CursorShape } from './cursor-shape.ts'
 import type { OutputStream } from './output-stream.ts'
 import { Resizing } from './resizing.ts'
 
@@ -28,6 +29,7 @@ export class Screen {
   readonly #onFailure: (error: unknown) => void
   readonly #paint: FirstPaint
   readonly #resizing: Resizing
+  readonly #shape = new CursorShape()
   #isShown = false
   #drawing: Drawing | undefined
   #loading: Promise<void> = Promise.resolve()
@@ -45,6 +47,7 @@ export class Screen {
     this.#color = color
     this.#onFailure = onFailure
     this.#paint = new FirstPaint(session, output, color)
+    session.subscribe(() => this.#shapeCursor())
     this.#resizing = new Resizing(output, {
       frame: () => (this.#isShown ? (this.#drawing?.frame() ?? this.#paint.frame) : undefined),
       erase: () => this.#drawing?.erase(),
@@ -66,6 +69,7 @@ export class Screen {
     this.#isShown = true
     for (const text of this.#held.splice(0)) this.#output.write(text)
     this.#output.write(pasteModeOn)
+    this.#shapeCursor()
     // React has taken the new session before Ink draws it, so the old line is never seen again.
     if (this.#drawing !== undefined) await Promise.resolve().then(this.#resume)
     else this.#paintUntilDrawn()
@@ -78,7 +82,7 @@ export class Screen {
     this.#isShown = false
     const eraser = this.#endPainting()
     const resume = this.#drawing?.suspend()
-    this.#output.write(eraser + pasteModeOff + finished)
+    this.#output.write(eraser + pasteModeOff + this.#shape.change(undefined) + finished)
     this.#resume = await resume
     // A long text goes out as fast as the terminal takes it; what a command writes comes after it.
     await this.#output.flushed()
@@ -114,6 +118,13 @@ export class Screen {
     this.#drawing?.unmount()
     this.#drawing = undefined
     for (const text of this.#held.splice(0)) this.#output.write(text)
+  }
+
+  /** With vi's keys the cursor tells the mode. */
+  #shapeCursor(): void {
+    const { vi } = this.#session
+    const sequence = this.#isShown ? this.#shape.change(vi?.mode) : ''
+    if (sequence !== '') this.#output.write(sequence)
   }
 
   #insert(text: string): void {

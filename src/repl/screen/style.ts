@@ -10,13 +10,17 @@ const marks: Readonly<Record<Judgement, { readonly glyph: string; readonly style
   error: { glyph: '❯', style: '\x1b[31m' },
 }
 
+const turned: Readonly<Record<string, string>> = { '❯': '❮', '»': '«' }
+
 export function styled(style: string, text: string, color: boolean): string {
   return color ? `${style}${text}${resetStyle}` : text
 }
 
 /** The host's prompt with the language mark behind it. */
-export function promptWithMark(left: string, judgement: Judgement, color: boolean): string {
-  const { glyph, style } = marks[judgement]
+export function promptWithMark(left: string, judgement: Judgement, color: boolean, inserts = true): string {
+  const { glyph: shown, style } = marks[judgement]
+  // vi's command mode: the mark looks the other way.
+  const glyph = inserts ? shown : (turned[shown] ?? shown)
   const gap = left === '' || /\s$/.test(left) ? '' : ' '
   return `${left}${gap}${styled(style, glyph, color)} `
 }

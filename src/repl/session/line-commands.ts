@@ -1,9 +1,10 @@
-import { lineStart } from '../editor/line-buffer.ts'
+import { bufferOf, lineStart } from '../editor/line-buffer.ts'
 import type { LineBuffer } from '../editor/line-buffer.ts'
 import type { LineCommandName } from '../editor/keymap.ts'
 import { beginSearch } from '../history/search.ts'
 import { HistoryWalk } from '../history/walk.ts'
 import { yankLastArgument } from './last-argument.ts'
+import { beginCompletion } from './completing.ts'
 import type { Session } from './session.ts'
 import { walks } from './walks.ts'
 
@@ -64,9 +65,19 @@ const search: LineCommand = session => {
   session.search = beginSearch(session.editor.buffer)
 }
 
+/** `#` before every line, or away where it is there; then Enter (readline manual, insert-comment). */
+const insertComment: LineCommand = session => {
+  const lines = session.editor.buffer.text.split('\n')
+  const isComment = lines.every(line => line.startsWith('#'))
+  const text = lines.map(line => (isComment ? line.slice(1) : `#${line}`)).join('\n')
+  session.edit(() => ({ buffer: bufferOf(text) }))
+  acceptLine(session)
+}
+
 /** The commands that need more than the text, under readline's (and, for Up and Down, zsh's) names. */
 export const lineCommands: Readonly<Record<LineCommandName, LineCommand>> = {
   'accept-line': acceptLine,
+  complete: session => void beginCompletion(session),
   'delete-char-or-eof': deleteCharOrEnd,
   interrupt: session => session.finish({ type: 'interrupt' }),
   abort,
@@ -83,4 +94,13 @@ export const lineCommands: Readonly<Record<LineCommandName, LineCommand>> = {
   'reverse-search-history': search,
   'forward-search-history': search,
   'yank-last-arg': yankLastArgument,
+  'insert-comment': insertComment,
+  // Which one it is, the keys tell.
+  'custom-binding': () => {},
+  'edit-and-execute-command': session => session.host.editElsewhere?.(),
+}
+
+/** True for the name of one of them. */
+export function isLineCommand(name: string): name is LineCommandName {
+  return Object.hasOwn(lineCommands, name)
 }

@@ -1,9 +1,11 @@
 import type { LineBuffer } from '../editor/line-buffer.ts'
+import type { CompletionMenu } from '../completion/menu.ts'
 import type { StyledText } from '../layout/styled-text.ts'
 import { searchedBuffer } from '../history/search.ts'
 import type { Judgement } from '../prompt-host.ts'
 import type { Session } from './session.ts'
 import { statusOf } from './status.ts'
+import type { ViModeName } from './vi/mode.ts'
 import { walks } from './walks.ts'
 
 export interface Prompt {
@@ -16,10 +18,14 @@ export interface SessionView {
   readonly prompt: Prompt
   readonly buffer: LineBuffer
   readonly judgement: Judgement
+  /** vi's mode; `insert` with emacs keys too. */
+  readonly mode: ViModeName
   /** How the text looks; undefined until somebody knows. */
   readonly styles: StyledText | undefined
   /** What the text could go on with; no part of it. */
   readonly suggestion: string
+  /** Candidates below the text. */
+  readonly menu: CompletionMenu | undefined
   /** A line below the text: a search, keys of a command that is not complete, what is wrong with the text. */
   readonly status: string | undefined
 }
@@ -28,18 +34,38 @@ export interface SessionView {
 export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): SessionView {
   const { editor, search, assistance, host } = session
   const buffer = search === undefined ? editor.buffer : searchedBuffer(search)
-  const highlighting = assistance?.highlight(buffer.text, buffer.cursor)
-  const status = statusOf({ search, ...keys, fault: highlighting?.fault, mode: undefined })
+  const selection = session.vi?.selection(session)
+  const highlighting = assistance?.highlight(buffer.text, buffer.cursor, selection)
+  const chords = keys.chords === '' ? (session.vi?.shown ?? '') : keys.chords
+  const mode = session.vi?.mode
+  const modeText = mode === undefined || mode === 'insert' || mode === 'command' ? undefined : modeNames[mode]
+  const status = statusOf({
+    search,
+    ...keys,
+    chords,
+    note: session.note,
+    fault: highlighting?.fault,
+    mode: modeText,
+  })
   const judgement = host.judge(buffer.text)
+  const styles = highlighting?.styles
   return {
     prompt,
     buffer,
     judgement,
-    styles: highlighting?.styles,
-    suggestion: suggestionFor(session),
-    status,
+    mode: mode ?? 'insert',
+    styles,
+    suggestion: session.menu === undefined ? suggestionFor(session) : '',
+    menu: session.menu,
+    status: session.menu === undefined ? status : undefined,
   }
 }
+
+const modeNames = {
+  visual: '-- VISUAL --',
+  'visual-line': '-- VISUAL LINE --',
+  replace: '-- REPLACE --',
+} as const
 
 /** Keys that wait for more. */
 export interface PendingKeys {
@@ -48,8 +74,9 @@ export interface PendingKeys {
 }
 
 /** Only at the end of a text that somebody is typing, not where he looks through the history. */
-function suggestionFor({ assistance, editor, search, previous }: Session): string {
+function suggestionFor({ assistance, editor, search, previous, vi }: Session): string {
   const { text, cursor } = editor.buffer
-  const isTyping = search === undefined && !walks.has(previous) && cursor === text.length
+  const inserts = vi === undefined || vi.mode === 'insert'
+  const isTyping = inserts && search === undefined && !walks.has(previous) && cursor === text.length
   return assistance !== undefined && isTyping && text.trim() !== '' ? assistance.suggest(text) : ''
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matchingBrackets } from '../../../src/repl/highlight/brackets.ts'
+import { matchingBrackets } from '../../../src/repl/highlight/matching.ts'
 import { Highlighter } from '../../../src/repl/highlight/highlighter.ts'
 import { paint } from '../../../src/repl/highlight/paint.ts'
 import { stateOf } from '../editor/buffers.ts'

@@ -40,7 +40,7 @@ export class OpenFile {
   release(): void {
     if (--this.#references > 0) return
     if (this.#copy !== undefined) this.#dropCopy(this.#copy)
-    else this.#system.poller.forget(this.fd)
+    else this.#system.forgetWaiters(this.fd)
     this.#system.closeFile(this)
   }
 
@@ -55,14 +55,13 @@ export class OpenFile {
 
   #dropCopy(copy: number): void {
     this.#copy = undefined
-    this.#system.poller.forget(copy)
+    this.#system.forgetWaiters(copy)
     this.#system.libc.close(copy)
   }
 
   write(bytes: Uint8Array): MaybePromise<void> {
     if (this.#writing) return this.#queue(bytes)
-    if (!this.#system.isLoaded && (this.kind === 'file' || this.kind === 'terminal'))
-      return this.#writeFile(bytes)
+    if (!this.#system.isLoaded && withoutPipes.has(this.kind)) return this.#writeFile(bytes)
     const { transfer } = this.#system
     let at = 0
     while (at < bytes.length) {
@@ -133,6 +132,9 @@ export class OpenFile {
     return this.#system.libc.lseek(this.fd, -count, 1) !== -1
   }
 }
+
+/** Nobody at another end makes a write to these wait, or a write may wait as it does in any program. */
+const withoutPipes: ReadonlySet<FileKind> = new Set(['file', 'device', 'terminal'])
 
 /** One handle on an OpenFile. */
 class KernelDescriptor implements Descriptor {

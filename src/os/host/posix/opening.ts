@@ -1,7 +1,9 @@
-import { unlinkSync } from 'node:fs'
+import { openSync, unlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OpenMode } from '../../descriptor.ts'
+import { pathArgument } from '../files.ts'
+import { rethrow } from '../node-errors.ts'
 import { cString } from './memory.ts'
 import type { OpenFile } from './open-file.ts'
 import type { Platform } from './platform.ts'
@@ -21,6 +23,7 @@ export function openFlags({ O }: Platform, mode: OpenMode): number {
 
 /** Opens an absolute path; the descriptor is above the standard ones. Throws SystemError. */
 export function openPath(system: System, path: string, flags: number, permissions = 0o666): number {
+  if (!system.isLoaded && !path.includes('\0')) return openByNode(path, flags, permissions)
   const { libc } = system
   const name = cString(path)
   for (;;) {
@@ -28,6 +31,15 @@ export function openPath(system: System, path: string, flags: number, permission
     if (fd >= 0) return fd
     const error = system.error()
     if (error.code !== 'EINTR') throw error
+  }
+}
+
+/** The C library need not be loaded for a mere `echo hello >file`. */
+function openByNode(path: string, flags: number, permissions: number): number {
+  try {
+    return openSync(pathArgument(path), flags, permissions)
+  } catch (error) {
+    rethrow(error)
   }
 }
 

@@ -44,6 +44,7 @@ export class PosixHost implements ProcessHost {
   #terminal: PosixTerminal | undefined | null = null
   #inherited: ReadonlySet<number> | undefined
   #hasStandardOnly: boolean | undefined
+  #environment: ReadonlyMap<string, string> | undefined
   #umask = process.umask()
 
   constructor(platform: Platform) {
@@ -184,7 +185,7 @@ export class PosixHost implements ProcessHost {
   }
 
   environment(): Map<string, string> {
-    return startEnvironment()
+    return new Map((this.#environment ??= startEnvironment()))
   }
 
   cwd(): string {

@@ -34,6 +34,11 @@ export class System {
     return (this.#poller ??= new Poller(this.libc, this.platform))
   }
 
+  /** Wakes all that wait for a descriptor, because it is closed now. */
+  forgetWaiters(fd: number): void {
+    this.#poller?.forget(fd)
+  }
+
   get transfer(): Transfer {
     return (this.#transfer ??= new Transfer(this.libc))
   }
@@ -79,8 +84,9 @@ export class System {
   }
 
   closeFile(file: OpenFile): void {
-    if (file.fd > 2) this.libc.close(file.fd)
-    else this.#plug(file.fd)
+    if (file.fd <= 2) this.#plug(file.fd)
+    else if (this.isLoaded) this.libc.close(file.fd)
+    else closeSync(file.fd)
   }
 
   /** 0, 1 and 2 are never left free: whatever opens next would become a standard stream. */

@@ -1,0 +1,58 @@
+import { isEditCommand } from '../editor/commands/index.ts'
+import type { CommandName } from '../editor/keymap.ts'
+import { emacsKeymap } from '../editor/keymap.ts'
+import { viCommandKeymap, viInsertKeymap } from '../editor/vi/keymaps.ts'
+import { isLineCommand } from './line-commands.ts'
+
+/** Readline's names for what has another name here. */
+const others: Readonly<Record<string, CommandName>> = {
+  'backward-byte': 'backward-char',
+  'forward-byte': 'forward-char',
+  'clear-display': 'clear-screen',
+  'delete-char': 'delete-char-or-eof',
+  'delete-char-or-list': 'delete-char-or-eof',
+  'insert-last-argument': 'yank-last-arg',
+  'non-incremental-forward-search-history': 'forward-search-history',
+  'non-incremental-reverse-search-history': 'reverse-search-history',
+  'previous-screen-line': 'previous-line',
+  'next-screen-line': 'next-line',
+  'vi-backward-bigword': 'vi-bWord',
+  'vi-backward-word': 'vi-bword',
+  'vi-end-bigword': 'vi-eWord',
+  'vi-eof-maybe': 'delete-char-or-eof',
+  'vi-forward-bigword': 'vi-fWord',
+  'vi-forward-word': 'vi-fword',
+  'vi-back-to-indent': 'vi-first-print',
+  'vi-put': 'vi-put-after',
+  'vi-search': 'reverse-search-history',
+  'vi-subst': 'vi-substitute',
+  'vi-undo': 'undo',
+  'vi-unix-word-rubout': 'unix-word-rubout',
+  'vi-edit-and-execute-command': 'edit-and-execute-command',
+  'vi-fetch-history': 'beginning-of-history',
+}
+
+/** Readline's commands that look at the letter they are bound to: `w` and `W`. */
+const byCase: Readonly<Record<string, readonly [lower: CommandName, upper: CommandName]>> = {
+  'vi-next-word': ['vi-fword', 'vi-fWord'],
+  'vi-prev-word': ['vi-bword', 'vi-bWord'],
+  'vi-end-word': ['vi-eword', 'vi-eWord'],
+  'vi-put': ['vi-put-after', 'vi-put-before'],
+  'vi-delete-to': ['vi-delete-to', 'vi-kill-eol'],
+  'vi-change-to': ['vi-change-to', 'vi-change-eol'],
+  'vi-yank-to': ['vi-yank-to', 'vi-yank-eol'],
+  'vi-subst': ['vi-substitute', 'vi-change-whole-line'],
+}
+
+const bound: ReadonlySet<string> = new Set<string>(
+  [emacsKeymap, viInsertKeymap, viCommandKeymap].flatMap(keymap => [...keymap.values()]),
+)
+
+/** Our command for one of readline's, bound to these keys; undefined for one that is not there. */
+export function commandNamed(name: string, chords: string): CommandName | undefined {
+  const pair = byCase[name]
+  if (pair !== undefined) return /[A-Z]$/.test(chords) ? pair[1] : pair[0]
+  const other = others[name]
+  if (other !== undefined) return other
+  return isEditCommand(name) || isLineCommand(name) || bound.has(name) ? (name as CommandName) : undefined
+}

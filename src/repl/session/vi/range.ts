@@ -1,0 +1,32 @@
+import type { CommandName } from '../../editor/keymap.ts'
+import { nextGrapheme } from '../../editor/graphemes.ts'
+import { lineEnd, lineStart } from '../../editor/line-buffer.ts'
+import type { Motion } from '../../editor/vi/motions.ts'
+import type { TextRange } from '../../editor/vi/objects.ts'
+import type { OperatorName } from '../../editor/vi/operators.ts'
+
+const wordMotions: ReadonlySet<CommandName> = new Set<CommandName>(['vi-fword', 'vi-fWord'])
+
+/** What an operator takes between the cursor and where a motion leads (vim manual, operator and motion.txt). */
+export function rangeOf(
+  text: string,
+  cursor: number,
+  to: number,
+  motion: Motion,
+  operator: OperatorName,
+  name: CommandName,
+): TextRange {
+  const [start, last] = cursor < to ? [cursor, to] : [to, cursor]
+  if (motion.isLinewise) return { start: lineStart(text, start), end: lineEnd(text, last), isLinewise: true }
+  if (!wordMotions.has(name))
+    return { start, end: motion.isInclusive ? nextGrapheme(text, last) : last, isLinewise: false }
+  return { start, end: wordsEnd(text, start, last, operator), isLinewise: false }
+}
+
+/** `cw` leaves the blanks behind the word; `dw` on a line's last word leaves the newline. */
+function wordsEnd(text: string, start: number, end: number, operator: OperatorName): number {
+  const taken = text.slice(start, end)
+  if (operator === 'vi-change-to' && !/^\s/.test(taken)) return start + taken.trimEnd().length
+  const line = taken.lastIndexOf('\n')
+  return line > 0 && taken.slice(line).trim() === '' ? start + taken.slice(0, line).trimEnd().length : end
+}

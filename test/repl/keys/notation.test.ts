@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { chordsOf } from '../../../src/repl/keys/notation.ts'
+
+test.each<[sequence: string, chords: string]>([
+  ['a', 'a'],
+  ['\\C-a', 'C-a'],
+  ['\\C-A', 'C-a'],
+  ['\\M-b', 'M-b'],
+  ['\\eb', 'M-b'],
+  ['\\C-x\\C-e', 'C-x C-e'],
+  ['\\C-xt', 'C-x t'],
+  ['\\e[A', 'Up'],
+  ['\\eOA', 'Up'],
+  ['\\e[1;5C', 'C-Right'],
+  ['\\C-?', 'Backspace'],
+  ['\\e\\C-?', 'M-Backspace'],
+  ['\\M-\\C-f', 'C-M-f'],
+  ['\\C-\\M-f', 'C-M-f'],
+  ['\\e', 'Escape'],
+  ['\\t', 'Tab'],
+  ['\\r', 'Return'],
+  ['\\x01', 'C-a'],
+  ['\\001', 'C-a'],
+  ['\\\\', '\\'],
+  ['\\"', '"'],
+  [' ', 'Space'],
+  ['é', 'é'],
+  ['\\e[15~', 'F5'],
+  ['', ''],
+])('%j is %j', (sequence, chords) => expect(chordsOf(sequence)).toBe(chords))
