@@ -24,12 +24,35 @@ const { metafile } = await build({
   sourcemap: 'linked',
   define: { 'process.env.NODE_ENV': '"production"' },
   // Native parts and what is loaded by its own name at run time stay outside the bundle.
-  external: ['koffi', 'oxc-parser', 'oxc-transform', 'zx', 'execa', 'chokidar', 'react-devtools-core'],
+  external: [
+    'koffi',
+    'oxc-parser',
+    'oxc-transform',
+    'zx',
+    'execa',
+    'chokidar',
+    'piscina',
+    'react-devtools-core',
+  ],
   logLevel: 'warning',
   metafile: true,
   plugins: [oneCore('./src/main.ts'), nodeModules, inkWithoutSignals, yogaWithoutFetch],
 })
 await bundleCore(metafile, 'dist', 'src/main.ts')
+// Workers start by themselves: with nothing of the shell that they do not need.
+await build({
+  entryPoints: { 'pool-thread': 'src/pool-thread.ts', 'pool-process': 'src/pool-process.ts' },
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  sourcemap: 'linked',
+  external: ['koffi', 'oxc-parser', 'oxc-transform', 'zx', 'execa', 'piscina'],
+  logLevel: 'warning',
+  plugins: [nodeModules],
+})
 // The types of what the package exports.
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
   stdio: 'inherit',

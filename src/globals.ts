@@ -15,8 +15,8 @@ declare global {
   var pwd: typeof nacre.pwd
   var within: typeof nacre.within
   var sleep: typeof nacre.sleep
+  var pool: typeof nacre.pool
   var ls: typeof nacre.ls
-  var complete: typeof nacre.complete
   var ps: typeof nacre.ps
   var ProcessOutput: typeof nacre.ProcessOutput
   type ProcessOutput = nacre.ProcessOutput

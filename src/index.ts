@@ -4,7 +4,7 @@
  */
 import type { SystemProcess } from './os/index.ts'
 import { forward, sessionApi } from './session-api.ts'
-import type { Commands, completeFunction, EnvironmentObject, ListDirectory, Move } from './shell/index.ts'
+import type { Commands, EnvironmentObject, ListDirectory, Move, PoolApi } from './shell/index.ts'
 import type { Zx } from './zx/index.ts'
 
 export type { Job, JobState } from './jobs/index.ts'
@@ -15,15 +15,17 @@ export type {
   CommandOutput,
   Commands,
   CommandSpec,
-  CompletionDefinition,
-  CompletionQuestion,
   EnvironmentAccessors,
   FlagSpecs,
   EnvironmentObject,
   ListDirectory,
   ListedFile,
   ListOptions,
+  MapOptions,
   Move,
+  Pool,
+  PoolApi,
+  PoolOptions,
 } from './shell/index.ts'
 export type { Input } from './value/index.ts'
 export type { Zx } from './zx/index.ts'
@@ -45,9 +47,9 @@ export const popd = api.get('popd') as () => Move
 export const pwd = api.get('pwd') as () => string
 export const within = api.get('within') as Zx['within']
 export const sleep = api.get('sleep') as (duration: number | string) => Promise<void>
+/** `pool.map(items, fn)`: work on many items at once, on threads, processes or coroutines. */
+export const pool = api.get('pool') as PoolApi
 export const ls = api.get('ls') as ListDirectory
-/** How the arguments of a command are completed at the prompt. */
-export const complete = api.get('complete') as ReturnType<typeof completeFunction>
 export const ps = api.get('ps') as ListProcesses
 
 export const ProcessOutput: Zx['ProcessOutput'] = forward(api, 'ProcessOutput')

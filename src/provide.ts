@@ -1,6 +1,9 @@
 /** The names TypeScript gets from every room: the shell's own, and zx's, which are loaded at their first use. */
+import { fileURLToPath } from 'node:url'
+import type { SessionPacker } from './lang/typescript/index.ts'
 import { listProcesses } from './os/index.ts'
 import {
+  addPool,
   addShellNames,
   ApiNames,
   applyConfig,
@@ -57,12 +60,20 @@ const zxNames = [
 ] as const satisfies readonly (keyof Zx)[]
 
 /** All names of the API for a shell. */
-export async function apiNames(shell: Shell): Promise<{ readonly names: ApiNames; readonly zx: LazyZx }> {
+export async function apiNames(
+  shell: Shell,
+  packer?: SessionPacker,
+): Promise<{ readonly names: ApiNames; readonly zx: LazyZx }> {
   const { lazyZx } = await import('./zx/index.ts')
   const zx = lazyZx(shell, { directory: scopedDirectory, shell: currentShell })
   const names = new ApiNames()
   for (const name of zxNames) names.getter(name, () => zx()[name])
   addShellNames(names, shell, { moved: directory => zx.follow(directory) })
+  await addPool(names, shell, {
+    thread: workerFile('pool-thread'),
+    process: workerFile('pool-process'),
+    packer,
+  })
   names.value('within', <T>(run: () => T): T => withinDirectoryScope(() => zx().within(run)))
   const ps: unknown = new Proxy(listProcesses, {
     // zx's `ps.lookup`, `ps.tree` …
@@ -73,7 +84,7 @@ export async function apiNames(shell: Shell): Promise<{ readonly names: ApiNames
 }
 
 export const provideNames: ProvideNames = async (scope, shell) => {
-  const { names, zx } = await apiNames(shell)
+  const { names, zx } = await apiNames(shell, scope.packer)
   names.defineOn(globalThis)
   names.value('configure', (config: Config) => applyConfig(shell, config))
   Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })
@@ -95,6 +106,12 @@ export const provideNames: ProvideNames = async (scope, shell) => {
         },
       }
     })
+}
+
+/** A file of ours that a worker runs: beside this one, built or as it was written. */
+function workerFile(name: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  return fileURLToPath(new URL(`./${name}.${extension}`, import.meta.url))
 }
 
 /** `nacre` and its parts resolve to this very program's, whatever is installed where the script is. */

@@ -1,5 +1,4 @@
 import type { Builtin, Running, Shell } from '../lang/eval/index.ts'
-import { inLocale } from '../lang/expand/index.ts'
 import { tryAssign } from './assign.ts'
 import { expandEscapes } from './escapes.ts'
 import { readOptions } from './getopt.ts'
@@ -158,20 +157,14 @@ class Printing {
     const value = this.#next()
     const signed = letter === 'd' || letter === 'i'
     return formatInteger(
-      value === undefined ? 0n : this.#checked(parseInteger(this.#character(value), signed)),
+      value === undefined ? 0n : this.#checked(parseInteger(value, signed)),
       letter,
       layout,
     )
   }
 
   #float(letter: string, layout: Layout): string {
-    const value = this.#character(this.#next() ?? '')
-    return formatFloat(this.#checked(parseFloatArgument(value)), letter, layout)
-  }
-
-  /** `'c` is the code of a character of the locale. */
-  #character(value: string): string {
-    return /^['"]/.test(value) ? inLocale(value, this.#shell.expansions) : value
+    return formatFloat(this.#checked(parseFloatArgument(this.#next() ?? '')), letter, layout)
   }
 
   #escaped(value: string, layout: Layout): string {

@@ -125,9 +125,7 @@ function readAndAssign(request: Request, port: InPort, shell: Shell): Running {
   const limits: ReadLimits = {
     delimiter: request.delimiter,
     escapes: !request.raw,
-    ...(request.count === undefined
-      ? {}
-      : { count: request.count, bytewise: shell.expansions.isByteLocale?.() === true }),
+    ...(request.count === undefined ? {} : { count: request.count }),
     ...(timer === undefined ? {} : { signal: timer.signal }),
   }
   const reader = new LineReader(port)

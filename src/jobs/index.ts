@@ -16,3 +16,20 @@ export { SpawnedJob, type SupervisionOptions } from './spawned-job.ts'
 export { JobTable } from './table.ts'
 export { type JobDriver, startTask, TaskJob, type TaskOptions } from './task-job.ts'
 export { WaitInterrupted, waitAny, waitJob } from './wait.ts'
+export {
+  type PoolBackend,
+  type PoolFunction,
+  type PoolKind,
+  type PoolOutput,
+  PoolTimeout,
+  type Task,
+  WorkerCrash,
+} from './pool/backend.ts'
+export { PoolJob } from './pool-job.ts'
+export { Coroutines } from './pool/coroutines.ts'
+export { type Halt, isHalted, parseHalt } from './pool/halt.ts'
+export { Nodes, type NodeOptions, processes } from './pool/processes.ts'
+export { retryDelay, type RetryOptions } from './pool/retry.ts'
+export { PoolRun, type RunListener, type RunOptions } from './pool/run.ts'
+export { threads } from './pool/threads.ts'
+export { toWire, type WireArgument, type WireBatch, type WireReply } from './pool/wire.ts'

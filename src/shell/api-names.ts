@@ -1,5 +1,4 @@
 import type { Shell } from '../lang/eval/index.ts'
-import { completeFunction } from './completions.ts'
 import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
 import { createCommands, type Commands } from './commands/define.ts'
 import { environmentObject } from './environment-object.ts'
@@ -63,7 +62,6 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   names.value('keymap', createKeymap(shell))
   let commands: Commands | undefined
   names.getter('commands', () => (commands ??= createCommands(shell)))
-  names.value('complete', completeFunction(shell.session))
   names.value(
     'ls',
     listDirectory(() => currentDirectory(shell)),

@@ -3,13 +3,6 @@
  * grammars. The only room that knows all below; it draws nothing.
  */
 export { parseArguments, usage, type Arguments, type ArgumentsResult } from './arguments.ts'
-export {
-  completeFunction,
-  userCompletions,
-  type CompletionDefinition,
-  type CompletionQuestion,
-  type UserCandidate,
-} from './completions.ts'
 export { LineSource } from './line-source.ts'
 export { Nacre, type NacreOptions } from './nacre.ts'
 export { createCommands, type Commands } from './commands/define.ts'
@@ -30,6 +23,8 @@ export { applyOptions } from './set-options.ts'
 export { runStartup } from './startup.ts'
 export { currentShell } from './door-bindings.ts'
 export { addShellNames, ApiNames } from './api-names.ts'
+export { addPool, type PoolSetting } from './pool-names.ts'
+export type { MapOptions, Pool, PoolApi, PoolOptions } from './pool/api.ts'
 export { applyConfig, type Config } from './apply-config.ts'
 export { scopedDirectory, withinDirectoryScope, type Move } from './directory-scope.ts'
 export type { EnvironmentAccessors, EnvironmentObject } from './environment-object.ts'

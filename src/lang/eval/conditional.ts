@@ -5,7 +5,6 @@ import {
   compileArithmetic,
   compileWord,
   expandSubscript,
-  inLocale,
   IndexedArray,
   ShellError,
 } from '../expand/index.ts'
@@ -147,7 +146,7 @@ function matching(operator: string, left: CompiledWord, right: CompiledWord, neg
               trace(shell, () => `${negation}${shown(text)} ${operator} ${shown(traced)}`),
           }),
         }),
-        pattern => pattern.matches(inLocale(text, shell.expansions)) === wanted,
+        pattern => pattern.matches(text) === wanted,
       ),
     )
 }

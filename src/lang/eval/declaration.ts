@@ -23,8 +23,7 @@ type Argument = (
 export function compileArguments(
   words: readonly (Word | Assignment)[],
 ): (shell: Environment) => MaybePromise<ExpandedArguments> {
-  const makesAssociative = words.some(word => word.type === 'Word' && isAssociativeFlag(word))
-  const codes = words.map(word => (word.type === 'Word' ? plain(word) : declared(word, makesAssociative)))
+  const codes = words.map(word => (word.type === 'Word' ? plain(word) : declared(word)))
   return shell => {
     const fields: string[] = []
     const declarations: DeclarationArgument[] = []
@@ -45,13 +44,8 @@ function plain(word: Word): Argument {
     })
 }
 
-/** `-A`, `-gA` */
-function isAssociativeFlag(word: Word): boolean {
-  return /^-[a-z]*A/.test(compileWord(word).constant ?? '')
-}
-
-function declared(node: Assignment, makesAssociative: boolean): Argument {
-  const assignment = compileAssignment(node, makesAssociative)
+function declared(node: Assignment): Argument {
+  const assignment = compileAssignment(node)
   return (shell, fields, declarations) =>
     chain(assignment.subscript(shell), subscript =>
       chain(assignment.expand(shell), value => {

@@ -1,6 +1,5 @@
 import type { ExpandHost } from './host.ts'
 import { ifsOf } from './ifs.ts'
-import { inLocale } from './locale.ts'
 import { escapePattern } from './pattern/escape.ts'
 import { BREAK, BREAK_AT, BREAK_STAR, CROSS, QUOTED, type SegmentKind, type Segments } from './segments.ts'
 
@@ -11,8 +10,7 @@ export function textOf(segments: Segments, host: ExpandHost): string {
 
 /** The same as a pattern's text, quoted parts standing for themselves. */
 export function patternTextOf(segments: Segments, host: ExpandHost): string {
-  const text = joined(segments, host, (part, kind) => (kind === QUOTED ? escapePattern(part) : part))
-  return inLocale(text, host)
+  return joined(segments, host, (text, kind) => (kind === QUOTED ? escapePattern(text) : text))
 }
 
 /** The same as a trace shows it: a backslash before every quoted character. */

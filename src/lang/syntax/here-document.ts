@@ -81,8 +81,7 @@ interface Body {
 
 function readBody(r: Reader, document: PendingHereDocument): void {
   const body = readLines(r, document)
-  const toSource = (at: number) =>
-    r.offset(Math.min(body.begin + at + countUpTo(body.removed, at), r.text.length))
+  const toSource = (at: number) => r.offset(body.begin + at + countUpTo(body.removed, at))
   document.redirect.target = document.quoted ? literalBody(body, toSource) : expandedBody(r, body, toSource)
 }
 
@@ -121,12 +120,7 @@ function readLines(r: Reader, document: PendingHereDocument): Body {
     continued = !document.quoted && endsInBackslash(line)
   }
   reportEnd(r, document)
-  return { text: ended(pieces.join('')), begin, removed, closed: r.closed }
-}
-
-/** The end of the file ends the last line too. */
-function ended(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+  return { text: pieces.join(''), begin, removed, closed: r.closed }
 }
 
 function passTabs(text: string, from: number): number {

@@ -9,11 +9,11 @@ import type { DoorHost } from './door-host.ts'
 import { InspectSession, primitive, type Answer } from './inspect-session.ts'
 import { Loader } from './loader.ts'
 import { compileModule } from './module-text.ts'
-import { membersOf, type Member } from './members.ts'
 import type { KnownName } from './names.ts'
 import { Interrupted, Runtime, evaluations, type Evaluation } from './runtime.ts'
 import { Stacks, type Place } from './stack.ts'
 import { transform } from './transform.ts'
+import { SessionPacker } from './transport/session-packer.ts'
 
 /** What watches for Ctrl-C while JavaScript keeps this thread busy (src/os gives one). */
 export interface InterruptGate {
@@ -46,6 +46,8 @@ export type Evaluated =
 export class Scope {
   readonly stacks: Stacks
   readonly loader: Loader
+  /** Takes functions of this session to workers. */
+  readonly packer: SessionPacker
   readonly #options: ScopeOptions
   readonly #session = new InspectSession()
   readonly #runtime: Runtime
@@ -72,6 +74,13 @@ export class Scope {
       jsx: options.jsx ?? ownReact,
     })
     this.#runtimeName = this.#inject()
+    this.packer = new SessionPacker({
+      runtime: this.#runtimeName,
+      hostNames: this.#hostNames,
+      stacks: this.stacks,
+      parent: () => this.#parent(),
+      variable: name => options.doors.getVariable(name),
+    })
     this.loader.addLanguage('.tsh', (path, text) => this.#compileModule(makeSource(path, text)))
     this.#expressions = new DoorExpressions({
       transform: (statement, source) => this.#transform(statement, source, true),
@@ -115,16 +124,6 @@ export class Scope {
     }
   }
 
-  /**
-   * The members of what a chain of names and literal keys is now (`a.b[0]`), nearest first. Nothing of the user's runs: V8
-   * refuses what could have an effect.
-   */
-  members(object: string): readonly Member[] {
-    const root = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(object)?.[0] ?? ''
-    const spelled = (this.#known.get(root)?.internal ?? root) + object.slice(root.length)
-    return membersOf(this.#session.properties(spelled))
-  }
-
   /** Declares a name from outside, as an assignment at the prompt would. */
   declare(name: string, value: unknown): void {
     this.provide(name, value)
@@ -156,8 +155,11 @@ export class Scope {
   }
 
   /** Imports for the user: relative to the current directory, packages from its node_modules. */
-  import(specifier: string, options?: ImportCallOptions): Promise<object> {
-    return this.loader.import(specifier, this.#parent(), options)
+  async import(specifier: string, options?: ImportCallOptions): Promise<object> {
+    const parent = this.#parent()
+    const module = await this.loader.import(specifier, parent, options)
+    this.packer.remember(module, specifier, parent)
+    return module
   }
 
   /** Ends what runs (Ctrl-C): evaluations answer with `Interrupted`, code that waits fails at its next step. */
@@ -173,6 +175,7 @@ export class Scope {
     this.#uninstall()
     if (this.#options.loader === undefined) this.loader.close()
     this.#session.close()
+    this.packer.close()
     Reflect.deleteProperty(globalThis, this.#runtimeName)
   }
 

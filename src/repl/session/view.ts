@@ -1,5 +1,4 @@
 import type { LineBuffer } from '../editor/line-buffer.ts'
-import type { CompletionMenu } from '../completion/menu.ts'
 import type { StyledText } from '../layout/styled-text.ts'
 import { searchedBuffer } from '../history/search.ts'
 import type { Judgement } from '../prompt-host.ts'
@@ -24,8 +23,6 @@ export interface SessionView {
   readonly styles: StyledText | undefined
   /** What the text could go on with; no part of it. */
   readonly suggestion: string
-  /** Candidates below the text. */
-  readonly menu: CompletionMenu | undefined
   /** A line below the text: a search, keys of a command that is not complete, what is wrong with the text. */
   readonly status: string | undefined
 }
@@ -55,9 +52,8 @@ export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): Ses
     judgement,
     mode: mode ?? 'insert',
     styles,
-    suggestion: session.menu === undefined ? suggestionFor(session) : '',
-    menu: session.menu,
-    status: session.menu === undefined ? status : undefined,
+    suggestion: suggestionFor(session),
+    status,
   }
 }
 

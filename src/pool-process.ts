@@ -1,0 +1,12 @@
+/** The module that worker processes of a pool run. */
+import { PoolWorker } from './pool-worker.ts'
+import type { WireBatch } from './jobs/index.ts'
+
+const worker = new PoolWorker(reply => void process.send?.(reply))
+let last = Promise.resolve()
+
+process.on('message', (batch: WireBatch) => {
+  last = last.then(() => worker.serve(batch))
+})
+// The shell is gone: nobody wants what comes now.
+process.on('disconnect', () => process.exit())
