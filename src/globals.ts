@@ -17,6 +17,7 @@ declare global {
   var sleep: typeof nacre.sleep
   var pool: typeof nacre.pool
   var ls: typeof nacre.ls
+  var complete: typeof nacre.complete
   var ps: typeof nacre.ps
   var ProcessOutput: typeof nacre.ProcessOutput
   type ProcessOutput = nacre.ProcessOutput

@@ -4,7 +4,14 @@
  */
 import type { SystemProcess } from './os/index.ts'
 import { forward, sessionApi } from './session-api.ts'
-import type { Commands, EnvironmentObject, ListDirectory, Move, PoolApi } from './shell/index.ts'
+import type {
+  Commands,
+  completeFunction,
+  EnvironmentObject,
+  ListDirectory,
+  Move,
+  PoolApi,
+} from './shell/index.ts'
 import type { Zx } from './zx/index.ts'
 
 export type { Job, JobState } from './jobs/index.ts'
@@ -15,6 +22,8 @@ export type {
   CommandOutput,
   Commands,
   CommandSpec,
+  CompletionDefinition,
+  CompletionQuestion,
   EnvironmentAccessors,
   FlagSpecs,
   EnvironmentObject,
@@ -50,6 +59,8 @@ export const sleep = api.get('sleep') as (duration: number | string) => Promise<
 /** `pool.map(items, fn)`: work on many items at once, on threads, processes or coroutines. */
 export const pool = api.get('pool') as PoolApi
 export const ls = api.get('ls') as ListDirectory
+/** How the arguments of a command are completed at the prompt. */
+export const complete = api.get('complete') as ReturnType<typeof completeFunction>
 export const ps = api.get('ps') as ListProcesses
 
 export const ProcessOutput: Zx['ProcessOutput'] = forward(api, 'ProcessOutput')

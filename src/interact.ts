@@ -18,6 +18,8 @@ import {
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
+import { completeLine } from './complete-line.ts'
+import { abbreviationsOf } from './expand-abbreviation.ts'
 import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -126,9 +128,11 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     history,
     world: worldOf(nacre),
     editingMode: () => (shell.options.get('vi') ? 'vi' : 'emacs'),
+    abbreviations: abbreviationsOf(nacre),
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),
     editText: text => editText(nacre, text),
+    complete: (text, cursor, signal) => completeLine(nacre, text, cursor, signal),
     input,
     output,
     terminal: host.terminal,

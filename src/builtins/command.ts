@@ -1,5 +1,6 @@
 import { quoteSingle } from './quoting.ts'
-import type { Builtin, Resolution, Running, Shell, Ports } from '../lang/eval/index.ts'
+import { chain } from '../value/index.ts'
+import type { Builtin, Outcome, Resolution, Running, Shell, Ports } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { describe, fileResolutions } from './resolution-text.ts'
 import { printed } from './usage.ts'
@@ -23,8 +24,14 @@ export const command: Builtin = {
     if (operands.length === 0) return 0
     const path = flags.has('p') ? standardPath : undefined
     if (flags.has('v') || flags.has('V')) return show(operands, flags.has('V'), path, ports, shell)
-    return shell.execute(operands, { functions: false, ...(path === undefined ? {} : { path }) })
+    const running = shell.execute(operands, { functions: false, ...(path === undefined ? {} : { path }) })
+    return chain(running, withoutSpecial)
   },
+}
+
+/** POSIX command: a special builtin that fails behind it does not end the shell. */
+function withoutSpecial(outcome: Outcome): Outcome {
+  return typeof outcome === 'object' && outcome.type === 'exit' && outcome.failed ? outcome.status : outcome
 }
 
 function show(

@@ -185,6 +185,7 @@ function targetOf(
 
 function namerefFault({ name, value }: Declared, shell: Shell): string | undefined {
   const target = value ?? shell.variables.get(name)
+  if (value === '') return "`': not a valid identifier"
   if (typeof target !== 'string' || target === '') return undefined
   if (parseReference(target) === undefined) return `\`${target}': invalid variable name for name reference`
   if (target === name && !shell.variables.inFunction)

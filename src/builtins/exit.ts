@@ -1,5 +1,5 @@
 import { isOver, isWithinShell, jobLine } from '../jobs/index.ts'
-import type { Builtin, Outcome, Running, Shell } from '../lang/eval/index.ts'
+import type { Builtin, Outcome, Running, Shell, Status } from '../lang/eval/index.ts'
 import { parseDecimal } from './integer.ts'
 import { failed, showHelp, tooMany } from './usage.ts'
 
@@ -56,8 +56,14 @@ function warnsOfJobs(shell: Shell): boolean {
 /** The status argument of `exit` and `return`: `$?` without one, 2 where it is no number (said). */
 export function statusArgument(name: string, args: readonly string[], shell: Shell): Outcome {
   const [text, extra] = args[0] === '--' ? args.slice(1) : args
-  if (text === undefined) return shell.status
+  if (text === undefined) return usualStatus(name, shell)
   const number = parseDecimal(text)
   if (number === undefined) return failed(shell, `${name}: ${text}: numeric argument required`, 2)
   return extra === undefined ? Number(BigInt.asUintN(8, number)) : tooMany(name, shell)
+}
+
+/** bash: in a trap `return` means what was before it (but in DEBUG's); so does `exit` in the EXIT trap. */
+function usualStatus(name: string, shell: Shell): Status {
+  const isHeld = name === 'return' || shell.trapping.has('EXIT')
+  return (isHeld ? shell.statusBeforeTrap : undefined) ?? shell.status
 }

@@ -4,6 +4,7 @@
  * They know the shell through the contract in `lang/eval` only, and no screen.
  */
 import type { Builtin } from '../lang/eval/index.ts'
+import { abbr } from './abbr.ts'
 import { alias, unalias } from './alias.ts'
 import { awaitBuiltin } from './await.ts'
 import { bind } from './bind.ts'
@@ -63,6 +64,7 @@ const all: readonly Builtin[] = [
   dot,
   colon,
   bracket,
+  abbr,
   alias,
   awaitBuiltin,
   bg,
@@ -129,6 +131,7 @@ const all: readonly Builtin[] = [
 
 /** The builtins by name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(all.map(one => [one.name, one]))
+export { type Abbreviation, abbreviationFor, abbreviations } from './abbreviations.ts'
 export { completeWith, type CompletionRequest } from './completion.ts'
 export { type CompletionSpec, type CompletionSpecs, completionSpecs } from './completion-spec.ts'
 export { createHistoryList } from './history-list.ts'
@@ -143,3 +146,4 @@ export {
   keymapNamed,
 } from './key-bindings.ts'
 export { readlineFunctions } from './readline-functions.ts'
+export { keywords } from './keywords.ts'

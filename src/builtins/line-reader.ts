@@ -8,6 +8,8 @@ export interface ReadLimits {
   readonly delimiter: number | undefined
   /** At most so many characters. */
   readonly count?: number
+  /** A character is a byte (the locale C). */
+  readonly bytewise?: boolean
   /** A backslash quotes the next character: it does not end the text, and a quoted newline counts for nothing. */
   readonly escapes: boolean
   readonly signal?: AbortSignal
@@ -151,7 +153,8 @@ class Gathering {
     const joins = this.#quoted && byte === 0x0a
     this.#quoted = opens
     if (count === undefined || opens || joins) return
-    if (this.#missing > 0 && byte >= 0x80 && byte < 0xc0) this.#missing--
+    if (this.#limits.bytewise === true) this.#missing = 0
+    else if (this.#missing > 0 && byte >= 0x80 && byte < 0xc0) this.#missing--
     else this.#missing = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc2 ? 1 : 0
     if (this.#missing === 0 && ++this.#characters >= count) this.ended = 'count'
   }

@@ -1,4 +1,5 @@
 import type { Builtin, Running, Shell } from '../lang/eval/index.ts'
+import { inLocale } from '../lang/expand/index.ts'
 import { tryAssign } from './assign.ts'
 import { expandEscapes } from './escapes.ts'
 import { readOptions } from './getopt.ts'
@@ -157,14 +158,20 @@ class Printing {
     const value = this.#next()
     const signed = letter === 'd' || letter === 'i'
     return formatInteger(
-      value === undefined ? 0n : this.#checked(parseInteger(value, signed)),
+      value === undefined ? 0n : this.#checked(parseInteger(this.#character(value), signed)),
       letter,
       layout,
     )
   }
 
   #float(letter: string, layout: Layout): string {
-    return formatFloat(this.#checked(parseFloatArgument(this.#next() ?? '')), letter, layout)
+    const value = this.#character(this.#next() ?? '')
+    return formatFloat(this.#checked(parseFloatArgument(value)), letter, layout)
+  }
+
+  /** `'c` is the code of a character of the locale. */
+  #character(value: string): string {
+    return /^['"]/.test(value) ? inLocale(value, this.#shell.expansions) : value
   }
 
   #escaped(value: string, layout: Layout): string {

@@ -125,7 +125,9 @@ function readAndAssign(request: Request, port: InPort, shell: Shell): Running {
   const limits: ReadLimits = {
     delimiter: request.delimiter,
     escapes: !request.raw,
-    ...(request.count === undefined ? {} : { count: request.count }),
+    ...(request.count === undefined
+      ? {}
+      : { count: request.count, bytewise: shell.expansions.isByteLocale?.() === true }),
     ...(timer === undefined ? {} : { signal: timer.signal }),
   }
   const reader = new LineReader(port)

@@ -33,9 +33,17 @@ export function signalNumber(name: string, host: ProcessHost): number | undefine
   return undefined
 }
 
-/** `SIGINT`, but `EXIT`, `ERR`: as `trap` prints a condition. */
-export function conditionLabel(name: string): string {
-  return conditions.some(condition => condition === name) ? name : `SIG${name}`
+/** `SIGINT`, but `EXIT`, `ERR`: as `trap` prints a condition; in posix mode `INT`. */
+export function conditionLabel(name: string, posix = false): string {
+  return posix || conditions.some(condition => condition === name) ? name : `SIG${name}`
+}
+
+/** All that `trap` knows, in bash's order. */
+export function allConditions(host: ProcessHost): string[] {
+  const last = Math.max(...host.signals.keys())
+  // Numbers that have no name (32, 33 on Linux) stand for themselves.
+  const signals = Array.from({ length: last }, (_, at) => host.signals.get(at + 1) ?? String(at + 1))
+  return ['EXIT', ...signals, 'DEBUG', 'ERR', 'RETURN']
 }
 
 /** The table of `kill -l` and `trap -l`: five to a line. */

@@ -46,7 +46,7 @@ function findScript(file: string, shell: Shell): string | undefined {
 
 function notFound(name: string, file: string, shell: Shell): Running {
   shell.complain(`${name}: ${file}: file not found`)
-  return shell.session.interactive ? 1 : { type: 'exit', status: 1 }
+  return shell.session.interactive ? 1 : { type: 'exit', status: 1, failed: true }
 }
 
 async function runFile(name: string, path: string, args: readonly string[], shell: Shell): Promise<Outcome> {
@@ -54,7 +54,7 @@ async function runFile(name: string, path: string, args: readonly string[], shel
   try {
     return await runText(path, decodeBytes(await shell.readFile(path)), args, shell)
   } catch (error) {
-    if (error instanceof SystemError) return refused('', path, error.message, shell)
+    if (error instanceof SystemError) return unreadable(path, error.message, shell)
     throw error
   }
 }
@@ -79,7 +79,14 @@ function isTailOf(rest: readonly string[], args: readonly string[]): boolean {
   return rest.every((text, at) => text === args[at + args.length - rest.length])
 }
 
-function refused(name: string, path: string, reason: string, shell: Shell): Outcome {
+/** POSIX 2.8.1: an error of a special builtin ends a script; bash keeps to that in posix mode. */
+function unreadable(path: string, reason: string, shell: Shell): Outcome {
+  const status = refused('', path, reason, shell)
+  const ends = shell.options.get('posix') && !shell.session.interactive
+  return ends ? { type: 'exit', status, failed: true } : status
+}
+
+function refused(name: string, path: string, reason: string, shell: Shell): number {
   shell.complain(`${name === '' ? '' : `${name}: `}${path}: ${reason}`)
   return 1
 }

@@ -1,7 +1,7 @@
 import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { quoteSingle } from './quoting.ts'
-import { conditionLabel, readCondition, signalNumber, signalTable } from './signal-spec.ts'
+import { allConditions, conditionLabel, readCondition, signalNumber, signalTable } from './signal-spec.ts'
 import { printed, usage } from './usage.ts'
 
 /** `trap`: commands to run when signals and other conditions come. POSIX.1-2024 2.15, trap. */
@@ -19,15 +19,17 @@ export const trap: Builtin = {
     if (!parsed.ok) return parsed.outcome
     const { flags, operands } = parsed
     if (flags.has('l')) return printed(ports.out, signalTable(shell.host))
-    if (flags.has('p') || operands.length === 0) return print(operands, ports, shell)
+    if (flags.has('p') || operands.length === 0) return print(operands, flags.has('p'), ports, shell)
     return change(operands, parsed.terminated, ports, shell)
   },
 }
 
-function print(names: readonly string[], ports: Ports, shell: Shell): Running {
+/** `listed`: `-p`, which in posix mode lists all conditions, those without a trap as `-`. */
+function print(names: readonly string[], listed: boolean, ports: Ports, shell: Shell): Running {
   let status: Status = 0
   const traps = new Map(shell.traps.list())
-  const chosen = names.length === 0 ? sorted([...traps.keys()], shell) : []
+  const all = listed && shell.options.get('posix')
+  const chosen = names.length > 0 ? [] : all ? allConditions(shell.host) : sorted([...traps.keys()], shell)
   for (const name of names) {
     const condition = readCondition(name, shell.host)
     if (condition === undefined) status = invalid(name, shell)
@@ -35,7 +37,9 @@ function print(names: readonly string[], ports: Ports, shell: Shell): Running {
   }
   const lines = chosen.flatMap(condition => {
     const command = traps.get(condition)
-    return command === undefined ? [] : [`trap -- ${quoteSingle(command)} ${conditionLabel(condition)}\n`]
+    if (command === undefined && !all) return []
+    const label = conditionLabel(condition, shell.options.get('posix'))
+    return [`trap -- ${command === undefined ? '-' : quoteSingle(command)} ${label}\n`]
   })
   return printed(ports.out, lines.join(''), status)
 }

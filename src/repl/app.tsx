@@ -1,8 +1,10 @@
 import { Box, useApp, useStdout } from 'ink'
 import { useEffect, useLayoutEffect, type ReactNode } from 'react'
+import { CompletionMenu } from './components/completion-menu.tsx'
 import { EditArea } from './components/edit-area.tsx'
 import { StatusLine } from './components/status-line.tsx'
 import { useEditFrame } from './hooks/use-edit-frame.ts'
+import { useMenuRows } from './hooks/use-menu-rows.ts'
 import { useSession } from './hooks/use-session.ts'
 import { useScreenSize } from './hooks/use-screen-size.ts'
 import type { OutputStream } from './screen/output-stream.ts'
@@ -31,13 +33,15 @@ export function App({ session, output, color, onReady, onFrame }: AppProps): Rea
   const view = useSession(session)
   const { columns, rows } = useScreenSize(output)
   // Ink draws best in less than the whole screen; its cursor rests on the row below.
-  const height = Math.max(1, rows - 1 - (view.status === undefined ? 0 : 1))
+  const menu = useMenuRows(view, columns, rows, color)
+  const height = Math.max(1, rows - 1 - menu.length - (view.status === undefined ? 0 : 1))
   const frame = useEditFrame(view, columns, height, color)
   useControl(onReady)
   useLayoutEffect(() => onFrame(frame))
   return (
     <Box flexDirection="column">
       <EditArea frame={frame} />
+      <CompletionMenu rows={menu} />
       {view.status !== undefined && <StatusLine text={view.status} color={color} />}
     </Box>
   )

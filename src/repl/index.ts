@@ -6,3 +6,8 @@
  */
 export type { Judgement, LineResult, PromptHost } from './prompt-host.ts'
 export { runRepl } from './repl.ts'
+export type { Completions } from './completion/candidate.ts'
+export type { CompletionHost } from './completion/host.ts'
+
+/** What completes lines; loaded with the first Tab. */
+export const loadCompletion = () => import('./completion/engine.ts')

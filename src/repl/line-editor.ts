@@ -56,7 +56,10 @@ export class LineEditor {
       copy: text => void this.#output.write(clipboardSequence(text)),
       editElsewhere: () => void this.#editElsewhere(),
       runBinding: command => void this.#runBinding(command),
+      ...(host.abbreviations === undefined ? {} : { abbreviations: host.abbreviations }),
       complain: error => this.#screen.writeAbove(error instanceof Error ? error.message : String(error)),
+      size: () => terminal.size(),
+      ...(host.complete === undefined ? {} : { complete: host.complete.bind(host) }),
     })
     this.#screen = new Screen(this.#session, this.#output, {
       color: host.color,

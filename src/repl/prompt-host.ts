@@ -1,4 +1,6 @@
 import type { ChangedBinding, EditedLine } from '../builtins/index.ts'
+import type { Completions } from './completion/candidate.ts'
+import type { AbbreviationHost } from './session/abbreviating.ts'
 import type { WorldHost } from './highlight/world.ts'
 import type { Descriptor, TerminalControl } from '../os/index.ts'
 import type { HistoryStore } from '../store/index.ts'
@@ -29,6 +31,8 @@ export interface PromptHost {
   exit?(): Promise<number | undefined>
   /** Which keys the next line is edited with: `set -o vi`. Without it, emacs's. */
   editingMode?(): 'emacs' | 'vi'
+  /** Words that become others at Space and Enter (`abbr`). */
+  readonly abbreviations?: AbbreviationHost
   /** What keys do besides what they do anyway (`bind`, `keymap()`); asked before each line. */
   changedBindings?(): readonly ChangedBinding[]
   /** Runs a command that a key is bound to (`bind -x`) on the line; gives the line as it is then. */
@@ -36,6 +40,8 @@ export interface PromptHost {
   /** The text as the person's editor left it; undefined if it failed. Nobody else reads the terminal meanwhile. */
   editText?(text: string): Promise<string | undefined>
   readonly history: HistoryStore
+  /** What could stand at the cursor, better and better answers; runs nothing of what is typed. */
+  complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
   /** What colours and suggestions ask of the shell; without it there are none. */
   readonly world?: WorldHost
 

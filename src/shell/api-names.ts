@@ -1,4 +1,5 @@
 import type { Shell } from '../lang/eval/index.ts'
+import { completeFunction } from './completions.ts'
 import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
 import { createCommands, type Commands } from './commands/define.ts'
 import { environmentObject } from './environment-object.ts'
@@ -62,6 +63,7 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   names.value('keymap', createKeymap(shell))
   let commands: Commands | undefined
   names.getter('commands', () => (commands ??= createCommands(shell)))
+  names.value('complete', completeFunction(shell.session))
   names.value(
     'ls',
     listDirectory(() => currentDirectory(shell)),

@@ -3,6 +3,13 @@
  * grammars. The only room that knows all below; it draws nothing.
  */
 export { parseArguments, usage, type Arguments, type ArgumentsResult } from './arguments.ts'
+export {
+  completeFunction,
+  userCompletions,
+  type CompletionDefinition,
+  type CompletionQuestion,
+  type UserCandidate,
+} from './completions.ts'
 export { LineSource } from './line-source.ts'
 export { Nacre, type NacreOptions } from './nacre.ts'
 export { createCommands, type Commands } from './commands/define.ts'

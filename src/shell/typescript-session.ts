@@ -2,7 +2,7 @@ import type { Source } from '../diag/index.ts'
 import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
-import type { Place, Scope } from '../lang/typescript/index.ts'
+import type { Member, Place, Scope } from '../lang/typescript/index.ts'
 import type * as TypeScriptRoom from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
 import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
@@ -60,6 +60,11 @@ export class TypeScriptSession implements Bindings {
   /** Makes the scope and its names before any statement, for a module that uses them as globals. */
   async provideGlobals(): Promise<Scope> {
     return await this.#load()
+  }
+
+  /** The members of what a chain of names is now; nothing of the user's runs for it. */
+  async members(object: string): Promise<readonly Member[]> {
+    return (await this.#load()).members(object)
   }
 
   /** Stops what TypeScript runs (Ctrl-C). */

@@ -28,6 +28,17 @@ export function encodeBytes(text: string): Buffer {
   return Buffer.concat(pieces)
 }
 
+/** The text whose every byte outside ASCII stands by itself, as the undecodable ones do. */
+export function separateBytes(text: string): string {
+  const bytes = encodeBytes(text)
+  return Array.from(bytes, byte => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('')
+}
+
+/** The text with separated bytes that make a character joined again. */
+export function joinBytes(text: string): string {
+  return text.isWellFormed() ? text : decodeBytes(encodeBytes(text))
+}
+
 function decodeEscaped(bytes: Uint8Array): string {
   const out: string[] = []
   let at = 0

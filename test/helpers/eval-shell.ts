@@ -24,6 +24,7 @@ export function makeShell(positional: readonly string[] = []): Shell {
     environment: new Map([
       ['PATH', '/usr/local/bin:/usr/bin:/bin'],
       ['HOME', '/'],
+      ['LC_ALL', 'C.UTF-8'],
     ]),
     name: 'nacre',
     positional,

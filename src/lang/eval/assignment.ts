@@ -1,9 +1,16 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import { type CompiledWord, compileAssignmentValue, compileWord } from '../expand/index.ts'
-import type { ArrayLiteral, Assignment, Word } from '../syntax/index.ts'
+import {
+  braceExpand,
+  type CompiledWord,
+  compileAssignmentValue,
+  compileWord,
+  mayHaveBraces,
+} from '../expand/index.ts'
+import type { ArrayElement, ArrayLiteral, Assignment, Literal, Word } from '../syntax/index.ts'
 import type { Element } from './assign.ts'
 import type { Environment } from './environment.ts'
 import { forEachInTurn } from './sequence.ts'
+import { expandWords } from './words.ts'
 import { traceAssignment } from './xtrace.ts'
 
 /** An assignment made ready to run. */
@@ -17,9 +24,13 @@ export interface CompiledAssignment {
   assign(shell: Environment): MaybePromise<void>
 }
 
-export function compileAssignment(node: Assignment): CompiledAssignment {
+/** `makesAssociative`: an argument of `declare -A`. */
+export function compileAssignment(node: Assignment, makesAssociative = false): CompiledAssignment {
   const key = node.subscript === undefined ? undefined : compileWord(node.subscript)
-  const expand = node.value.type === 'Word' ? compileScalar(node.value) : compileArray(node.value)
+  const isAssociative = (shell: Environment): boolean =>
+    makesAssociative || shell.variables.find(node.name)?.array === 'associative'
+  const expand =
+    node.value.type === 'Word' ? compileScalar(node.value) : compileArray(node.value, isAssociative)
   const subscript = (shell: Environment): MaybePromise<string | undefined> => key?.string(shell.expansions)
   const finish = (shell: Environment, text: string | undefined, value: string | readonly Element[]): void => {
     if (shell.options.xtrace) traceAssignment(shell, node, value)
@@ -58,19 +69,54 @@ function compileScalar(word: Word): CompiledAssignment['expand'] {
 }
 
 /** `(a "b c" [5]=d)`: elements without a key are words like a command's, those with one are assignments. */
-function compileArray(literal: ArrayLiteral): CompiledAssignment['expand'] {
+function compileArray(
+  literal: ArrayLiteral,
+  isAssociative: (shell: Environment) => boolean,
+): CompiledAssignment['expand'] {
+  if (literal.elements.every(element => element.key === undefined)) return compileList(literal)
   const codes = literal.elements.map(element => {
     const key = element.key === undefined ? undefined : compileWord(element.key)
     const value = key === undefined ? compileWord(element.value) : compileAssignmentValue(element.value)
-    return { key, value, append: element.append }
+    return { key, value, append: element.append, element }
   })
   return shell => {
     const out: Element[] = []
-    const done = forEachInTurn(codes, ({ key, value, append }) =>
-      key === undefined ? expandPlain(shell, value, out) : expandKeyed(shell, key, value, append, out),
-    )
+    const done = forEachInTurn(codes, ({ key, value, append, element }) => {
+      if (key === undefined) return expandPlain(shell, value, out)
+      const braced = isAssociative(shell) ? undefined : bracedWord(shell, element)
+      if (braced !== undefined) return expandPlain(shell, braced, out)
+      return expandKeyed(shell, key, value, append, out)
+    })
     return isPromise(done) ? done.then(() => out) : out
   }
+}
+
+/** No element has a key: words like a command's. */
+function compileList(literal: ArrayLiteral): CompiledAssignment['expand'] {
+  const words = literal.elements.map(element => compileWord(element.value))
+  return shell => chain(expandWords(words, shell), fields => fields.map(value => ({ append: false, value })))
+}
+
+const bracedWords = new WeakMap<ArrayElement, CompiledWord | null>()
+
+/** bash expands braces first: of `[5]=w{1,2}` come the words `[5]=w1` and `[5]=w2`, which are no assignments any more. */
+function bracedWord(shell: Environment, element: ArrayElement): CompiledWord | undefined {
+  if (!shell.options.get('braceexpand')) return undefined
+  let braced = bracedWords.get(element)
+  if (braced === undefined) {
+    const word = wordOf(element)
+    const expands = mayHaveBraces(word) && braceExpand(word)[0] !== word
+    bracedWords.set(element, (braced = expands ? compileWord(word) : null))
+  }
+  return braced ?? undefined
+}
+
+/** `[key]=value` as a word. */
+function wordOf({ key, append, value }: ArrayElement): Word {
+  const [start, end] = [(key ?? value).start, value.end]
+  const literal = (text: string): Literal => ({ type: 'Literal', start, end, value: text })
+  const parts = [literal('['), ...(key?.parts ?? []), literal(append ? ']+=' : ']='), ...value.parts]
+  return { type: 'Word', start, end, parts }
 }
 
 function expandPlain(shell: Environment, word: CompiledWord, out: Element[]): MaybePromise<void> {

@@ -1,5 +1,5 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import { compileWord } from '../expand/index.ts'
+import { compileWord, inLocale } from '../expand/index.ts'
 import type { CaseClause, CaseItem, Group, IfClause, Subshell } from '../syntax/index.ts'
 import { beforeCommand } from './before.ts'
 import type { Code, Compiler } from './engine.ts'
@@ -96,7 +96,7 @@ function compileItem(item: CaseItem, compiler: Compiler): CompiledItem {
     if (pattern === undefined) return false
     return chain(
       pattern.pattern(shell.expansions),
-      made => made.matches(subject) || matches(shell, subject, from + 1),
+      made => made.matches(inLocale(subject, shell.expansions)) || matches(shell, subject, from + 1),
     )
   }
   return { body: compiler.list(item.body), terminator: item.terminator, matches }

@@ -5,6 +5,7 @@ import {
   compileArithmetic,
   compileWord,
   expandSubscript,
+  inLocale,
   IndexedArray,
   ShellError,
 } from '../expand/index.ts'
@@ -146,7 +147,7 @@ function matching(operator: string, left: CompiledWord, right: CompiledWord, neg
               trace(shell, () => `${negation}${shown(text)} ${operator} ${shown(traced)}`),
           }),
         }),
-        pattern => pattern.matches(text) === wanted,
+        pattern => pattern.matches(inLocale(text, shell.expansions)) === wanted,
       ),
     )
 }

@@ -23,7 +23,8 @@ type Argument = (
 export function compileArguments(
   words: readonly (Word | Assignment)[],
 ): (shell: Environment) => MaybePromise<ExpandedArguments> {
-  const codes = words.map(word => (word.type === 'Word' ? plain(word) : declared(word)))
+  const makesAssociative = words.some(word => word.type === 'Word' && isAssociativeFlag(word))
+  const codes = words.map(word => (word.type === 'Word' ? plain(word) : declared(word, makesAssociative)))
   return shell => {
     const fields: string[] = []
     const declarations: DeclarationArgument[] = []
@@ -44,8 +45,13 @@ function plain(word: Word): Argument {
     })
 }
 
-function declared(node: Assignment): Argument {
-  const assignment = compileAssignment(node)
+/** `-A`, `-gA` */
+function isAssociativeFlag(word: Word): boolean {
+  return /^-[a-z]*A/.test(compileWord(word).constant ?? '')
+}
+
+function declared(node: Assignment, makesAssociative: boolean): Argument {
+  const assignment = compileAssignment(node, makesAssociative)
   return (shell, fields, declarations) =>
     chain(assignment.subscript(shell), subscript =>
       chain(assignment.expand(shell), value => {

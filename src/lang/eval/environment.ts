@@ -118,6 +118,8 @@ export class Environment implements Shell {
   substituted: Status | undefined
   /** The command that set off the running trap: BASH_COMMAND names it (bash manual, Bash Variables). */
   trapped: Place | undefined
+  /** `$?` before the trap that runs: what `return`, and in an EXIT trap `exit`, mean without a number. */
+  statusBeforeTrap: Status | undefined
   /** The last command of the script, for the EXIT trap. */
   ended: Place | undefined
   /** `$_` */

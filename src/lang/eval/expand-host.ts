@@ -107,6 +107,12 @@ export class EnvironmentExpansions implements ExpandHost {
     return expandSubscript(text, this)
   }
 
+  isByteLocale(): boolean {
+    const { variables } = this.#shell
+    const set = ['LC_ALL', 'LC_CTYPE', 'LANG'].find(name => (variables.get(name) ?? '') !== '')
+    return set === undefined || /^(?:C|POSIX)$/.test(variables.get(set) ?? '')
+  }
+
   warn(message: string): void {
     this.#shell.complain(message)
   }

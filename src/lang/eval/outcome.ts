@@ -10,7 +10,8 @@ export type Jump =
   /** `loopStatus` is what the loop ends with: of a `break 0`, 1. */
   | { readonly type: 'break' | 'continue'; readonly levels: number; readonly loopStatus?: Status }
   | { readonly type: 'return'; readonly status: Status }
-  | { readonly type: 'exit'; readonly status: Status }
+  /** `failed`: a special builtin that could not do its work ends a script; behind `command` it does not (POSIX 2.8.1). */
+  | { readonly type: 'exit'; readonly status: Status; readonly failed?: true }
   /** The rest of the complete command is given up (an expansion failed, Ctrl-C): `run` goes on with the next one. */
   | { readonly type: 'discard'; readonly status: Status }
 

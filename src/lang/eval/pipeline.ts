@@ -15,7 +15,7 @@ import type { Outcome, Running, Status } from './outcome.ts'
 import { Undo } from './redirect.ts'
 import { forEachInTurn, halt } from './sequence.ts'
 import { timed } from './time.ts'
-import { runPending } from './trap-run.ts'
+import { exitHere, runPending, runTrap } from './trap-run.ts'
 
 /** `! a | b |& c`; sets `$?` and lets errexit and ERR see a failure (POSIX 2.9.2). */
 export function compilePipeline(node: Pipeline, compiler: Compiler): Code {
@@ -86,7 +86,7 @@ function conclude(
 ): Running {
   const stopped = held(shell)
   if (stopped !== undefined) return stopped.then(() => conclude(shell, outcome, answers, many, trapped))
-  if (typeof outcome !== 'number') return outcome
+  if (typeof outcome !== 'number') return exitHere(shell, outcome)
   shell.status = outcome
   if (answers && !many) shell.pipeStatuses = outcome
   const halted = halt(shell)
@@ -134,7 +134,20 @@ function startStages(shell: Environment, node: Pipeline, codes: readonly Code[])
     else statuses.push(runStage(shell, stage, launch ?? shell.launch))
   })
   const all = settleForeground(shell, launch, modes, gather(shell, statuses))
-  return chain(all, status => jump ?? status)
+  return chain(all, status => {
+    if (jump !== undefined) return jump
+    return status === 0 || node.commands.at(-1)?.type !== 'Subshell'
+      ? status
+      : subshellFailed(shell, node, status)
+  })
+}
+
+/** bash answers a failing subshell at the end of a pipeline by itself, and the pipeline once more. */
+function subshellFailed(shell: Environment, node: Pipeline, status: Status): Running {
+  if (!node.negated) return failed(shell, status, true)
+  // The trap runs behind `!` too, which only errexit heeds.
+  if (shell.guarded > 1) return status
+  return chain(runTrap(shell, 'ERR', status), outcome => outcome ?? status)
 }
 
 function statusHere(outcome: Outcome, jumped: (outcome: Outcome) => void): Status {

@@ -41,6 +41,10 @@ export interface Shell {
   positional: readonly string[]
   /** `$?` */
   status: Status
+  /** The conditions whose traps run now. */
+  readonly trapping: ReadonlySet<string>
+  /** `$?` before the trap that runs. */
+  readonly statusBeforeTrap: Status | undefined
   /** `$!` */
   lastBackground: number | undefined
   /** The logical current directory. Changed by `changeDirectory` only. */

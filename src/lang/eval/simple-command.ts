@@ -16,6 +16,7 @@ import { type ProgramOptions, type Started, startProgram, waitForProgram } from 
 import { closeSubstitutions, compileRedirects, tryApply, Undo, withRedirects } from './redirect.ts'
 import { forEachInTurn } from './sequence.ts'
 import { expandWords } from './words.ts'
+import { exitHere } from './trap-run.ts'
 import { traceAssignment, traceWords } from './xtrace.ts'
 import type { ShellFunction } from './shell.ts'
 import { foregroundLaunch, settleForeground } from './launch.ts'
@@ -32,7 +33,7 @@ interface Parts {
 export function compileSimple(node: SimpleCommand, compiler: Compiler): Code {
   const parts: Parts = {
     node,
-    assignments: node.assignments.map(compileAssignment),
+    assignments: node.assignments.map(assignment => compileAssignment(assignment)),
     redirects: compileRedirects(node.redirects),
     compiler,
   }
@@ -284,7 +285,9 @@ function builtinRedirected(
   builtin: Builtin,
   expanded: ExpandedArguments,
 ): Running {
-  return withRedirects(shell, redirects, undo => callBuiltin(shell, builtin, expanded, undo))
+  return withRedirects(shell, redirects, undo =>
+    chain(callBuiltin(shell, builtin, expanded, undo), outcome => exitHere(shell, outcome)),
+  )
 }
 
 export function builtinOf(shell: Environment, name: string): Builtin | undefined {

@@ -14,12 +14,14 @@ export function runTrap(
 ): MaybePromise<Outcome | undefined> {
   const command = shell.traps.get(condition)
   if (command === undefined || command === '' || shell.trapping.has(condition)) return undefined
-  const { node, source, pipeStatuses, loops, guarded, lastArgument, trapped } = shell
+  const { node, source, pipeStatuses, loops, guarded, lastArgument, trapped, statusBeforeTrap } = shell
   const line = shell.line
   shell.trapping.add(condition)
   shell.texts++
   shell.trapped ??= node === undefined ? shell.ended : { node, source }
   shell.status = status
+  // bash's DEBUG trap is part of what runs: its statuses count.
+  if (condition !== 'DEBUG') shell.statusBeforeTrap = status
   const running = shell.engine.run(
     shell,
     makeSource(source.name, command, keepsLine.has(condition) ? line : 1),
@@ -27,7 +29,16 @@ export function runTrap(
   const done = (outcome: Outcome): Outcome | undefined => {
     shell.trapping.delete(condition)
     shell.texts--
-    Object.assign(shell, { node, source, pipeStatuses, loops, guarded, lastArgument, trapped })
+    Object.assign(shell, {
+      node,
+      source,
+      pipeStatuses,
+      loops,
+      guarded,
+      lastArgument,
+      trapped,
+      statusBeforeTrap,
+    })
     if (node === undefined) shell.line = line
     if (typeof outcome !== 'number' && outcome.type !== 'discard') return outcome
     shell.status = status
@@ -46,15 +57,27 @@ export function runPending(shell: Environment): MaybePromise<Outcome | undefined
   return chain(runTrap(shell, signal), outcome => outcome ?? runPending(shell))
 }
 
+/**
+ * An `exit` runs the EXIT trap where it stands: within the functions and redirections around it, as in bash. It leaves
+ * those of a `-c`, `eval` or sourced text first, but for a function's.
+ */
+export function exitHere(shell: Environment, outcome: Outcome): MaybePromise<Outcome> {
+  if (typeof outcome === 'number' || outcome.type !== 'exit' || shell.traps.get('EXIT') === undefined)
+    return outcome
+  const isText = shell.texts > 1 || (shell.isMain && shell.options.letters.includes('c'))
+  if (isText && !shell.variables.inFunction) return outcome
+  return chain(runExitTrap(shell, outcome.status), status => ({ type: 'exit', status }))
+}
+
 /** The EXIT trap, once; gives the status the environment ends with. */
 export function runExitTrap(shell: Environment, status: Status): MaybePromise<Status> {
   if (shell.traps.get('EXIT') === undefined) return status
-  const command = shell.traps.get('EXIT')
   shell.guarded = 0
   shell.strand = { ...shell.strand, status: undefined }
   const outcome = runTrap(shell, 'EXIT', status)
   const done = (result: Outcome | undefined): Status => {
-    if (shell.traps.get('EXIT') === command) shell.traps.set('EXIT', undefined)
+    // One that the trap set itself comes too late.
+    shell.traps.set('EXIT', undefined)
     return result === undefined ? status : statusOf(result, status)
   }
   return isPromise(outcome) ? outcome.then(done) : done(outcome)

@@ -1,5 +1,6 @@
-import { isPromise, type MaybePromise } from '../../value/index.ts'
-import type { CompiledWord } from '../expand/index.ts'
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
+import { type CompiledWord, UnglobbedFields } from '../expand/index.ts'
+import { forEachInTurn } from './sequence.ts'
 import type { Environment } from './environment.ts'
 
 /** The fields of several words, in one list. */
@@ -17,7 +18,7 @@ export function expandWords(words: readonly CompiledWord[], shell: Environment):
       continue
     }
     fields.length = at
-    if (quick === undefined) return expandFrom(words, shell, at, fields)
+    if (quick === undefined || runCommandsBehind(words, at)) return expandFrom(words, shell, at, fields)
     append(fields, quick)
     return expandFrom(words, shell, at + 1, fields)
   }
@@ -30,6 +31,7 @@ function expandFrom(
   from: number,
   fields: string[],
 ): MaybePromise<string[]> {
+  if (runCommandsBehind(words, from)) return expandTogether(words, shell, from, fields)
   for (let at = from; at < words.length; at++) {
     const word = words[at] as CompiledWord
     if (word.constant !== undefined) {
@@ -46,6 +48,27 @@ function expandFrom(
     else append(fields, more)
   }
   return fields
+}
+
+/** A command in a later word may make files that a pattern here matches. */
+function runCommandsBehind(words: readonly CompiledWord[], from: number): boolean {
+  for (let at = from + 1; at < words.length; at++) if ((words[at] as CompiledWord).runsCommands) return true
+  return false
+}
+
+/** Expands all words before files are looked for, as bash does. */
+function expandTogether(
+  words: readonly CompiledWord[],
+  shell: Environment,
+  from: number,
+  fields: string[],
+): MaybePromise<string[]> {
+  const rest = new UnglobbedFields()
+  const done = forEachInTurn(words.slice(from), word => word.unglobbed(shell.expansions, rest))
+  return chain(done, () => {
+    append(fields, rest.globbed(shell.expansions))
+    return fields
+  })
 }
 
 /** Not `push(...more)`: a glob may give more fields than a call takes arguments. */

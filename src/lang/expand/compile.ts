@@ -1,12 +1,13 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import type { Word, WordPart } from '../syntax/index.ts'
+import { type Word, type WordPart, walk } from '../syntax/index.ts'
 import { makeArithmetic } from './arithmetic/word.ts'
 import type { Integer } from './arithmetic/number.ts'
 import { compilePart } from './compile-part.ts'
 import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
-import { fieldsOf, fieldsOfValue } from './fields.ts'
+import { fieldsOf, fieldsOfValue, type UnglobbedFields } from './fields.ts'
 import { ShellError, type ExpandHost } from './host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate } from './part.ts'
+import { isAscii } from './locale.ts'
 import { patternFromText } from './pattern/compile.ts'
 import type { Pattern } from './pattern.ts'
 import { concatenate, emitAll } from './quoted.ts'
@@ -91,6 +92,9 @@ class WordCode implements CompiledWord {
   #document: Evaluate<string> | undefined
   #segments: Evaluate<Segments> | undefined
   #isConstant: boolean | undefined
+  #runsCommands: boolean | undefined
+  /** Without and with braces expanded. */
+  readonly #unglobbed: (readonly Evaluate<Segments>[] | undefined)[] = []
   #pattern: Pattern | undefined
 
   constructor(word: Word, rule: TildeRule) {
@@ -108,6 +112,17 @@ class WordCode implements CompiledWord {
     }
     this.#fields ??= compileFields(compileParts(this.#word, unquoted, this.#rule, compiler))
     return this.#fields(host)
+  }
+
+  unglobbed(host: ExpandHost, into: UnglobbedFields): MaybePromise<void> {
+    if (this.constant !== undefined) return void into.fields.push(this.constant)
+    const braces = this.#hasBraces && host.option('braceexpand')
+    const codes = (this.#unglobbed[braces ? 1 : 0] ??= compileUnglobbed(this.#word, this.#rule, braces))
+    return emitSegments(codes, 0, host, into)
+  }
+
+  get runsCommands(): boolean {
+    return (this.#runsCommands ??= this.constant === undefined && hasCommands(this.#word))
   }
 
   quick(host: ExpandHost): string | string[] | undefined {
@@ -137,7 +152,7 @@ class WordCode implements CompiledWord {
       const extglob = context.extglob ?? (segments.kinds.includes(EXTGLOB) || host.option('extglob'))
       const pattern = patternFromText(text, { extglob, ignoreCase })
       // Without a `(` extglob changes nothing, so that the pattern is always this one.
-      if (isConstant && !ignoreCase && !text.includes('(')) this.#pattern = pattern
+      if (isConstant && !ignoreCase && !text.includes('(') && isAscii(text)) this.#pattern = pattern
       return pattern
     })
   }
@@ -218,6 +233,40 @@ function compileFields(parts: readonly CompiledPart[]): Evaluate<string[]> {
   }
   const segments = compileSegments(parts)
   return host => chain(segments(host), found => fieldsOf(found, host))
+}
+
+function compileUnglobbed(word: Word, rule: TildeRule, braces: boolean): Evaluate<Segments>[] {
+  const words = braces ? braceExpand(word) : [word]
+  return words.map(each => compileSegments(compileParts(each, unquoted, braces ? 'word' : rule, compiler)))
+}
+
+function emitSegments(
+  codes: readonly Evaluate<Segments>[],
+  from: number,
+  host: ExpandHost,
+  into: UnglobbedFields,
+): MaybePromise<void> {
+  for (let at = from; at < codes.length; at++) {
+    const segments = (codes[at] as Evaluate<Segments>)(host)
+    if (isPromise(segments))
+      return segments.then(found => {
+        into.add(found, host)
+        return emitSegments(codes, at + 1, host, into)
+      })
+    into.add(segments, host)
+  }
+  return undefined
+}
+
+function hasCommands(word: Word): boolean {
+  let found = false
+  walk(word, node => {
+    found ||=
+      node.type === 'CommandSubstitution' ||
+      node.type === 'ProcessSubstitution' ||
+      node.type === 'TypeScriptDoor'
+  })
+  return found
 }
 
 function isPlain(part: CompiledPart): boolean {

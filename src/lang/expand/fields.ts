@@ -12,6 +12,34 @@ interface OpenField {
   extglob: boolean
 }
 
+/** A field that files are still to be looked for with: its place in the list, and its pattern. */
+interface Glob extends Pick<OpenField, 'pattern' | 'extglob'> {
+  readonly at: number
+}
+
+/** The fields of several words; files are looked for when all words are expanded (bash: a `$( )` may make new ones). */
+export class UnglobbedFields {
+  readonly fields: string[] = []
+  readonly globs: Glob[] = []
+
+  add(segments: Segments, host: ExpandHost): void {
+    const rows = segments.lists.length > 0 ? crossings(segments) : [segments]
+    for (const row of rows) splitInto(row, host, this.fields, this.globs)
+  }
+
+  /** The fields with file names in the place of patterns. */
+  globbed(host: ExpandHost): string[] {
+    const out: string[] = []
+    let from = 0
+    for (const { at, pattern, extglob } of this.globs) {
+      for (; from < at; from++) out.push(this.fields[from] as string)
+      for (const path of globFields(pattern, this.fields[from++] as string, host, extglob)) out.push(path)
+    }
+    for (; from < this.fields.length; from++) out.push(this.fields[from] as string)
+    return out
+  }
+}
+
 /** What may make a text a pattern: the glob characters, and `(` of an extended glob. */
 const magic = /[*?[(]/
 
@@ -82,8 +110,8 @@ function crossings(segments: Segments): Row[] {
   return rows
 }
 
-function splitInto(row: Row, host: ExpandHost, out: string[]): void {
-  const splitter = new Splitter(host, out)
+function splitInto(row: Row, host: ExpandHost, out: string[], globs?: Glob[]): void {
+  const splitter = new Splitter(host, out, globs)
   for (let i = 0; i < row.kinds.length; i++) splitter.add(row.kinds[i] ?? LITERAL, row.texts[i] ?? '')
   splitter.end()
 }
@@ -92,14 +120,16 @@ function splitInto(row: Row, host: ExpandHost, out: string[]): void {
 class Splitter {
   readonly #host: ExpandHost
   readonly #out: string[]
+  readonly #globs: Glob[] | undefined
   #ifs: Ifs | undefined
   #open: OpenField | undefined
   /** White space has just ended a field: a separator that follows belongs to it. */
   #afterSpace = false
 
-  constructor(host: ExpandHost, out: string[]) {
+  constructor(host: ExpandHost, out: string[], globs?: Glob[]) {
     this.#host = host
     this.#out = out
+    this.#globs = globs
   }
 
   add(kind: Segments['kinds'][number], text: string): void {
@@ -184,6 +214,11 @@ class Splitter {
 
   #emit(field: OpenField): void {
     if (!field.magic || this.#host.option('noglob')) {
+      this.#out.push(field.text)
+      return
+    }
+    if (this.#globs !== undefined) {
+      this.#globs.push({ at: this.#out.length, pattern: field.pattern, extglob: field.extglob })
       this.#out.push(field.text)
       return
     }

@@ -1,6 +1,7 @@
 import { compareBytes } from './compare.ts'
 import { splitComponents, type Component } from './glob-pattern.ts'
 import { ShellError, type DirectoryEntry, type ExpandHost } from './host.ts'
+import { inLocale } from './locale.ts'
 import { matchesName, patternFromText } from './pattern/compile.ts'
 import { closingBracket } from './pattern/bracket.ts'
 
@@ -13,7 +14,7 @@ export function globFields(pattern: string, text: string, host: ExpandHost, extg
     extglob: extglob || host.option('extglob'),
     ignoreCase: host.option('nocaseglob'),
   }
-  const components = splitComponents(pattern, options)
+  const components = splitComponents(inLocale(pattern, host), options)
   if (components.every(component => component.literal !== undefined)) return [text]
   const found = new Globber(host, components).run()
   if (found.length > 0) return found
@@ -57,7 +58,7 @@ class Globber {
     if (component.literal !== undefined) return this.#literal(index, prefix, component.literal, isLast)
     if (component.isGlobstar && this.#globstar) return this.#anyDepth(index, prefix, isLast)
     for (const entry of this.#entries(prefix, component)) {
-      if (!matchesName(component.elements, entry.name, this.#dots)) continue
+      if (!matchesName(component.elements, inLocale(entry.name, this.#host), this.#dots)) continue
       const next = prefix + entry.name
       if (isLast) this.#found.push(next)
       else if (this.#isDirectory(entry, next)) this.#from(index + 1, next)

@@ -65,6 +65,8 @@ export interface ExpandHost {
 
   /** A subscript that came as text (`printf -v 'a[$i]'`, the value of a variable in arithmetic) with its expansions done. */
   expandSubscript?(text: string): string
+  /** Whether the locale is C, in which a character is a byte (LC_ALL, LC_CTYPE, LANG). */
+  isByteLocale?(): boolean
   /** Says what is wrong but ends nothing: a negative subscript beyond the start. */
   warn?(message: string): void
 

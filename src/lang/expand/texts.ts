@@ -1,5 +1,6 @@
 import type { ExpandHost } from './host.ts'
 import { ifsOf } from './ifs.ts'
+import { inLocale } from './locale.ts'
 import { escapePattern } from './pattern/escape.ts'
 import { BREAK, BREAK_AT, BREAK_STAR, CROSS, QUOTED, type SegmentKind, type Segments } from './segments.ts'
 
@@ -10,7 +11,8 @@ export function textOf(segments: Segments, host: ExpandHost): string {
 
 /** The same as a pattern's text, quoted parts standing for themselves. */
 export function patternTextOf(segments: Segments, host: ExpandHost): string {
-  return joined(segments, host, (text, kind) => (kind === QUOTED ? escapePattern(text) : text))
+  const text = joined(segments, host, (part, kind) => (kind === QUOTED ? escapePattern(part) : part))
+  return inLocale(text, host)
 }
 
 /** The same as a trace shows it: a backslash before every quoted character. */

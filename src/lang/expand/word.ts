@@ -1,5 +1,6 @@
 import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost } from './host.ts'
+import type { UnglobbedFields } from './fields.ts'
 import type { Pattern } from './pattern.ts'
 
 /** How a pattern is read where it is not as the options say. */
@@ -19,6 +20,10 @@ export interface PatternContext {
 export interface CompiledWord {
   /** All expansions, field splitting, pathname expansion, quote removal: a command's words. */
   fields(host: ExpandHost): MaybePromise<string[]>
+  /** As `fields`, but no files are looked for yet; what matches is put in when `into` is asked for it. */
+  unglobbed(host: ExpandHost, into: UnglobbedFields): MaybePromise<void>
+  /** It may run commands, which change what there is. */
+  readonly runsCommands: boolean
   /**
    * The word's field or fields, for words that are quick to expand: a constant, `$x`, `"$x"`; undefined, with nothing
    * done, for those of which `fields` has to be asked.

@@ -1,3 +1,4 @@
+import { expandAfterBlank } from './alias.ts'
 import { CLOSE_PAREN, isMeta, OPEN_PAREN, PIPE, SEMICOLON } from './chars.ts'
 import { CASE_WORD } from './modes.ts'
 import type { CaseClause, CaseItem, Word } from './nodes.ts'
@@ -12,6 +13,7 @@ export function readCase(r: Reader): CaseClause {
   r.enter('case', begin)
   takeReserved(r, 'case')
   r.skipBlanks()
+  if (r.aliased !== undefined) expandAfterBlank(r)
   if (isMeta(r.code())) throw unexpected(r, 'a word')
   const word = readWord(r)
   skipNewlines(r)

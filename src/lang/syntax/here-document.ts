@@ -81,7 +81,8 @@ interface Body {
 
 function readBody(r: Reader, document: PendingHereDocument): void {
   const body = readLines(r, document)
-  const toSource = (at: number) => r.offset(body.begin + at + countUpTo(body.removed, at))
+  const toSource = (at: number) =>
+    r.offset(Math.min(body.begin + at + countUpTo(body.removed, at), r.text.length))
   document.redirect.target = document.quoted ? literalBody(body, toSource) : expandedBody(r, body, toSource)
 }
 
@@ -120,7 +121,12 @@ function readLines(r: Reader, document: PendingHereDocument): Body {
     continued = !document.quoted && endsInBackslash(line)
   }
   reportEnd(r, document)
-  return { text: pieces.join(''), begin, removed, closed: r.closed }
+  return { text: ended(pieces.join('')), begin, removed, closed: r.closed }
+}
+
+/** The end of the file ends the last line too. */
+function ended(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
 }
 
 function passTabs(text: string, from: number): number {

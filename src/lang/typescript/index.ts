@@ -5,6 +5,7 @@
  */
 export type { DoorCall, DoorHost } from './door-host.ts'
 export { DoorSyntaxError } from './door-expressions.ts'
+export type { Member } from './members.ts'
 export { Loader, type LoaderOptions } from './loader.ts'
 export { Interrupted } from './runtime.ts'
 export { Scope, type Evaluated, type InterruptGate, type ScopeOptions } from './scope.ts'

@@ -45,6 +45,24 @@ export class InspectSession {
     return true
   }
 
+  /** The properties of a value, inherited ones too; none where it cannot be had without side effects. */
+  properties(expression: string): readonly Runtime.PropertyDescriptor[] {
+    let found: readonly Runtime.PropertyDescriptor[] = []
+    const wrapped = `(value => value == null ? undefined : Object(value))(${expression})`
+    const objectGroup = 'members'
+    const options = { expression: wrapped, throwOnSideEffect: true, silent: true, objectGroup }
+    this.#session.post('Runtime.evaluate', options, (error, result?: unknown) => {
+      const answer = toAnswer(error, result)
+      const objectId = answer.type === 'value' ? answer.object.objectId : undefined
+      if (objectId === undefined) return
+      this.#session.post('Runtime.getProperties', { objectId }, (_, listed?: unknown) => {
+        found = (listed as Runtime.GetPropertiesReturnType | undefined)?.result ?? []
+      })
+    })
+    this.#session.post('Runtime.releaseObjectGroup', { objectGroup })
+    return found
+  }
+
   close(): void {
     this.#session.disconnect()
   }

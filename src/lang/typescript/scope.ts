@@ -9,6 +9,7 @@ import type { DoorHost } from './door-host.ts'
 import { InspectSession, primitive, type Answer } from './inspect-session.ts'
 import { Loader } from './loader.ts'
 import { compileModule } from './module-text.ts'
+import { membersOf, type Member } from './members.ts'
 import type { KnownName } from './names.ts'
 import { Interrupted, Runtime, evaluations, type Evaluation } from './runtime.ts'
 import { Stacks, type Place } from './stack.ts'
@@ -122,6 +123,16 @@ export class Scope {
       if (error instanceof ReferenceError) return undefined
       throw error
     }
+  }
+
+  /**
+   * The members of what a chain of names and literal keys is now (`a.b[0]`), nearest first. Nothing of the user's runs: V8
+   * refuses what could have an effect.
+   */
+  members(object: string): readonly Member[] {
+    const root = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(object)?.[0] ?? ''
+    const spelled = (this.#known.get(root)?.internal ?? root) + object.slice(root.length)
+    return membersOf(this.#session.properties(spelled))
   }
 
   /** Declares a name from outside, as an assignment at the prompt would. */

@@ -8,6 +8,7 @@ export type LineCommandName =
   | 'accept-line'
   | 'beginning-of-history'
   | 'clear-screen'
+  | 'complete'
   | 'custom-binding'
   | 'delete-char-or-eof'
   | 'down-line-or-history'
@@ -94,6 +95,9 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['Up', 'up-line-or-history'],
   ['Down', 'down-line-or-history'],
   ['C-l', 'clear-screen'],
+  // Completing
+  ['Tab', 'complete'],
+  ['C-i', 'complete'],
   // History
   ['Return', 'accept-line'],
   ['C-j', 'accept-line'],

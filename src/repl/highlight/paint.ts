@@ -31,11 +31,38 @@ export function paint(text: string, knowledge: Knowledge): Painted {
   return { canvas, fault }
 }
 
-function contextOf(text: string, canvas: Canvas, knowledge: Knowledge): PaintContext {
+/** A word of a command, where it ends at the cursor. */
+export interface WordAtCursor {
+  readonly start: number
+  readonly text: string
+  /** It stands where a command's name does. */
+  readonly isCommand: boolean
+}
+
+/** The word of a command that ends at a place; undefined in TypeScript, in strings and between words. */
+export function wordBefore(text: string, cursor: number, knowledge: Knowledge): WordAtCursor | undefined {
+  const before = text.slice(0, cursor)
+  let found: WordAtCursor | undefined
+  const onWord = (start: number, end: number, isCommand: boolean): void => {
+    if (end === cursor && start < end) found ??= { start, text: before.slice(start), isCommand }
+  }
+  const context = contextOf(before, new Canvas(before.length), knowledge, onWord)
+  if (knowledge.commandsOnly) context.list(0, before.length, undefined)
+  else paintStatements(before, context)
+  return found
+}
+
+function contextOf(
+  text: string,
+  canvas: Canvas,
+  knowledge: Knowledge,
+  onWord?: PaintContext['onWord'],
+): PaintContext {
   const context: PaintContext = {
     text,
     canvas,
     knowledge,
+    ...(onWord === undefined ? {} : { onWord }),
     word: (start, end) => paintWord(context, start, end).end,
     list: (start, end, closer) => new ListPainter(context, start, end).paint(closer),
     expression: (start, end) => typescriptPainter(context, start, end).paint(')'),

@@ -6,6 +6,8 @@ export interface PaintContext {
   readonly text: string
   readonly canvas: Canvas
   readonly knowledge: Knowledge
+  /** Hears of every word that is a command's name or an argument. */
+  readonly onWord?: (start: number, end: number, isCommand: boolean) => void
   /** Paints one word; gives where it stopped. */
   word(start: number, end: number): number
   /** Paints a list of commands up to the `)` that closes it, or the end; gives where it stopped. */

@@ -202,6 +202,7 @@ export class ListPainter {
   #plainWord(word: PaintedWord): void {
     const { canvas } = this.#context
     const { start, end } = word
+    this.#context.onWord?.(start, end, this.#position === 'command' || this.#position === 'decorated')
     switch (this.#position) {
       case 'command':
         this.#name = word

@@ -4,6 +4,7 @@ import type { LineCommandName } from '../editor/keymap.ts'
 import { beginSearch } from '../history/search.ts'
 import { HistoryWalk } from '../history/walk.ts'
 import { yankLastArgument } from './last-argument.ts'
+import { beginCompletion } from './completing.ts'
 import type { Session } from './session.ts'
 import { walks } from './walks.ts'
 
@@ -76,6 +77,7 @@ const insertComment: LineCommand = session => {
 /** The commands that need more than the text, under readline's (and, for Up and Down, zsh's) names. */
 export const lineCommands: Readonly<Record<LineCommandName, LineCommand>> = {
   'accept-line': acceptLine,
+  complete: session => void beginCompletion(session),
   'delete-char-or-eof': deleteCharOrEnd,
   interrupt: session => session.finish({ type: 'interrupt' }),
   abort,

@@ -1,3 +1,4 @@
+import { isPromise } from '../../value/index.ts'
 import type { HistoryStore } from '../../store/index.ts'
 import { editCommands, isEditCommand } from '../editor/commands/index.ts'
 import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
@@ -6,12 +7,16 @@ import { searchFor, type HistorySearch } from '../history/search.ts'
 import type { HistoryWalk } from '../history/walk.ts'
 import type { KeyEvent } from '../keys/key.ts'
 import type { Assistance } from '../assist.ts'
+import type { Completions } from '../completion/candidate.ts'
+import type { CompletionMenu } from '../completion/menu.ts'
 import { acceptedPart } from '../suggest/accept.ts'
 import type { Judgement } from '../prompt-host.ts'
 import { isLineCommand, lineCommands } from './line-commands.ts'
+import { expandAbbreviation, type AbbreviationHost } from './abbreviating.ts'
 import { runBinding } from './custom-binding.ts'
 import { defaultKeymaps, type Keymaps } from './key-overlay.ts'
 import { ViMode } from './vi/mode.ts'
+import { handleMenuKey } from './menu-keys.ts'
 import { handleSearchKey } from './search-keys.ts'
 import { viewOf, type Prompt, type SessionView } from './view.ts'
 
@@ -36,8 +41,14 @@ export interface SessionHost {
   editElsewhere?(): void
   /** Leaves the screen to a command that a key is bound to (`bind -x`). */
   runBinding?(command: string): void
+  /** Abbreviations to be expanded at Space and Enter. */
+  readonly abbreviations?: AbbreviationHost
   /** What a function bound to a key threw. */
   complain?(error: unknown): void
+  /** What could stand at the cursor, better and better answers; nothing is completed without it. */
+  complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
+  /** The screen's size. */
+  size?(): { readonly columns: number; readonly rows: number }
 }
 
 /** Which keys are in force. */
@@ -52,6 +63,8 @@ export class Session {
   editor: EditorState = emptyState
   walk: HistoryWalk | undefined
   search: HistorySearch | undefined
+  /** Candidates that are shown. */
+  menu: CompletionMenu | undefined
   /** How many words `yank-last-arg` went back, and the text it put in. */
   lastArgument: { readonly back: number; readonly text: string } | undefined
   /** The command before this one. */
@@ -62,7 +75,8 @@ export class Session {
   vi: ViMode | undefined
   #keymaps: Keymaps = defaultKeymaps
   /** Keys that wait until something is done. */
-  #queue: KeyEvent[] | undefined
+  #waiting: KeyEvent[] | undefined
+  #completion = new AbortController()
   #depth = 0
   /** Told below the text until the next key. */
   note: string | undefined
@@ -120,21 +134,25 @@ export class Session {
     this.editor = startLine(this.editor)
     this.walk = undefined
     this.search = undefined
+    this.closeMenu()
     this.previous = undefined
     this.#chords = ''
     this.#argument = undefined
     this.#isDone = false
-    this.#changed()
+    this.redraw()
   }
 
   /** Takes a key, a paste or a report. */
   handle(event: KeyEvent): void {
-    if (this.#queue !== undefined) return void this.#queue.push(event)
     if (this.#isDone) return
+    if (this.#waiting !== undefined && !this.#interrupts(event)) {
+      this.#waiting.push(event)
+      return
+    }
     this.note = undefined
     if (event.type === 'key') this.type(event.chord, event.text)
     else if (event.type === 'paste') this.#paste(event.text)
-    this.#changed()
+    this.redraw()
   }
 
   /** Applies an edit; undefined commands and those that do not apply leave all as it is. */
@@ -160,20 +178,44 @@ export class Session {
     this.previous = name
   }
 
+  /** Keys are kept until the function it gives is called: they are meant for what a command is about to show. */
+  hold(): () => void {
+    const waiting: KeyEvent[] = (this.#waiting ??= [])
+    return () => {
+      if (this.#waiting !== waiting) return
+      this.#waiting = undefined
+      for (const event of waiting) this.handle(event)
+    }
+  }
+
+  #interrupts(event: KeyEvent): boolean {
+    return event.type === 'key' && this.keymap.get(event.chord) === 'interrupt'
+  }
+
+  /** Takes the candidates off the screen, and waits for no more of them. */
+  closeMenu(): void {
+    this.#completion.abort()
+    this.menu = undefined
+  }
+
+  /** What a new question for candidates is cancelled by: any other key, or the next question. */
+  newCompletion(): AbortController {
+    this.#completion.abort()
+    return (this.#completion = new AbortController())
+  }
+
   /** Colours and suggestions from now on; also when they have changed. */
   assist(assistance: Assistance | undefined): void {
     this.assistance = assistance
-    this.#changed()
+    this.redraw()
   }
 
   /** Keys wait until this is done. */
   wait(action: Promise<void>): void {
-    this.#queue ??= []
+    const release = this.hold()
     const goOn = (): void => {
-      const waiting = this.#queue ?? []
-      this.#queue = undefined
-      this.#changed()
-      for (const event of waiting) this.handle(event)
+      this.redraw()
+      release()
     }
     action.then(goOn, (error: unknown) => {
       this.host.complain?.(error)
@@ -194,13 +236,10 @@ export class Session {
     }
   }
 
-  /** Something changed behind the keys. */
-  redraw(): void {
-    this.#changed()
-  }
-
   finish(end: LineEnd): void {
     this.search = undefined
+    this.closeMenu()
+    this.#waiting = undefined
     this.#isDone = true
     this.#view = undefined
     this.host.end(end)
@@ -211,6 +250,8 @@ export class Session {
     if (this.#isDone) return
     if (this.search !== undefined && handleSearchKey(this, this.search, chord, text, this.#searchKeymap))
       return
+    if (this.menu !== undefined && handleMenuKey(this, this.menu, chord, text, this.keymap)) return
+    this.#completion.abort()
     if (this.#chords === '' && this.vi?.key(this, this.keymap, chord, text)) return
     const chords = this.#chords === '' ? chord : `${this.#chords} ${chord}`
     const isFirst = this.#chords === ''
@@ -238,7 +279,22 @@ export class Session {
     return true
   }
 
+  /** Space and Enter end a word: an abbreviation becomes what it stands for, which may take its time. */
+  #expandsFirst(command: CommandName, text: string): boolean {
+    const isSpace = command === 'self-insert' && text === ' '
+    if (!isSpace && command !== 'accept-line') return false
+    const done = (isExpanded: boolean): void => {
+      if (!isExpanded || !isSpace) this.run(command, text)
+      else this.previous = 'self-insert'
+    }
+    const expanded = expandAbbreviation(this, isSpace ? ' ' : '')
+    if (isPromise(expanded)) this.wait(expanded.then(done))
+    else done(expanded)
+    return true
+  }
+
   #repeat(command: CommandName, text = ''): void {
+    if (this.#argument === undefined && this.#expandsFirst(command, text)) return
     const count = this.#argument ?? 1
     this.#argument = undefined
     for (let done = 0; done < count && !this.#isDone; done++) this.run(command, text)
@@ -251,11 +307,13 @@ export class Session {
       return
     }
     this.vi?.paste(text)
+    this.closeMenu()
     this.insert(text)
     this.previous = 'self-insert'
   }
 
-  #changed(): void {
+  /** There is something new to draw. */
+  redraw(): void {
     this.#view = undefined
     for (const listener of this.#listeners) listener()
   }

@@ -1,4 +1,5 @@
 import type { LineBuffer } from '../editor/line-buffer.ts'
+import type { CompletionMenu } from '../completion/menu.ts'
 import type { StyledText } from '../layout/styled-text.ts'
 import { searchedBuffer } from '../history/search.ts'
 import type { Judgement } from '../prompt-host.ts'
@@ -23,6 +24,8 @@ export interface SessionView {
   readonly styles: StyledText | undefined
   /** What the text could go on with; no part of it. */
   readonly suggestion: string
+  /** Candidates below the text. */
+  readonly menu: CompletionMenu | undefined
   /** A line below the text: a search, keys of a command that is not complete, what is wrong with the text. */
   readonly status: string | undefined
 }
@@ -52,8 +55,9 @@ export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): Ses
     judgement,
     mode: mode ?? 'insert',
     styles,
-    suggestion: suggestionFor(session),
-    status,
+    suggestion: session.menu === undefined ? suggestionFor(session) : '',
+    menu: session.menu,
+    status: session.menu === undefined ? status : undefined,
   }
 }
 

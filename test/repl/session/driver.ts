@@ -1,5 +1,5 @@
 import { KeyDecoder } from '../../../src/repl/keys/decoder.ts'
-import { Session, type LineEnd } from '../../../src/repl/session/session.ts'
+import { Session, type LineEnd, type SessionHost } from '../../../src/repl/session/session.ts'
 import { MemoryHistory } from '../../../src/store/index.ts'
 
 /** A session that is typed at; `{` at the end of a text leaves it unfinished. */
@@ -9,7 +9,7 @@ export class TypedSession {
   readonly session: Session
   readonly #decoder = new KeyDecoder()
 
-  constructor(lines: readonly string[] = []) {
+  constructor(lines: readonly string[] = [], host: Partial<SessionHost> = {}) {
     const history = new MemoryHistory()
     for (const text of lines) history.begin({ text, language: 'command' })
     this.session = new Session({
@@ -18,6 +18,7 @@ export class TypedSession {
       end: end => this.ends.push(end),
       clearScreen: () => this.clears++,
       quoteNext: () => this.#decoder.quoteNext(),
+      ...host,
     })
     this.session.begin({ left: '' })
   }

@@ -3,6 +3,7 @@ import type { ParameterExpansion } from '../../syntax/index.ts'
 import type { ExpandHost } from '../host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate, PartContext } from '../part.ts'
 import { elementsOf } from '../element.ts'
+import { inLocale } from '../locale.ts'
 import { characterCount } from './characters.ts'
 import { compileDefault } from './default.ts'
 import { emitReference, requireSet, unbound } from './emit.ts'
@@ -68,7 +69,7 @@ function compileChange(node: ParameterExpansion, compiler: Compiler): Transforma
     return (reference, host) => {
       requireSet(reference, host)
       requireVariable(reference, host)
-      return lengthOf(reference)
+      return lengthOf(reference, host)
     }
   }
   const { operation } = node
@@ -96,9 +97,12 @@ function requireVariable(reference: Reference, host: ExpandHost): void {
 }
 
 /** `${#x}` in characters, `${#a[@]}` in elements. */
-function lengthOf(reference: Reference): Reference {
+function lengthOf(reference: Reference, host: ExpandHost): Reference {
   const { label, name } = reference
-  const size = reference.type === 'list' ? reference.values.length : characterCount(reference.value ?? '')
+  const size =
+    reference.type === 'list'
+      ? reference.values.length
+      : characterCount(inLocale(reference.value ?? '', host))
   return { type: 'scalar', label, name, isValue: false, value: String(size) }
 }
 

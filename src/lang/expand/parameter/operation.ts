@@ -3,6 +3,7 @@ import type { ParameterOperation } from '../../syntax/index.ts'
 import type { ExpandHost } from '../host.ts'
 import type { Pattern } from '../pattern.ts'
 import type { Compiler } from '../part.ts'
+import { inLocale, outOfLocale } from '../locale.ts'
 import { changeCase } from './case.ts'
 import { compileReplace } from './replace.ts'
 import { compileSlice } from './slice.ts'
@@ -11,6 +12,35 @@ import { badSubstitution, mapReference, type Transformation } from './transforma
 
 /** Compiles every operation but those with a default word. `text` is the expansion as written, for messages. */
 export function compileOperation(
+  operation: Exclude<ParameterOperation, { type: 'Default' }>,
+  text: string,
+  compiler: Compiler,
+): Transformation {
+  const change = compileChange(operation, text, compiler)
+  return isByCharacter.has(operation.type) ? byCharacter(change) : change
+}
+
+/** Operations that count or match characters. */
+const isByCharacter: ReadonlySet<ParameterOperation['type']> = new Set([
+  'Remove',
+  'Case',
+  'Replace',
+  'Substring',
+])
+
+/** Done to the characters of the locale. */
+function byCharacter(change: Transformation): Transformation {
+  return (reference, host) =>
+    chain(
+      change(
+        mapReference(reference, value => inLocale(value, host)),
+        host,
+      ),
+      result => mapReference(result, outOfLocale),
+    )
+}
+
+function compileChange(
   operation: Exclude<ParameterOperation, { type: 'Default' }>,
   text: string,
   compiler: Compiler,

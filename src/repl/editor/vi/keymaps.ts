@@ -36,6 +36,8 @@ const always: readonly (readonly [string, CommandName])[] = [
 /** vi's insert mode: readline's vi-insert, and what today's terminals add. */
 export const viInsertKeymap: Keymap = new Map<string, CommandName>([
   ...always,
+  ['Tab', 'complete'],
+  ['C-i', 'complete'],
   ['Escape', 'vi-movement-mode'],
   ['C-[', 'vi-movement-mode'],
   ['Left', 'backward-char'],

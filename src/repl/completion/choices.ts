@@ -1,0 +1,72 @@
+import type { Candidate, Choice, Completions } from './candidate.ts'
+import type { CompletionContext } from './context.ts'
+import { quoteFor } from './quoting.ts'
+import { rankBy } from './rank.ts'
+
+/** The candidates that agree with what is typed, best first, each with the text that it puts in. */
+export function choicesOf(
+  context: CompletionContext,
+  before: string,
+  candidates: readonly Candidate[],
+  isPartial: boolean,
+): Completions {
+  const end = before.length
+  if (context.type === 'nothing' || context.type === 'door')
+    return { start: end, end, query: '', choices: [], isPartial }
+  if (context.type === 'word') return wordChoices(context, before, candidates, isPartial)
+  const query = context.name
+  const ranked = rankBy(distinct(candidates), one => ({ text: one.value, query }))
+  const close = context.type === 'variable' ? (context.braces ? '}' : ' ') : ''
+  const choices = ranked.map(one => toChoice(one, one.value, one.suffix ?? close))
+  return { start: context.start, end, query, choices, isPartial }
+}
+
+function wordChoices(
+  { word }: Extract<CompletionContext, { type: 'word' }>,
+  before: string,
+  candidates: readonly Candidate[],
+  isPartial: boolean,
+): Completions {
+  const { value, start, offsets, quote } = word
+  const kept = distinct(candidates).map(candidate => ({ candidate, keep: keptLength(candidate, value) }))
+  const ranked = rankBy(kept, ({ candidate, keep }) => ({
+    text: candidate.value.slice(keep),
+    query: value.slice(keep),
+  }))
+  const choices = ranked.map(({ candidate, keep }) => {
+    // What is typed stays as it is typed, quotes included, up to where the candidate begins.
+    const typed = before.slice(start, offsets[keep] ?? before.length)
+    const rest = candidate.value.slice(keep)
+    const text = typed + (candidate.verbatim === true ? rest : quoteFor(rest, quote, typed === ''))
+    const suffix = candidate.suffix ?? ' '
+    return toChoice(candidate, text, suffix === '' ? '' : quote + suffix)
+  })
+  return { start, end: before.length, query: value, choices, isPartial }
+}
+
+/** How much of the word a candidate leaves alone: the directory before a file, what both begin with before a break. */
+function keptLength({ value, kind }: Candidate, typed: string): number {
+  const slash = typed.lastIndexOf('/') + 1
+  if (slash > 0 && (kind === 'file' || kind === 'directory') && value.startsWith(typed.slice(0, slash)))
+    return slash
+  const equals = typed.lastIndexOf('=') + 1
+  return equals > 0 && value.startsWith(typed.slice(0, equals)) ? equals : 0
+}
+
+function toChoice(candidate: Candidate, text: string, suffix: string): Choice {
+  const { value, display = value, description = '', kind } = candidate
+  return { text, suffix, display: visible(display), description: visible(description), kind }
+}
+
+/** Nothing in a name may move the cursor. */
+function visible(text: string): string {
+  return text.replace(/[\x00-\x1f\x7f\udc80-\udcff]/g, found =>
+    /[\ud800-\udbff][\udc00-\udfff]/.test(found) ? found : '�',
+  )
+}
+
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const found = new Map<string, Candidate>()
+  for (const one of candidates) if (!found.has(one.value)) found.set(one.value, one)
+  return [...found.values()]
+}

@@ -1,0 +1,117 @@
+import type { Candidate, Completions } from './candidate.ts'
+import { choicesOf } from './choices.ts'
+import { contextAt, type CompletionContext } from './context.ts'
+import type { CompletionHost } from './host.ts'
+import { withoutPrefixes } from './prefix-commands.ts'
+import { completeArguments } from './sources/arguments.ts'
+import { completeCommands } from './sources/commands.ts'
+import { completePaths } from './sources/paths.ts'
+import { accounts } from './sources/system.ts'
+import { completeTypeScript } from './sources/typescript.ts'
+import { variables } from './sources/variables.ts'
+
+/** How long the first answer waits for slow sources, in milliseconds. */
+const patience = 50
+
+/**
+ * What could stand at the cursor. The first answer comes after 50 ms at the latest, if any source has one by then; each later one
+ * replaces the one before. Runs nothing of what is typed. Ends early when `signal` is aborted.
+ */
+export async function* complete(
+  text: string,
+  cursor: number,
+  host: CompletionHost,
+  signal: AbortSignal,
+): AsyncGenerator<Completions> {
+  const before = text.slice(0, cursor)
+  const context = contextAt(before, host.names())
+  const found: (readonly Candidate[])[] = []
+  const pending = new Set<Promise<void>>()
+  for (const [index, source] of sourcesFor(context, before, host, signal).entries()) {
+    const one: Promise<void> = source()
+      .catch(() => [])
+      .then(candidates => void (found[index] = candidates))
+      .finally(() => pending.delete(one))
+    pending.add(one)
+  }
+  const now = (isPartial: boolean): Completions => choicesOf(context, before, found.flat(), isPartial)
+  await Promise.race([Promise.all(pending), waited(patience)])
+  while (pending.size > 0 && !signal.aborted) {
+    yield now(true)
+    await Promise.race(pending)
+  }
+  if (!signal.aborted) yield now(false)
+}
+
+function waited(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}
+
+type Source = () => Promise<readonly Candidate[]>
+
+function sourcesFor(
+  context: CompletionContext,
+  before: string,
+  host: CompletionHost,
+  signal: AbortSignal,
+): readonly Source[] {
+  const { shell } = host
+  switch (context.type) {
+    case 'word':
+      return wordSources(context, before, host, signal)
+    case 'variable':
+      return [async () => variables(shell)]
+    case 'door':
+      return []
+    default:
+      return [() => completeTypeScript(context, host)]
+  }
+}
+
+function wordSources(
+  context: Extract<CompletionContext, { type: 'word' }>,
+  line: string,
+  host: CompletionHost,
+  signal: AbortSignal,
+): readonly Source[] {
+  const { word, place, isStatementStart } = context
+  const { shell } = host
+  if (/^~[^/]*$/.test(word.value) && word.active.has(0)) return [async () => homes(host)]
+  if (place === 'redirection') return [async () => completePaths(word, shell)]
+  const words = withoutPrefixes(context.words)
+  const [name, ...rest] = words
+  if (place === 'argument' && name !== undefined)
+    return [() => completeArguments({ words: [name, ...rest], word, line, host, signal })]
+  const commands: Source = async () =>
+    word.value.startsWith('-') && context.words.length > 0
+      ? await completeArguments({
+          words: [context.words[0] as string, ...context.words.slice(1)],
+          word,
+          line,
+          host,
+          signal,
+        })
+      : completeCommands(word, shell)
+  return isStatementStart ? [commands, () => declaredNames(host)] : [commands]
+}
+
+/** `~user`. */
+function homes({ shell }: CompletionHost): Candidate[] {
+  return accounts('passwd', shell).map(one => ({
+    ...one,
+    value: `~${one.value}/`,
+    kind: 'directory',
+    suffix: '',
+    verbatim: true,
+  }))
+}
+
+/** A statement may begin with a name of TypeScript's. */
+async function declaredNames(host: CompletionHost): Promise<Candidate[]> {
+  return [...host.names().user].map(value => ({
+    value,
+    kind: 'variable',
+    description: 'TypeScript',
+    suffix: '',
+  }))
+}

@@ -1,0 +1,68 @@
+import { userCompletions } from '../../../shell/index.ts'
+import type { Candidate } from '../candidate.ts'
+import type { ArgumentRequest, ArgumentSource } from '../host.ts'
+import { completesItself, ownCompletion } from '../programs/cobra.ts'
+import { programs } from '../programs/index.ts'
+import { bridged } from './bash-bridge.ts'
+import { fromBashSpec } from './bash-specs.ts'
+import { optionsOf } from './options.ts'
+import { completePaths } from './paths.ts'
+import { fromUser } from './user.ts'
+
+/**
+ * The arguments of a command. Asked in this order, the first that has anything to say: what the user defined (in TypeScript, with
+ * bash's `complete`), what we know of well-known commands, the program itself, bash-completion's scripts; else options and files.
+ */
+export const completeArguments: (
+  request: ArgumentRequest,
+) => Promise<readonly Candidate[]> = async request => {
+  for (const source of sources) {
+    const found = await source(request)
+    if (found !== undefined && (found.length > 0 || final.has(source))) return orFile(found, request)
+    if (request.signal.aborted) return []
+  }
+  return []
+}
+
+const fromPrograms: ArgumentSource = request => programs.get(nameOf(request))?.(request)
+
+const fromTypeScript: ArgumentSource = request => {
+  const definition = userCompletions(request.host.shell.session).get(nameOf(request))
+  return definition === undefined ? undefined : fromUser(definition, request)
+}
+
+const fromItself = (request: ArgumentRequest): Promise<readonly Candidate[] | undefined> | undefined =>
+  completesItself(nameOf(request)) ? ownCompletion(request) : undefined
+
+const fromOptions: ArgumentSource = request =>
+  request.word.value.startsWith('-') && !request.words.includes('--')
+    ? optionsOf(request.words[0], request.host, request.signal)
+    : undefined
+
+const fromFiles: ArgumentSource = ({ word, host }) => completePaths(word, host.shell)
+
+const sources: readonly ((
+  request: ArgumentRequest,
+) => ReturnType<ArgumentSource> | Promise<readonly Candidate[] | undefined>)[] = [
+  fromTypeScript,
+  fromBashSpec,
+  fromPrograms,
+  fromItself,
+  bridged,
+  fromOptions,
+  fromFiles,
+]
+
+/** Their answer stands, also where it is none. */
+const final: ReadonlySet<unknown> = new Set([fromTypeScript, fromPrograms])
+
+function nameOf({ words: [name] }: ArgumentRequest): string {
+  return name.slice(name.lastIndexOf('/') + 1)
+}
+
+/** `--file=na`: files behind the option, where nothing knows better. */
+function orFile(found: readonly Candidate[], { word, host }: ArgumentRequest): readonly Candidate[] {
+  const from = /^--?[\w-]+=/.exec(word.value)?.[0].length
+  if (from === undefined || found.some(one => one.value.startsWith(word.value))) return found
+  return completePaths(word, host.shell, { from })
+}

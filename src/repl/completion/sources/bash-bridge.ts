@@ -1,0 +1,64 @@
+import { builtins, createHistoryList, completionSpecs } from '../../../builtins/index.ts'
+import { makeSource } from '../../../diag/index.ts'
+import { createShell, type Session, type Shell } from '../../../lang/eval/index.ts'
+import type { Candidate } from '../candidate.ts'
+import type { ArgumentRequest } from '../host.ts'
+import { answers, loadedSpec } from './bash-specs.ts'
+
+const scripts = [
+  '/usr/share/bash-completion/bash_completion',
+  '/usr/local/share/bash-completion/bash_completion',
+]
+
+/** A shell of its own for bash-completion's scripts, so that their functions and variables are not in the user's. */
+const helpers = new WeakMap<Session, Promise<Shell | undefined>>()
+
+/** What the scripts of the package bash-completion offer, where it is installed: our own shell runs them. */
+export async function bridged(request: ArgumentRequest): Promise<readonly Candidate[] | undefined> {
+  const { shell } = request.host
+  let loading = helpers.get(shell.session)
+  if (loading === undefined) helpers.set(shell.session, (loading = startHelper(shell)))
+  const helper = await loading
+  if (helper === undefined || request.signal.aborted) return undefined
+  // A copy, which may move where the user is: only the main shell's process moves along.
+  const copy = helper.fork()
+  copy.changeDirectory(shell.cwd)
+  try {
+    const known = completionSpecs(copy.session).commands.get(request.words[0])
+    const spec = known?.fn !== undefined && !copy.functions.has(known.fn) ? undefined : known
+    const found = spec ?? (await loadedSpec(request, copy))
+    return found === undefined ? undefined : await answers(found, request, copy)
+  } catch {
+    return undefined
+  }
+}
+
+async function startHelper(user: Shell): Promise<Shell | undefined> {
+  const { host } = user
+  const script = scripts.find(path => host.stat(path, true)?.type === 'file')
+  if (script === undefined) return undefined
+  const shell = createShell({
+    host,
+    builtins,
+    session: {
+      interactive: false,
+      login: false,
+      commandsOnly: true,
+      jobControl: false,
+      interrupted: false,
+      startedAt: Date.now(),
+      runStage: () => 1,
+      history: createHistoryList(),
+    },
+    environment: host.environment(),
+    name: 'bash',
+    positional: [],
+    letters: '',
+  })
+  for (const fd of [0, 1, 2])
+    shell.descriptors.set(fd, host.open('/dev/null', fd === 0 ? 'read' : 'write', 0, '/'))
+  shell.options.set('extglob', true)
+  shell.options.set('progcomp', true)
+  await shell.run(makeSource('completion', `. ${script}`))
+  return shell
+}

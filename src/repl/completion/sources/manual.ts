@@ -1,0 +1,76 @@
+import type { Candidate } from '../candidate.ts'
+
+/** An option as a manual page or `--help` tells it. */
+export interface DocumentedOption {
+  /** `-f`, `--file`, without what they take. */
+  readonly names: readonly string[]
+  /** It takes a value: `--file=F` or `-f F`. */
+  readonly argument?: string
+  readonly description: string
+}
+
+const option = String.raw`--?[A-Za-z0-9?][\w.+-]*|-[#@]`
+const argument = String.raw`(?:\[?=\[?[^\s,]+|\[[^\s\]]+\]|[ =]?<[^>]+>|[ =][A-Z][A-Z0-9_:-]*(?=[\s,]|$))`
+const head = new RegExp(
+  String.raw`^(\s+)((?:${option})${argument}?(?:(?:,\s*|\s*\|\s*|\s+or\s+|\s(?=-))(?:${option})${argument}?)*)(?:,?\s{2,}(\S.*)|\s+([a-z][\w ,:.=/[\]|<>-]{0,40}))?$`,
+)
+
+/**
+ * The options that a rendered manual page or a `--help` text describes: lines that begin with an option, each with its
+ * first sentence, from the same line or from the one below.
+ */
+export function documentedOptions(text: string): DocumentedOption[] {
+  const lines = text.split('\n')
+  return lines.flatMap((line, index) => {
+    const match = head.exec(line)
+    if (match === null) return []
+    const [, indent = '', names = '', beside, word] = match
+    const found = names.match(new RegExp(`(?<![\\w-])(?:${option})`, 'g'))
+    if (found === null) return []
+    const description = beside ?? below(lines, index + 1, indent.length)
+    const taken = new RegExp(argument).exec(names)?.[0] ?? (beside === undefined ? word : undefined)
+    return [
+      {
+        names: found.map(withoutStop),
+        description: firstSentence(description),
+        ...(taken === undefined ? {} : { argument: taken }),
+      },
+    ]
+  })
+}
+
+function withoutStop(name: string): string {
+  return name.replace(/\.+$/, '')
+}
+
+/** The first line below that is indented deeper; other options may stand between. */
+function below(lines: readonly string[], from: number, indent: number): string {
+  for (const line of lines.slice(from, from + 6)) {
+    const text = line.trim()
+    if (text === '' || /^--?\w/.test(text)) continue
+    return line.length - line.trimStart().length > indent ? text : ''
+  }
+  return ''
+}
+
+function firstSentence(text: string): string {
+  const sentence = /^.*?[.;](?=\s|$)/.exec(text)?.[0] ?? text
+  return sentence.replace(/[.;]$/, '').slice(0, 120)
+}
+
+/** Each name of each option as a candidate; `word` decides about `=`: only long options that take a value have it. */
+export function optionCandidates(options: readonly DocumentedOption[]): Candidate[] {
+  const found = new Map<string, Candidate>()
+  for (const { names, argument: taken, description } of options)
+    for (const name of names) {
+      if (found.has(name)) continue
+      const joins = name.startsWith('--') && taken?.startsWith('=') === true
+      found.set(name, {
+        value: joins ? `${name}=` : name,
+        kind: 'option',
+        description,
+        ...(joins ? { suffix: '' } : {}),
+      })
+    }
+  return [...found.values()]
+}

@@ -1,0 +1,165 @@
+/** What the engine offers for a text, in a folder made for it, with a real shell. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeSource } from '../../../src/diag/index.ts'
+import type { Shell } from '../../../src/lang/eval/index.ts'
+import { quietOutput } from '../../../src/os/index.ts'
+import type { Choice } from '../../../src/repl/completion/candidate.ts'
+import { complete } from '../../../src/repl/completion/engine.ts'
+import { userCompletions } from '../../../src/shell/index.ts'
+import { makeShell } from '../../helpers/eval-shell.ts'
+
+let folder: string
+let shell: Shell
+const names = { user: new Set(['files']) }
+
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'nacre-complete-')))
+  for (const name of ['src', 'src/repl', 'sub dir', '.hidden']) mkdirSync(join(folder, name))
+  for (const name of [
+    'notes.txt',
+    "it's.txt",
+    'a b.md',
+    'src/main.ts',
+    'src/repl/app.tsx',
+    'n1.tar',
+    'n2.log',
+  ])
+    writeFileSync(join(folder, name), '')
+  writeFileSync(join(folder, 'run-me'), '#!/bin/sh\n')
+  chmodSync(join(folder, 'run-me'), 0o755)
+  symlinkSync('src', join(folder, 'link'))
+  writeFileSync(
+    join(folder, 'Makefile'),
+    'all: build ## everything\nbuild test: src\n\techo $(shell touch made)\n.PHONY: all\nX := 1\n',
+  )
+  writeFileSync(
+    join(folder, 'package.json'),
+    '{"scripts":{"build":"tsc","bench":"node b"},"dependencies":{"ink":"8"},"devDependencies":{"vitest":"5"}}',
+  )
+  mkdirSync(join(folder, '.ssh'))
+  writeFileSync(join(folder, '.ssh/config'), 'Host build alpha-*\nHost beta\n  User x\n')
+  writeFileSync(join(folder, '.ssh/known_hosts'), 'gamma,10.0.0.1 ssh-rsa A\n|1|abc ssh-rsa B\n')
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=n', '-c', 'user.email=n@example.com', ...args], { cwd: folder })
+  git('init', '-q', '-b', 'main')
+  git('add', 'notes.txt', 'src')
+  git('commit', '-qm', 'the first')
+  git('branch', 'feature/one')
+  git('tag', 'v1.0')
+  git('remote', 'add', 'origin', 'https://example.com/x.git')
+  writeFileSync(join(folder, 'notes.txt'), 'changed')
+  shell = makeShell()
+  shell.changeDirectory(folder)
+  shell.variables.set('HOME', folder)
+})
+
+afterAll(async () => {
+  shell.changeDirectory('/')
+  await shell.finish(0)
+  rmSync(folder, { recursive: true })
+})
+
+/** The last answer for a text with the cursor at `|`, or at its end. */
+async function choices(text: string): Promise<readonly Choice[]> {
+  const at = text.indexOf('|')
+  const cursor = at === -1 ? text.length : at
+  const { signal } = new AbortController()
+  const environment = { HOME: folder, PATH: process.env['PATH'] ?? '', MANWIDTH: '500' }
+  const host = {
+    shell,
+    names: () => names,
+    globals: () => Promise.resolve([{ name: 'files', type: 'declared here' }]),
+    members: (object: string) =>
+      Promise.resolve(object === 'files' ? [{ name: 'length', type: 'number' }] : []),
+    output: (argv: readonly string[]) =>
+      quietOutput(argv, { cwd: folder, environment, timeout: 5000, signal }),
+  }
+  let last: readonly Choice[] = []
+  for await (const found of complete(text.replace('|', ''), cursor, host, signal)) last = found.choices
+  return last
+}
+
+const texts = async (text: string): Promise<string[]> =>
+  (await choices(text)).map(choice => choice.text + choice.suffix)
+
+test.each<[string, string[]]>([
+  ['cat no', ['notes.txt ']],
+  ['cat src/ma', ['src/main.ts ']],
+  ['cat s', ['src/', 'sub\\ dir/']],
+  ['cat a', ['a\\ b.md ']],
+  ['cat "a', ['"a b.md" ']],
+  ["cat 'it", ["'it'\\''s.txt' "]],
+  ['cat .h', ['.hidden/']],
+  ['cat ~/no', ['~/notes.txt ']],
+  ['cat $HOME/no', ['$HOME/notes.txt ']],
+  ['cat "$HOME/a', ['"$HOME/a b.md" ']],
+  ['cat NOTES', ['notes.txt ']],
+  ['cat otes', ['notes.txt ']],
+  ['cd ', ['link/', 'src/', 'sub\\ dir/']],
+  ['cd src/', ['src/repl/']],
+  ['> no', ['notes.txt ']],
+  ['X=no', ['notes.txt ']],
+  ['cat --file=no', ['--file=notes.txt ']],
+  ['./run', ['./run-me ']],
+  ['echo $HOM', ['HOME ']],
+  ['echo ${HOM', ['HOME}']],
+  ['make ', ['all ', 'build ', 'test ']],
+  ['npm run b', ['build ', 'bench ']],
+  ['npm uninstall ', ['ink ', 'vitest ']],
+  ['ssh ', expect.arrayContaining(['build ', 'beta ', 'gamma ', '10.0.0.1 ']) as string[]],
+  ['ssh root@be', ['root@beta ']],
+  ['git che', ['checkout ', 'cherry-pick ', 'cherry ']],
+  ['git checkout fe', ['feature/one ']],
+  ['git push ', ['origin ']],
+  ['git push origin v', ['v1.0 ']],
+  ['git diff n', ['notes.txt ']],
+  ['sudo git checkout fe', ['feature/one ']],
+  ['git checkout --det', ['--detach ']],
+  ['tar xf ', ['n1.tar ', 'link/', 'src/', 'sub\\ dir/'].toSorted()],
+  ['files.le', ['length']],
+  ["import x from './src/ma", ["./src/main.ts'"]],
+  ["await import('node:fs/", ["node:fs/promises'"]],
+  ['echo $(cat no', ['notes.txt ']],
+  ['for (const f of files) {\n  cat no', ['notes.txt ']],
+  ['echo # cat no', []],
+])('%j', async (text, expected) => expect(await texts(text)).toEqual(expected))
+
+test('a makefile is read, never run', async () => {
+  await choices('make ')
+  expect(shell.host.stat(join(folder, 'made'), true)).toBeUndefined()
+})
+
+test('a name of TypeScript at the start of a statement, with commands', async () => {
+  expect(await texts('file')).toEqual(expect.arrayContaining(['file ', 'files']))
+})
+
+test('what `complete` of bash defines comes first', async () => {
+  await shell.run(
+    makeSource(
+      't',
+      `_d() { COMPREPLY=($(compgen -W "staging production" -- "$2")); }; complete -F _d deploy`,
+    ),
+  )
+  expect(await texts('deploy st')).toEqual(['staging '])
+  expect(await texts('deploy --to=pr')).toEqual(['--to=production '])
+})
+
+test('what `complete()` of TypeScript defines', async () => {
+  userCompletions(shell.session).set('ship', {
+    flags: { force: 'whatever it takes', n: 'not really' },
+    args: ({ words }) => (words.length === 0 ? ['up', { value: 'down', description: 'and out' }] : []),
+  })
+  expect(await texts('ship ')).toEqual(['up ', 'down '])
+  expect(await texts('ship up ')).toEqual([])
+  expect((await choices('ship --f')).map(one => [one.text, one.description])).toEqual([
+    ['--force', 'whatever it takes'],
+  ])
+  userCompletions(shell.session).set('bad', () => {
+    throw new Error('no')
+  })
+  expect(await texts('bad ')).toEqual([])
+})
