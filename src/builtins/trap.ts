@@ -63,9 +63,19 @@ function change(operands: readonly string[], terminated: boolean, ports: Ports, 
   for (const name of resets ? operands : rest) {
     const condition = readCondition(name, shell.host)
     if (condition === undefined) status = invalid(name, shell)
-    else if (!isFixed(condition, shell)) shell.traps.set(condition, command)
+    else if (isUncatchable(condition, command)) {
+      shell.complain(
+        `trap: ${conditionLabel(condition)}: real-time signals cannot be caught here, only ignored`,
+      )
+      status = 1
+    } else if (!isFixed(condition, shell)) shell.traps.set(condition, command)
   }
   return status
+}
+
+/** Nothing here can hear of a real-time signal. */
+function isUncatchable(condition: string, command: string | undefined): boolean {
+  return condition.startsWith('RT') && command !== undefined && command !== ''
 }
 
 /** POSIX trap: signals ignored when the shell began cannot be trapped; nobody says so. */

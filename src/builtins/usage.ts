@@ -29,7 +29,9 @@ export function misused(builtin: Named, message: string, ports: Ports, shell: Sh
 /** Too many arguments for a command that takes one number: bash gives up the complete command. */
 export function tooMany(name: string, shell: Shell): Outcome {
   shell.complain(`${name}: too many arguments`)
-  return { type: 'discard', status: 1 }
+  // Of the text of `-c` all that is left is given up.
+  if (shell.options.letters.includes('c') && shell.depth === 0) return { type: 'exit', status: 1 }
+  return { type: 'discard', status: 1, isTolerated: true }
 }
 
 /** The usage line alone, status 2. */

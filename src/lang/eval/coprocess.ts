@@ -20,9 +20,9 @@ export function compileCoprocess(node: Coprocess, compiler: Compiler): Code {
     child.descriptors.set(0, input.read)
     child.descriptors.set(1, output.write)
     const from = shell.descriptors.free(63)
-    shell.descriptors.set(from, output.read)
+    shell.descriptors.setPrivate(from, output.read)
     const to = shell.descriptors.free(60)
-    shell.descriptors.set(to, input.write)
+    shell.descriptors.setPrivate(to, input.write)
     shell.variables.set(name, IndexedArray.from([String(from), String(to)]))
     return chain(startPlaced(shell, child, child.launch, body), started => {
       shell.variables.set(`${name}_PID`, String(shell.lastBackground ?? ''))

@@ -23,9 +23,12 @@ export class SharedDescriptor {
 /** The numbers of one environment. They are its own: what the kernel calls a descriptor does not matter. */
 export class Descriptors implements DescriptorTable {
   readonly #table: Map<number, SharedDescriptor>
+  /** Numbers that programs do not get: the shell's ends of coprocesses. */
+  readonly #private: Set<number>
 
-  constructor(table: Map<number, SharedDescriptor> = new Map()) {
+  constructor(table: Map<number, SharedDescriptor> = new Map(), kept: Iterable<number> = []) {
     this.#table = table
+    this.#private = new Set(kept)
   }
 
   get(fd: number): Descriptor | undefined {
@@ -40,6 +43,12 @@ export class Descriptors implements DescriptorTable {
     this.put(fd, new SharedDescriptor(descriptor).use())?.drop()
   }
 
+  /** A number that is the shell's alone, until something else is put there. */
+  setPrivate(fd: number, descriptor: Descriptor): void {
+    this.set(fd, descriptor)
+    this.#private.add(fd)
+  }
+
   close(fd: number): void {
     this.put(fd, undefined)?.drop()
   }
@@ -47,6 +56,7 @@ export class Descriptors implements DescriptorTable {
   /** Puts a used handle at a number and gives what was there, not dropped: redirections put it back. */
   put(fd: number, handle: SharedDescriptor | undefined): SharedDescriptor | undefined {
     const old = this.#table.get(fd)
+    if (this.#private.size > 0) this.#private.delete(fd)
     if (handle === undefined) this.#table.delete(fd)
     else this.#table.set(fd, handle)
     return old
@@ -65,13 +75,13 @@ export class Descriptors implements DescriptorTable {
   /** For a SpawnPlan. */
   toMap(): ReadonlyMap<number, Descriptor> {
     const map = new Map<number, Descriptor>()
-    for (const [fd, handle] of this.#table) map.set(fd, handle.descriptor)
+    for (const [fd, handle] of this.#table) if (!this.#private.has(fd)) map.set(fd, handle.descriptor)
     return map
   }
 
   clone(): Descriptors {
     for (const handle of this.#table.values()) handle.use()
-    return new Descriptors(new Map(this.#table))
+    return new Descriptors(new Map(this.#table), this.#private)
   }
 
   /** The environment is over, or its last program has them now. */

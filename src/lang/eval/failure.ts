@@ -51,7 +51,7 @@ function expansionFailed(shell: Environment, error: ShellError): Outcome {
     const code = shell.depth === 0 && error.status === 1 && shell.options.letters.includes('c')
     return { type: 'exit', status: code ? 127 : error.status }
   }
-  return { type: 'discard', status: error.status }
+  return { type: 'discard', status: error.status, ...(error.arithmetic && { isTolerated: true }) }
 }
 
 export function messageOf(error: ShellError): string {

@@ -11,7 +11,10 @@ export function finish(shell: Environment, outcome: Outcome): MaybePromise<Statu
     shell.runtime.fatal?.close()
     if (shell.session.interactive) return (leaveJobs(shell), last)
     const { background } = shell.runtime
-    return background.size === 0 ? last : settle(background, last)
+    if (background.size === 0) return last
+    // As at the end of a process: who reads from what only the shell could write to sees the end.
+    shell.descriptors.closeAll()
+    return settle(background, last)
   })
 }
 

@@ -13,7 +13,12 @@ export type Jump =
   /** `failed`: a special builtin that could not do its work ends a script; behind `command` it does not (POSIX 2.8.1). */
   | { readonly type: 'exit'; readonly status: Status; readonly failed?: true }
   /** The rest of the complete command is given up (an expansion failed, Ctrl-C): `run` goes on with the next one. */
-  | { readonly type: 'discard'; readonly status: Status }
+  | {
+      readonly type: 'discard'
+      readonly status: Status
+      /** Errexit does not take it for a failure (bash: faults of arithmetic, too many arguments). */
+      readonly isTolerated?: boolean
+    }
 
 /** A command's outcome, at once where it could be. */
 export type Running = MaybePromise<Outcome>

@@ -1,6 +1,6 @@
 import { type Descriptor, type OpenMode, SystemError } from '../../os/index.ts'
 import { chain, encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
-import { type CompiledWord, compileWord } from '../expand/index.ts'
+import { type CompiledWord, compileWord, expandSubscript } from '../expand/index.ts'
 import type { Redirect, Word } from '../syntax/index.ts'
 import { SharedDescriptor } from './descriptors.ts'
 import type { Code } from './engine.ts'
@@ -145,7 +145,9 @@ function place(
   }
   // bash manual, Redirections: `{fd}` persists beyond the command, unless varredir_close is set.
   const fd = shell.descriptors.free(10)
-  shell.variables.set(node.variable, String(fd))
+  const [name, subscript] = readTarget(shell, node.variable)
+  if (subscript === undefined) shell.variables.set(name, String(fd))
+  else shell.variables.setElement(name, subscript, String(fd))
   if (shell.options.get('varredir_close')) undo.put(fd, descriptor)
   else shell.descriptors.put(fd, descriptor)?.drop()
 }
@@ -220,9 +222,18 @@ function duplicate(node: Redirect, word: CompiledWord): Applied {
 /** `2>&-`, or `{fd}>&-`: the variable names the number to close. */
 function closeNumber(shell: Environment, node: Redirect, usual: number, undo: Undo): void {
   if (node.variable === undefined) return undo.put(node.fd ?? usual, undefined)
-  const text = shell.variables.get(node.variable) ?? ''
+  const [name, subscript] = readTarget(shell, node.variable)
+  const text =
+    (subscript === undefined ? shell.variables.get(name) : shell.variables.getElement(name, subscript)) ?? ''
   if (!/^\d+$/.test(text)) throw new RedirectError(`${node.variable}: ambiguous redirect`)
   shell.descriptors.close(Number(text))
+}
+
+/** The variable of `{name}>` or `{name[subscript]}>`. */
+function readTarget(shell: Environment, text: string): [name: string, subscript?: string] {
+  const match = /^(\w+)\[(.*)\]$/.exec(text)
+  if (match === null) return [text]
+  return [match[1] ?? '', expandSubscript(match[2] ?? '', shell.expansions)]
 }
 
 /** The target is one field, bash refuses several; POSIX 2.7: a script's is not split at all. */

@@ -376,7 +376,7 @@ function builtinFailed(shell: Environment, builtin: Builtin, error: unknown): Ou
   if (!(error instanceof ShellError) || error instanceof BrokenPipe || error.severity === 'shell')
     return recover(shell, error)
   shell.complain(`${builtin.name}: ${messageOf(error)}`)
-  return error.arithmetic ? { type: 'discard', status: error.status } : error.status
+  return error.arithmetic ? { type: 'discard', status: error.status, isTolerated: true } : error.status
 }
 
 // ---------------------------------------------------------------- programs

@@ -41,6 +41,8 @@ export class TrapTable implements Traps {
     if (this.#host.ignoredAtStart.has(condition)) return
     if (command === undefined) this.#commands.delete(condition)
     else this.#commands.set(condition, command)
+    // Accepted as in bash, though nothing can catch these.
+    if (condition === 'KILL' || condition === 'STOP') return
     if (!pseudo.has(condition)) this.#listen(condition, command)
     else if (condition === 'EXIT') this.onExitTrap?.(command !== undefined && command !== '')
   }
