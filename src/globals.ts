@@ -9,6 +9,7 @@ declare global {
   var $: typeof nacre.$
   var env: typeof nacre.env
   var commands: typeof nacre.commands
+  var watch: typeof nacre.watch
   var cd: typeof nacre.cd
   var pushd: typeof nacre.pushd
   var popd: typeof nacre.popd

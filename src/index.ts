@@ -11,11 +11,12 @@ import type {
   ListDirectory,
   Move,
   PoolApi,
+  Watch,
 } from './shell/index.ts'
 import type { Zx } from './zx/index.ts'
 
 export type { Job, JobState } from './jobs/index.ts'
-export type { SystemProcess } from './os/index.ts'
+export type { FileChange, SystemProcess } from './os/index.ts'
 export type {
   ArgumentSpecs,
   CommandContext,
@@ -35,6 +36,8 @@ export type {
   Pool,
   PoolApi,
   PoolOptions,
+  Watch,
+  WatchOptions,
 } from './shell/index.ts'
 export type { Input } from './value/index.ts'
 export type { Zx } from './zx/index.ts'
@@ -50,6 +53,7 @@ export type ListProcesses = (() => SystemProcess[]) & Zx['ps']
 export const $: Zx['$'] = forward(api, '$')
 export const env = api.get('env') as EnvironmentObject
 export const commands = api.get('commands') as Commands
+export const watch = api.get('watch') as Watch
 export const cd = api.get('cd') as ChangeDirectory
 export const pushd = api.get('pushd') as ChangeDirectory
 export const popd = api.get('popd') as () => Move

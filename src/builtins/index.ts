@@ -59,6 +59,7 @@ import { ulimit } from './ulimit.ts'
 import { umask } from './umask.ts'
 import { unset } from './unset.ts'
 import { wait } from './wait.ts'
+import { watch } from './watch.ts'
 
 const all: readonly Builtin[] = [
   dot,
@@ -127,6 +128,7 @@ const all: readonly Builtin[] = [
   unalias,
   unset,
   wait,
+  watch,
 ]
 
 /** The builtins by name. */
@@ -147,3 +149,5 @@ export {
 } from './key-bindings.ts'
 export { readlineFunctions } from './readline-functions.ts'
 export { keywords } from './keywords.ts'
+export { describeChanges } from './watch.ts'
+export { watchLoop, type WatchLoopOptions } from './watch-loop.ts'

@@ -25,6 +25,8 @@ export async function runScript(nacre: Nacre, args: Arguments): Promise<number> 
 }
 
 async function runText(nacre: Nacre, args: Arguments): Promise<Outcome> {
+  if (args.mode === 'file' && args.watch && !args.parseOnly)
+    return await (await import('./watch-file.ts')).watchFile(nacre, args)
   if (args.mode === 'file') return await runFile(nacre, args.file ?? '', args)
   if (args.mode === 'stdin') return await runStandardInput(nacre, args)
   const source = makeSource('-c', args.code ?? '')

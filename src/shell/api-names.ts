@@ -2,6 +2,7 @@ import type { Shell } from '../lang/eval/index.ts'
 import { completeFunction } from './completions.ts'
 import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
 import { createCommands, type Commands } from './commands/define.ts'
+import { watchFrom } from './watch-api.ts'
 import { environmentObject } from './environment-object.ts'
 import { createKeymap } from './keymap.ts'
 import { listDirectory } from './list-directory.ts'
@@ -61,6 +62,10 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   names.value('pwd', () => currentDirectory(shell))
   names.value('sleep', sleep)
   names.value('keymap', createKeymap(shell))
+  names.value(
+    'watch',
+    watchFrom(() => currentDirectory(shell)),
+  )
   let commands: Commands | undefined
   names.getter('commands', () => (commands ??= createCommands(shell)))
   names.value('complete', completeFunction(shell.session))

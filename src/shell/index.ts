@@ -38,3 +38,4 @@ export type { EnvironmentAccessors, EnvironmentObject } from './environment-obje
 export type { ListDirectory, ListedFile, ListOptions } from './list-directory.ts'
 export { runText, type RunTextOptions } from './run-text.ts'
 export type { ProvideNames } from './typescript-session.ts'
+export type { Watch, WatchOptions } from './watch-api.ts'

@@ -1,6 +1,6 @@
 import type { Source } from '../../diag/index.ts'
 import { ProcessJob } from '../../jobs/index.ts'
-import type { Descriptor, WaitStatus } from '../../os/index.ts'
+import { SystemError, type Descriptor, type WaitStatus } from '../../os/index.ts'
 import { chain, type MaybePromise } from '../../value/index.ts'
 import { beside } from './beside.ts'
 import type { Environment } from './environment.ts'
@@ -13,6 +13,8 @@ import type { Bindings, Shell } from './shell.ts'
 export interface StartOptions {
   /** The fork's standard streams; it takes them over. Those not named are the shell's. */
   readonly descriptors: ReadonlyMap<number, Descriptor>
+  /** Its programs get a process group of their own, and signals go to all of that; it is a job of the table. */
+  readonly isJob?: boolean
   /** Changes the fork before it runs: directory, variables, name. */
   prepare?(fork: Shell): void
 }
@@ -41,7 +43,13 @@ const noBindings: Bindings = {
 export function startText(shell: Shell, source: Source, options: StartOptions): StartedText {
   const child = startFork(shell as Environment)
   const job = new ProcessJob(shell.host, source.text)
-  child.launch = { job, grouped: false, foreground: false, ignored: [] }
+  child.launch = {
+    job,
+    grouped: options.isJob === true && shell.host.hasJobControl,
+    foreground: false,
+    ignored: [],
+  }
+  if (options.isJob === true) shell.jobs.add(job)
   child.strand = { status: undefined, isBeside: true }
   child.bindings = noBindings
   for (const [fd, descriptor] of options.descriptors) child.descriptors.set(fd, descriptor)
@@ -51,6 +59,7 @@ export function startText(shell: Shell, source: Source, options: StartOptions): 
       return runSource(child, source)
     }),
   )
+  if (options.isJob === true) void Promise.resolve(status).then(value => job.finish(value))
   return {
     status,
     get pids() {
@@ -80,8 +89,18 @@ function killAll(child: Environment, job: ProcessJob, signal: string): void {
     const number = [...child.host.signals].find(([, name]) => name === signal)?.[0] ?? 15
     child.strand.status = 128 + number
   }
+  if (job.group !== undefined) return killGroup(child, job.group, signal)
   for (const process of job.processes) {
     if (process.status !== undefined && process.status.type !== 'stopped') continue
     child.host.kill(process.pid, signal)
+  }
+}
+
+/** Also what the programs started themselves. */
+function killGroup(child: Environment, group: number, signal: string): void {
+  try {
+    child.host.kill(-group, signal)
+  } catch (error) {
+    if (!(error instanceof SystemError && error.code === 'ESRCH')) throw error
   }
 }
