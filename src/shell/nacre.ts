@@ -35,7 +35,11 @@ export class Nacre {
       options.provide,
       options.notify ?? (text => void this.shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))),
     )
+    const { typescript } = this
     this.session = {
+      get usesTypeScript() {
+        return typescript.isStarted
+      },
       interactive: options.interactive,
       login: args.login,
       commandsOnly: args.commandsOnly,

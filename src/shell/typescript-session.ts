@@ -77,6 +77,11 @@ export class TypeScriptSession implements Bindings {
     return this.#scope !== undefined
   }
 
+  /** Whether TypeScript is there, or on its way. */
+  get isStarted(): boolean {
+    return this.#loading !== undefined
+  }
+
   /** Runs a statement; `show`: its value goes to standard output. Gives 0, 1 for an error, or an exit. */
   async run(statement: Statement, source: Source, show: boolean): Promise<Outcome> {
     const scope = await this.#load()

@@ -130,6 +130,10 @@ export class EnvironmentExpansions implements ExpandHost {
     return this.#shell.host.readDirectory(this.#shell.resolvePath(path))
   }
 
+  readNames(path: string): readonly string[] | undefined {
+    return this.#shell.host.readNames(this.#shell.resolvePath(path))
+  }
+
   exists(path: string): 'file' | 'directory' | undefined {
     const status = this.#shell.host.stat(this.#shell.resolvePath(path), true)
     if (status === undefined) return undefined

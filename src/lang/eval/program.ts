@@ -187,7 +187,7 @@ function answerInterrupt({ runtime }: Environment, status: WaitStatus): void {
 /** Nothing of this process could run meanwhile: no fork beside us, no trap, no screen, no TypeScript timer. */
 function mayBlock(shell: Environment): boolean {
   return (
-    shell.session.commandsOnly &&
+    shell.session.usesTypeScript !== true &&
     !shell.session.interactive &&
     shell.runtime.active === 0 &&
     !shell.runtime.main.shell?.traps.hasSignals

@@ -226,6 +226,8 @@ export interface Session {
   readonly login: boolean
   /** Commands only: no doors, no TypeScript (`--sh`, `.sh`). */
   readonly commandsOnly: boolean
+  /** TypeScript has run, or is being loaded: its timers and promises need the event loop. */
+  readonly usesTypeScript?: boolean
   /** Jobs have groups of their own and the terminal (`set -m`). */
   jobControl: boolean
   /** Set when Ctrl-C arrived: the evaluator leaves what it runs, with 130. */

@@ -66,11 +66,9 @@ export function captureIn(shell: Environment, run: (child: Environment) => Runni
   // bash: `break` in a substitution within a loop ends the substitution.
   child.loops = shell.loops
   child.descriptors.set(1, capture.descriptor)
-  return beside(shell, () =>
-    chain(
-      finishFork(child, () => run(child)),
-      status => chain(capture.finish(), output => ({ output, status })),
-    ),
+  return chain(
+    finishFork(child, () => run(child)),
+    status => chain(capture.finish(), output => ({ output, status })),
   )
 }
 

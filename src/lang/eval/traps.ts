@@ -53,6 +53,7 @@ export class TrapTable implements Traps {
 
   /** Signals that children must ignore. */
   ignored(): ReadonlySet<string> {
+    if (this.#commands.size === 0) return this.#host.ignoredAtStart
     const names = [...this.#commands].filter(([name, command]) => command === '' && !pseudo.has(name))
     return new Set([...this.#host.ignoredAtStart, ...names.map(([name]) => name)])
   }

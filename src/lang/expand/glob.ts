@@ -1,8 +1,8 @@
-import { compareBytes } from './compare.ts'
+import { sortedByBytes } from './compare.ts'
 import { splitComponents, type Component } from './glob-pattern.ts'
 import { ShellError, type DirectoryEntry, type ExpandHost } from './host.ts'
 import { inLocale } from './locale.ts'
-import { matchesName, patternFromText } from './pattern/compile.ts'
+import { nameMatcher, patternFromText } from './pattern/compile.ts'
 import { closingBracket } from './pattern/bracket.ts'
 
 /**
@@ -30,6 +30,8 @@ class Globber {
   readonly #dots: boolean
   readonly #globstar: boolean
   readonly #found: string[] = []
+  /** What was found is in order already. */
+  #isSorted = false
 
   constructor(host: ExpandHost, components: readonly Component[]) {
     this.#host = host
@@ -43,25 +45,27 @@ class Globber {
   run(): string[] {
     this.#from(0, '')
     const acceptable = this.#ignored === '' ? this.#found : this.#found.filter(path => !this.#isIgnored(path))
-    return acceptable.sort(compareBytes)
+    return this.#isSorted ? acceptable : sortedByBytes(acceptable)
   }
 
   /** Goes on with component `index` behind the path found so far. */
   #from(index: number, path: string, slashes = this.#components[index]?.slashes ?? ''): void {
     const component = this.#components[index]
     if (component === undefined) {
-      this.#found.push(path)
+      this.#add(path)
       return
     }
     const prefix = path + slashes
     const isLast = index === this.#components.length - 1
     if (component.literal !== undefined) return this.#literal(index, prefix, component.literal, isLast)
     if (component.isGlobstar && this.#globstar) return this.#anyDepth(index, prefix, isLast)
+    const matchesText = nameMatcher(component.elements, this.#dots)
+    const matches = (name: string): boolean => matchesText(inLocale(name, this.#host))
+    if (isLast) return this.#addAll(prefix, this.#names(prefix, component).filter(matches))
     for (const entry of this.#entries(prefix, component)) {
-      if (!matchesName(component.elements, inLocale(entry.name, this.#host), this.#dots)) continue
+      if (!matches(entry.name)) continue
       const next = prefix + entry.name
-      if (isLast) this.#found.push(next)
-      else if (this.#isDirectory(entry, next)) this.#from(index + 1, next)
+      if (this.#isDirectory(entry, next)) this.#from(index + 1, next)
     }
   }
 
@@ -71,7 +75,7 @@ class Globber {
     const kind = this.#host.exists(this.#absolute(next))
     const isThere =
       literal === '' ? kind === 'directory' : kind !== undefined || this.#isLink(prefix, literal)
-    if (isThere) this.#found.push(next)
+    if (isThere) this.#add(next)
   }
 
   /** A link that leads nowhere is there all the same. */
@@ -88,7 +92,7 @@ class Globber {
     if (!isLast && !isOnlySlash) this.#from(index + 1, prefix, '')
     else if (prefix !== '') this.#pushItself(index, prefix, isOnlySlash)
     for (const { path, entry } of this.#walk(prefix)) {
-      if (isLast) this.#found.push(path)
+      if (isLast) this.#add(path)
       else if (entry.type === 'directory') this.#from(index + 1, path)
     }
   }
@@ -97,7 +101,7 @@ class Globber {
   #pushItself(index: number, prefix: string, withSlash: boolean): void {
     if (this.#host.exists(this.#absolute(prefix)) !== 'directory') return
     const isWritten = this.#components.slice(0, index).every(component => component.literal !== undefined)
-    this.#found.push(withSlash || isWritten ? prefix : prefix.replace(/\/+$/, ''))
+    this.#add(withSlash || isWritten ? prefix : prefix.replace(/\/+$/, ''))
   }
 
   *#walk(prefix: string): Iterable<{ path: string; entry: DirectoryEntry }> {
@@ -112,9 +116,32 @@ class Globber {
 
   #entries(prefix: string, component: Component): readonly DirectoryEntry[] {
     const entries = this.#host.readDirectory(this.#absolute(prefix)) ?? []
-    const first = component.elements[0]
-    if (first?.type !== 'Char' || first.char !== '.' || this.#host.option('globskipdots')) return entries
+    if (!this.#hasDots(component)) return entries
     return [{ name: '.', type: 'directory' }, { name: '..', type: 'directory' }, ...entries]
+  }
+
+  #add(path: string): void {
+    this.#found.push(path)
+    this.#isSorted = false
+  }
+
+  #addAll(prefix: string, names: readonly string[]): void {
+    // All of one directory: to compare the names alone spares V8 to put every path together.
+    this.#isSorted = this.#found.length === 0
+    for (const name of this.#isSorted ? sortedByBytes(names) : names) this.#found.push(prefix + name)
+  }
+
+  /** As the last component of a path: what an entry is does not matter. */
+  #names(prefix: string, component: Component): readonly string[] {
+    const directory = this.#absolute(prefix)
+    const names =
+      this.#host.readNames?.(directory) ?? this.#host.readDirectory(directory)?.map(({ name }) => name) ?? []
+    return this.#hasDots(component) ? ['.', '..', ...names] : names
+  }
+
+  /** `.` and `..` are entries for a pattern that begins with a dot. */
+  #hasDots({ elements: [first] }: Component): boolean {
+    return first?.type === 'Char' && first.char === '.' && !this.#host.option('globskipdots')
   }
 
   #isDirectory(entry: DirectoryEntry, path: string): boolean {

@@ -76,6 +76,8 @@ export interface ExpandHost {
   readonly cwd: string
   /** Directory entries for pathname expansion; undefined where it cannot be read. Names are byte-faithful texts. */
   readDirectory(path: string): readonly DirectoryEntry[] | undefined
+  /** The names alone, where that is cheaper. */
+  readNames?(path: string): readonly string[] | undefined
   /** Follows links; undefined where nothing is. */
   exists(path: string): 'file' | 'directory' | undefined
 }

@@ -117,6 +117,8 @@ export interface ProcessHost {
   readDirectory(
     path: string,
   ): readonly { readonly name: string; readonly type: 'file' | 'directory' | 'link' | 'other' }[] | undefined
+  /** The names of a directory's entries alone. */
+  readNames(path: string): readonly string[] | undefined
   readFile(path: string): Uint8Array
   /** The canonical path, links resolved; undefined where it does not exist. */
   realPath(path: string): string | undefined

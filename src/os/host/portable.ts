@@ -12,6 +12,7 @@ import { portableTerminal } from '../terminal/portable-terminal.ts'
 import {
   canonicalPath,
   directoryEntries,
+  directoryNames,
   fileAccess,
   fileBytes,
   fileStatus,
@@ -174,6 +175,10 @@ export class PortableHost implements ProcessHost {
 
   readDirectory(path: string): readonly DirectoryEntry[] | undefined {
     return directoryEntries(path)
+  }
+
+  readNames(path: string): readonly string[] | undefined {
+    return directoryNames(path)
   }
 
   readFile(path: string): Uint8Array {

@@ -42,14 +42,29 @@ function textOf(elements: Elements): string | undefined {
   return text
 }
 
-/** True if a file name matches; a leading dot must be written out unless `dots`. */
-export function matchesName(elements: Elements, name: string, dots: boolean): boolean {
-  const chars = charsOf(name)
-  if (isSimple(elements)) {
-    if (!dots && name.startsWith('.') && elements[0]?.type !== 'Char' && elements.length > 0) return false
-    return matchesSimple(elements, chars)
+/** Whether a file name matches; a leading dot must be written out unless `dots`. */
+export function nameMatcher(elements: Elements, dots: boolean): (name: string) => boolean {
+  if (!isSimple(elements)) {
+    return name => {
+      const chars = charsOf(name)
+      return reach(elements, [0], { chars, period: !dots }).at(-1) === chars.length
+    }
   }
-  return reach(elements, [0], { chars, period: !dots }).at(-1) === chars.length
+  const matches = aroundStar(elements) ?? (name => matchesSimple(elements, charsOf(name)))
+  if (dots || elements.length === 0 || elements[0]?.type === 'Char') return matches
+  return name => !name.startsWith('.') && matches(name)
+}
+
+/** `*`, `*.txt`, `file-*.txt`: what nearly all are, so it is done with string methods. */
+function aroundStar(elements: Elements): ((name: string) => boolean) | undefined {
+  const star = elements.findIndex(element => element.type === 'Star')
+  if (star < 0) return undefined
+  const head = textOf(elements.slice(0, star))
+  const tail = textOf(elements.slice(star + 1))
+  if (head === undefined || tail === undefined || !head.isWellFormed() || !tail.isWellFormed())
+    return undefined
+  const shortest = head.length + tail.length
+  return name => name.length >= shortest && name.startsWith(head) && name.endsWith(tail)
 }
 
 class ElementPattern implements Pattern {

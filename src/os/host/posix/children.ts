@@ -22,7 +22,7 @@ export class Children {
   readonly #status = new Int32Array(32)
   readonly #usage = Buffer.allocUnsafeSlow(USAGE_SIZE)
   interruptions = 0
-  #listening = false
+  #isListening = false
   #scheduled = false
   #timer: NodeJS.Timeout | undefined
   #referenced = 0
@@ -30,13 +30,6 @@ export class Children {
   constructor(system: System, nameOf: (signal: number) => string) {
     this.#system = system
     this.#nameOf = nameOf
-  }
-
-  /** Must have been called before a child is started, or its SIGCHLD may come too early. */
-  listen(): void {
-    if (this.#listening) return
-    this.#listening = true
-    process.on('SIGCHLD', () => this.askAll())
   }
 
   add(spawned: Spawned): Child {
@@ -100,7 +93,7 @@ export class Children {
   #forget(child: Child): void {
     this.#running.delete(child.pid)
     if (child.isReferenced) this.changeReferences(-1)
-    if (this.#running.size === 0) {
+    if (this.#running.size === 0 && this.#timer !== undefined) {
       clearInterval(this.#timer)
       this.#timer = undefined
     }
@@ -114,7 +107,7 @@ export class Children {
     else this.#timer.unref()
   }
 
-  /** The timer starts when the event loop turns while children run: scripts mostly wait for theirs at once. */
+  /** When the event loop turns while children run, it is told of them from then on: scripts mostly wait for theirs at once. */
   #schedule(): void {
     if (this.#scheduled || this.#timer) return
     this.#scheduled = true
@@ -123,7 +116,16 @@ export class Children {
       if (this.#timer || this.#running.size === 0) return
       this.#timer = setInterval(() => this.askAll(), ASK_AGAIN_MS)
       if (this.#referenced === 0) this.#timer.unref()
+      this.#listen()
     })
+  }
+
+  /** What happened before is asked for. */
+  #listen(): void {
+    if (this.#isListening) return
+    this.#isListening = true
+    process.on('SIGCHLD', () => this.askAll())
+    this.askAll()
   }
 }
 

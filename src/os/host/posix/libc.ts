@@ -75,8 +75,7 @@ export interface Libc extends OptionalCalls {
   readonly sigaction: (signal: number, action: Pointer, old: Pointer) => number
   readonly signal: (signal: number, handler: bigint) => bigint
   readonly sigemptyset: (set: Pointer) => number
-  readonly sigfillset: (set: Pointer) => number
-  readonly sigdelset: (set: Pointer, signal: number) => number
+  readonly sigaddset: (set: Pointer, signal: number) => number
   readonly sigprocmask: (how: number, set: Pointer, old: Pointer) => number
 
   readonly getpgrp: () => number
@@ -130,8 +129,7 @@ const SIGNATURES: Readonly<Record<string, readonly [string, readonly string[]]>>
   sigaction: ['int', ['int', 'void *', 'void *']],
   signal: ['void *', ['int', 'void *']],
   sigemptyset: ['int', ['void *']],
-  sigfillset: ['int', ['void *']],
-  sigdelset: ['int', ['void *', 'int']],
+  sigaddset: ['int', ['void *', 'int']],
   sigprocmask: ['int', ['int', 'void *', 'void *']],
   getpgrp: ['int', []],
   setpgid: ['int', ['int', 'int']],

@@ -3,7 +3,14 @@ import { fstatSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { openTerminal, type PosixTerminal } from '../../terminal/posix-terminal.ts'
 import type { Capture, Descriptor, OpenMode } from '../../descriptor.ts'
-import { canonicalPath, directoryEntries, fileBytes, fileStatus, type DirectoryEntry } from '../files.ts'
+import {
+  canonicalPath,
+  directoryEntries,
+  directoryNames,
+  fileBytes,
+  fileStatus,
+  type DirectoryEntry,
+} from '../files.ts'
 import type { FileStatus, Process, ProcessHost, SpawnPlan, WaitStatus } from '../host.ts'
 import { keepIgnored } from '../../process/ignored.ts'
 import { endByDefault } from '../../process/end.ts'
@@ -56,7 +63,6 @@ export class PosixHost implements ProcessHost {
   }
 
   spawn(plan: SpawnPlan): Process {
-    this.#children.listen()
     this.#spawner ??= new Spawner(this.#system, this.#signals)
     const context = {
       cwd: this.#knownCwd(),
@@ -170,6 +176,10 @@ export class PosixHost implements ProcessHost {
 
   readDirectory(path: string): readonly DirectoryEntry[] | undefined {
     return directoryEntries(path)
+  }
+
+  readNames(path: string): readonly string[] | undefined {
+    return directoryNames(path)
   }
 
   readFile(path: string): Uint8Array {

@@ -6,6 +6,8 @@ import type { System } from './system.ts'
 
 const SIG_DFL = 0n
 const SIG_IGN = 1n
+/** All but the real-time signals, of which Node touches none. */
+const standard = Array.from({ length: 31 }, (_, i) => i + 1)
 const ACTION_SIZE = 256 // struct sigaction: 152 bytes in glibc
 const SETMASK = process.platform === 'darwin' ? 3 : 2
 
@@ -16,6 +18,7 @@ export class Signals {
   readonly #system: System
   readonly #numbers: ReadonlyMap<string, number>
   readonly #sets = new Map<string, Buffer>()
+  #heededByAll: Buffer | undefined
   /** What stood there before a signal was ignored. */
   readonly #ignored = new Map<number, Buffer>()
   readonly #listeners = new SignalListeners()
@@ -41,16 +44,25 @@ export class Signals {
     return this.names.get(number) ?? String(number)
   }
 
-  /** All signals but these, as a sigset_t: what shall have its default action in a child. */
-  allExcept(ignored: ReadonlySet<string>): Buffer {
-    const key = ignored.size === 0 ? '' : [...ignored].sort().join()
+  /**
+   * The signals that shall have their default action in a child, as a sigset_t: the real-time ones only where this shell
+   * ignores them, since every signal named here costs a system call at every spawn.
+   */
+  heededBy(ignored: ReadonlySet<string>): Buffer {
+    if (ignored.size === 0 && this.#ignored.size === 0 && this.#heededByAll !== undefined)
+      return this.#heededByAll
+    const numbers = [...new Set([...standard, ...this.#ignored.keys()])].filter(
+      number => !ignored.has(this.nameOf(number)),
+    )
+    const key = numbers.join()
     const known = this.#sets.get(key)
     if (known) return known
     const { libc } = this.#system
     const set = Buffer.alloc(128)
-    libc.sigfillset(set)
-    for (const name of ignored) libc.sigdelset(set, this.numberOf(name) ?? 0)
+    libc.sigemptyset(set)
+    for (const number of numbers) libc.sigaddset(set, number)
     this.#sets.set(key, set)
+    if (ignored.size === 0 && this.#ignored.size === 0) this.#heededByAll = set
     return set
   }
 

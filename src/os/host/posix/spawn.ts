@@ -34,6 +34,10 @@ export class Spawner {
   readonly #attributes = Buffer.alloc(ATTRIBUTES_SIZE)
   readonly #actions = Buffer.alloc(ACTIONS_SIZE)
   readonly #pid = Buffer.allocUnsafeSlow(128)
+  #flags: number | undefined
+  #heeded: Buffer | undefined
+  /** What the file actions say that stand in `#actions`. */
+  #actionsKey: string | undefined
   readonly #environments = new WeakMap<readonly string[], Buffer>()
 
   constructor(system: System, signals: Signals) {
@@ -92,7 +96,6 @@ export class Spawner {
       const code = this.#inSurroundings(plan, context, run)
       if (code !== 0) throw systemError(libc, code)
     } finally {
-      libc.posix_spawn_file_actions_destroy(this.#actions)
       release()
     }
     const pid = this.#pid.readInt32LE(0)
@@ -114,18 +117,26 @@ export class Spawner {
       libc.posix_spawnattr_setpgroup(this.#attributes, plan.group === 'new' ? 0 : plan.group)
       if (this.#handsTerminal(plan)) flags |= platform.SPAWN_START_SUSPENDED
     }
-    libc.posix_spawnattr_setflags(this.#attributes, flags)
-    libc.posix_spawnattr_setsigdefault(this.#attributes, this.#signals.allExcept(plan.ignoredSignals))
+    if (flags !== this.#flags) libc.posix_spawnattr_setflags(this.#attributes, flags)
+    this.#flags = flags
+    const heeded = this.#signals.heededBy(plan.ignoredSignals)
+    if (heeded !== this.#heeded) libc.posix_spawnattr_setsigdefault(this.#attributes, heeded)
+    this.#heeded = heeded
   }
 
+  /** Loops spawn the same again and again: then the actions of last time do. */
   #setActions(plan: SpawnPlan, context: SpawnContext, moves: readonly Move[]): void {
+    const terminal = this.#handsTerminal(plan) ? context.terminal : undefined
+    const cwd = plan.cwd === context.cwd ? undefined : plan.cwd
+    const key = `${terminal};${moves.map(({ from, to }) => `${from}>${to}`).join()};${cwd}`
+    if (key === this.#actionsKey) return
     const { libc } = this.#system
     const actions = this.#actions
+    if (this.#actionsKey !== undefined) libc.posix_spawn_file_actions_destroy(actions)
+    this.#actionsKey = key
     libc.posix_spawn_file_actions_init(actions)
-    if (this.#handsTerminal(plan) && context.terminal !== undefined) {
-      libc.posix_spawn_file_actions_addtcsetpgrp_np?.(actions, context.terminal)
-    }
-    if (plan.cwd !== context.cwd) libc.posix_spawn_file_actions_addchdir_np(actions, cString(plan.cwd))
+    if (terminal !== undefined) libc.posix_spawn_file_actions_addtcsetpgrp_np?.(actions, terminal)
+    if (cwd !== undefined) libc.posix_spawn_file_actions_addchdir_np(actions, cString(cwd))
     for (const { from, to } of moves) libc.posix_spawn_file_actions_adddup2(actions, from, to)
     for (const fd of [0, 1, 2]) {
       if (!plan.descriptors.has(fd)) libc.posix_spawn_file_actions_addclose(actions, fd)
