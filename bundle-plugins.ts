@@ -70,12 +70,14 @@ const loadedAnyway = new Set(['fs', 'path', 'url', 'util', 'events', 'buffer', '
 
 /** A module whose every export is read for itself: what nothing imports is left out of the bundle. */
 function namedExports(module: string): string {
-  const exports = process.getBuiltinModule(module) as unknown as Record<string, unknown>
+  const exports = process.getBuiltinModule(module) as object
   const names = Object.getOwnPropertyNames(exports).filter(name =>
     /^(?!(?:default|constructor|prototype|length|name)$)[A-Za-z_$][\w$]*$/.test(name),
   )
   const named = (name: string): string =>
-    !loadedAnyway.has(module) && /^[a-z]/.test(name) && typeof exports[name] === 'function'
+    !loadedAnyway.has(module) &&
+    /^[a-z]/.test(name) &&
+    typeof Object.getOwnPropertyDescriptor(exports, name)?.value === 'function'
       ? `export const ${name} = (...args) => ${builtin(module)}.${name}(...args)`
       : `export const ${name} = /* @__PURE__ */ get('${name}')`
   return [
