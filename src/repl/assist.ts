@@ -13,26 +13,76 @@ export interface Assistance {
   begin(last: string | undefined): void
 }
 
-/** `onNews`: something looked better than it does now. */
+/** Answers that come within this time are drawn together. */
+const gatherMs = 5
+
+/** `onNews`: something looks other than it was last told. */
 export function createAssistance(host: WorldHost, history: HistoryStore, onNews: () => void): Assistance {
-  let last: string | undefined
-  const world = new World(host, () => {
-    highlighter.refresh()
-    onNews()
-  })
-  const highlighter = new Highlighter(world)
-  return {
-    highlight: (text, cursor, selection) => highlighter.highlight(text, cursor, selection),
-    suggest(text) {
-      const isPlausible = (line: string): boolean => folderExists(world, line)
-      return suggestFromHistory(history, text, { last, isPlausible })?.slice(text.length) ?? ''
-    },
-    begin(line) {
-      last = line
-      world.forget()
-      highlighter.refresh()
-    },
+  return new Assistant(host, history, onNews)
+}
+
+class Assistant implements Assistance {
+  readonly #world: World
+  readonly #highlighter: Highlighter
+  readonly #history: HistoryStore
+  readonly #onNews: () => void
+  #last: string | undefined
+  #timer: NodeJS.Timeout | undefined
+  /** What was asked and answered last. */
+  #shown: { readonly ask: Parameters<Assistance['highlight']>; readonly answer: Highlighting } | undefined
+  #suggested: { readonly text: string; readonly suggestion: string } | undefined
+
+  constructor(host: WorldHost, history: HistoryStore, onNews: () => void) {
+    this.#history = history
+    this.#onNews = onNews
+    this.#world = new World(host, () => {
+      if (this.#timer === undefined) this.#timer = setTimeout(() => this.#review(), gatherMs)
+    })
+    this.#highlighter = new Highlighter(this.#world)
   }
+
+  highlight(...ask: Parameters<Assistance['highlight']>): Highlighting {
+    const answer = this.#highlighter.highlight(...ask)
+    this.#shown = { ask, answer }
+    return answer
+  }
+
+  suggest(text: string): string {
+    const isPlausible = (line: string): boolean => folderExists(this.#world, line)
+    const line = suggestFromHistory(this.#history, text, { last: this.#last, isPlausible })
+    const suggestion = line?.slice(text.length) ?? ''
+    this.#suggested = { text, suggestion }
+    return suggestion
+  }
+
+  begin(line: string | undefined): void {
+    this.#last = line
+    this.#world.forget()
+    this.#highlighter.refresh()
+    this.#shown = this.#suggested = undefined
+  }
+
+  /** More is known now: it is drawn again if that makes a difference. */
+  #review(): void {
+    this.#timer = undefined
+    this.#highlighter.refresh()
+    const { shown, suggested } = { shown: this.#shown, suggested: this.#suggested }
+    const isSame =
+      shown !== undefined &&
+      isAlike(this.highlight(...shown.ask), shown.answer) &&
+      (suggested === undefined || this.suggest(suggested.text) === suggested.suggestion)
+    if (!isSame) this.#onNews()
+  }
+}
+
+function isAlike({ styles }: Highlighting, { styles: others }: Highlighting): boolean {
+  return (
+    styles.length === others.length &&
+    styles.every((run, index) => {
+      const other = others[index]
+      return run.start === other?.start && run.end === other.end && run.style === other.style
+    })
+  )
 }
 
 /** `cd folder` is no good where there is no such folder. */

@@ -1,5 +1,4 @@
-import { makeSource } from '../../diag/index.ts'
-import { nextStatement } from './next-statement.ts'
+import { outline } from './outline.ts'
 import type { Names, StatementKind } from './statement.ts'
 
 /** Answers for texts by the set of names they were given for, so that a line typed key by key is judged once a key. */
@@ -22,16 +21,11 @@ export function judge(text: string, names: Names): StatementKind {
 
 /** As `judge`; with `skipComments` false a text that begins with a comment is one. */
 export function judgeText(text: string, names: Names, skipComments: boolean): StatementKind {
-  const source = makeSource('text', text)
-  const user = new Set(names.user)
   let first: StatementKind | undefined
-  for (let at = 0; at < text.length;) {
-    const statement = nextStatement(source, at, { user })
-    if (statement.kind === 'error' || statement.kind === 'unfinished') return statement.kind
-    const blank = statement.span.start === statement.span.end
-    if (!blank && (first === undefined || (skipComments && first === 'comment'))) first = statement.kind
-    for (const name of statement.next < text.length ? statement.declares : []) user.add(name)
-    at = statement.next
+  for (const { kind, span } of outline(text, names)) {
+    if (kind === 'error' || kind === 'unfinished') return kind
+    const blank = span.start === span.end
+    if (!blank && (first === undefined || (skipComments && first === 'comment'))) first = kind
   }
   return first ?? 'comment'
 }

@@ -56,6 +56,8 @@ export class Scope {
   readonly #hostNames: ReadonlySet<string>
   readonly #known = new Map<string, KnownName>()
   readonly #getters = new Map<string, () => unknown>()
+  /** The same set as long as no name comes or goes: what is known of a text by its names stays known. */
+  #names: ReadonlySet<string> = new Set()
   readonly #running = new Map<Evaluation, (reason: unknown) => void>()
   readonly #expressions: DoorExpressions
   readonly #uninstall: () => void
@@ -110,7 +112,9 @@ export class Scope {
 
   /** Names the user declared, for the language rule and for commands. */
   names(): ReadonlySet<string> {
-    return new Set(this.#getters.keys())
+    const known = this.#names
+    const isSame = known.size === this.#getters.size && this.#getters.keys().every(name => known.has(name))
+    return isSame ? known : (this.#names = new Set(this.#getters.keys()))
   }
 
   /** The value of a name the user declared. */

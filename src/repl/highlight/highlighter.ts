@@ -3,7 +3,7 @@ import type { StyledText } from '../layout/styled-text.ts'
 import { matchingBrackets } from './matching.ts'
 import type { Canvas } from './canvas.ts'
 import type { Knowledge } from './knowledge.ts'
-import { paint, type Painted } from './paint.ts'
+import { paint, type Painted, type PaintRange } from './paint.ts'
 import { stylesOf } from './styles.ts'
 import { defaultTheme, type Theme } from './theme.ts'
 
@@ -19,12 +19,16 @@ export interface Selection {
   readonly end: number
 }
 
+/** Of a text longer than this, what is around the cursor is painted: more than a screen can show. */
+const reach = 16_384
+
 /** Gives texts their looks. What was painted last is kept: moving the cursor paints nothing. */
 export class Highlighter {
   readonly #knowledge: Knowledge
   readonly #theme: Theme
   #text: string | undefined
   #painted: Painted | undefined
+  #range: PaintRange = { start: 0, end: 0 }
 
   constructor(knowledge: Knowledge, theme: Theme = defaultTheme) {
     this.#knowledge = knowledge
@@ -37,10 +41,18 @@ export class Highlighter {
   }
 
   highlight(text: string, cursor: number, selection?: Selection): Highlighting {
-    if (this.#painted === undefined || this.#text !== text) this.#painted = paint(text, this.#knowledge)
-    this.#text = text
-    const { canvas, fault } = this.#painted
+    const { canvas, fault } = this.#paint(text, cursor)
     return { styles: stylesOf(text, withMarks(canvas, text, cursor, selection), this.#theme), fault }
+  }
+
+  #paint(text: string, cursor: number): Painted {
+    const { start, end } = this.#range
+    const near = reach / 2
+    const isNear = (start === 0 || cursor - near > start) && (end >= text.length || cursor + near < end)
+    if (this.#painted !== undefined && this.#text === text && isNear) return this.#painted
+    this.#text = text
+    this.#range = { start: Math.max(0, cursor - reach), end: cursor + reach }
+    return (this.#painted = paint(text, this.#knowledge, this.#range))
   }
 }
 

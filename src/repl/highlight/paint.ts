@@ -1,5 +1,5 @@
-import { nextStatement, type Statement } from '../../lang/classify/index.ts'
-import { makeSource, type Diagnostic } from '../../diag/index.ts'
+import { outline, type OutlinedStatement } from '../../lang/classify/index.ts'
+import type { Diagnostic } from '../../diag/index.ts'
 import { Canvas } from './canvas.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { PaintContext } from './shell-context.ts'
@@ -14,22 +14,30 @@ export interface Painted {
   readonly fault: Diagnostic | undefined
 }
 
-/** Longer texts than this (a pasted file) are painted up to here. */
-const most = 200_000
+/** A range of a text. */
+export interface PaintRange {
+  readonly start: number
+  readonly end: number
+}
 
-/** Paints a text of both languages: statement by statement, each as the shell will take it. Runs nothing. */
-export function paint(text: string, knowledge: Knowledge): Painted {
+/**
+ * Paints a text of both languages: statement by statement, each as the shell will take it. Runs nothing. Statements that
+ * lie outside of `range` stay plain.
+ */
+export function paint(text: string, knowledge: Knowledge, range: PaintRange = everything): Painted {
   const canvas = new Canvas(text.length)
   const context = contextOf(text, canvas, knowledge)
   if (knowledge.commandsOnly) {
     context.list(0, text.length, undefined)
     return { canvas, fault: undefined }
   }
-  const fault = paintStatements(text, context)
+  const fault = paintStatements(text, context, range)
   if (fault !== undefined)
     canvas.paint(fault.span.start, Math.max(fault.span.end, fault.span.start + 1), 'error')
   return { canvas, fault }
 }
+
+const everything: PaintRange = { start: 0, end: Number.POSITIVE_INFINITY }
 
 /** A word of a command, where it ends at the cursor. */
 export interface WordAtCursor {
@@ -48,7 +56,7 @@ export function wordBefore(text: string, cursor: number, knowledge: Knowledge): 
   }
   const context = contextOf(before, new Canvas(before.length), knowledge, onWord)
   if (knowledge.commandsOnly) context.list(0, before.length, undefined)
-  else paintStatements(before, context)
+  else paintStatements(before, context, { start: cursor, end: cursor })
   return found
 }
 
@@ -82,22 +90,18 @@ function typescriptPainter(
   })
 }
 
-function paintStatements(text: string, context: PaintContext): Diagnostic | undefined {
-  const source = makeSource('text', text)
-  const user = new Set(context.knowledge.names().user)
-  for (let at = 0; at < Math.min(text.length, most);) {
-    const statement = nextStatement(source, at, { user })
-    paintStatement(context, statement, at)
-    if (statement.kind === 'error') return statement.diagnostics[0]
-    for (const name of statement.next < text.length ? statement.declares : []) user.add(name)
-    at = Math.max(statement.next, at + 1)
+function paintStatements(text: string, context: PaintContext, range: PaintRange): Diagnostic | undefined {
+  let fault: Diagnostic | undefined
+  for (const statement of outline(text, context.knowledge.names())) {
+    if (statement.next >= range.start && statement.from <= range.end) paintStatement(context, statement)
+    if (statement.kind === 'error') fault = statement.diagnostics[0]
   }
-  return undefined
+  return fault
 }
 
-function paintStatement(context: PaintContext, statement: Statement, from: number): void {
-  const { span, kind } = statement
-  const end = kind === 'error' || kind === 'unfinished' ? Math.max(span.end, statement.next) : span.end
+function paintStatement(context: PaintContext, statement: OutlinedStatement): void {
+  const { span, kind, from, next } = statement
+  const end = kind === 'error' || kind === 'unfinished' ? Math.max(span.end, next) : span.end
   // A comment, or the beginning of one.
   if (statement.language === undefined) context.canvas.paint(span.start, span.end, 'comment')
   else if (statement.language === 'typescript') {
@@ -106,14 +110,11 @@ function paintStatement(context: PaintContext, statement: Statement, from: numbe
   } else context.list(span.start, end, undefined)
 }
 
-function placesOf(context: PaintContext, { doors, insides }: Statement): ShellPlace[] {
-  const known = doors.length > 0 ? doors : insides
-  return known.flatMap(door => {
-    const { type } = door
-    if (type === 'variable') return []
-    const { start, end } = door.span
-    const body = type === 'command' ? door.span : door.body
-    return [{ start, end, paint: () => paintDoor(context, start, end, body) }]
+function placesOf(context: PaintContext, { places }: OutlinedStatement): ShellPlace[] {
+  return places.map(place => {
+    const { start, end } = place.span
+    const body = place.type === 'command' ? place.span : place.body
+    return { start, end, paint: () => paintDoor(context, start, end, body) }
   })
 }
 

@@ -2,6 +2,7 @@ import stringWidth from 'string-width'
 import type { LineBuffer } from '../editor/line-buffer.ts'
 import { resetStyle, stripStyles } from './ansi.ts'
 import { RowBuilder } from './rows.ts'
+import { windowOf, type Window } from './window.ts'
 import { eachPiece, type StyledText } from './styled-text.ts'
 
 /** What the edit area shows. Prompts carry their styles as SGR sequences. */
@@ -25,7 +26,22 @@ export interface Frame {
 }
 
 /** Lays out prompt and text in rows of a width; the cursor is where the terminal's belongs. */
-export function layoutEditArea(content: EditAreaContent, columns: number): Frame {
+export function layoutEditArea(whole: EditAreaContent, columns: number, height = Infinity): Frame {
+  const window = windowOf(whole, columns, height)
+  return window === undefined ? layoutAll(whole, columns) : layoutWindow(window, whole, columns)
+}
+
+/** Rows that are never seen are empty: the rest is where it would be. */
+function layoutWindow(window: Window, whole: EditAreaContent, columns: number): Frame {
+  const { above, below, content } = window
+  const { rows, cursor } = layoutAll({ ...whole, ...content }, columns)
+  return {
+    rows: [...Array<string>(above).fill(''), ...rows, ...Array<string>(below).fill('')],
+    cursor: { x: cursor.x, y: cursor.y + above },
+  }
+}
+
+function layoutAll(content: EditAreaContent, columns: number): Frame {
   const { text, cursor } = content.buffer
   const builder = new RowBuilder(columns)
   builder.addStyled(content.prompt)

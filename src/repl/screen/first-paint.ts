@@ -24,7 +24,7 @@ export class FirstPaint {
     const view = this.#session.getView()
     const status = view.status === undefined ? [] : [view.status.slice(0, columns - 1)]
     const height = this.#output.rows - 1 - status.length
-    const whole = layoutEditArea(contentOf(view, this.#color), columns)
+    const whole = layoutEditArea(contentOf(view, this.#color), columns, height)
     this.#top = scrollTop(whole, height, this.#top)
     const { rows: edited, cursor } = cutFrame(whole, this.#top, height)
     const rows = [...edited, ...status]

@@ -73,10 +73,15 @@ export interface PendingKeys {
   readonly argument: number | undefined
 }
 
+/** A text as long as this was pasted, and is nothing that somebody types again. */
+const longest = 2000
+
 /** Only at the end of a text that somebody is typing, not where he looks through the history. */
 function suggestionFor({ assistance, editor, search, previous, vi }: Session): string {
   const { text, cursor } = editor.buffer
   const inserts = vi === undefined || vi.mode === 'insert'
   const isTyping = inserts && search === undefined && !walks.has(previous) && cursor === text.length
-  return assistance !== undefined && isTyping && text.trim() !== '' ? assistance.suggest(text) : ''
+  return assistance !== undefined && isTyping && text.trim() !== '' && text.length < longest
+    ? assistance.suggest(text)
+    : ''
 }
