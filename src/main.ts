@@ -5,7 +5,7 @@
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseHost, startArguments, type ProcessHost } from './os/index.ts'
-import { explainInput, runScript } from './script/index.ts'
+import { checkTypes, explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { provideNames } from './provide.ts'
 
@@ -39,6 +39,8 @@ async function start(host: ProcessHost, args: Arguments): Promise<number> {
       return leave((await import('./interact.ts')).interact(host, args, provideNames))
     case 'explain':
       return print(await explainInput(host, args))
+    case 'check':
+      return await check(host, args)
     case 'code':
     case 'file':
     case 'stdin': {
@@ -51,6 +53,18 @@ async function start(host: ProcessHost, args: Arguments): Promise<number> {
       const status = await runScript(nacre, args)
       return nacre.typescript.isUsed ? status : leave(status)
     }
+  }
+}
+
+/** `--check`: 1 if anything is wrong with the types, 2 if they cannot be checked. */
+async function check(host: ProcessHost, { file = '', args }: Arguments): Promise<number> {
+  try {
+    const { errors, text } = await checkTypes(host, [file, ...args])
+    writeSync(2, text)
+    return errors > 0 ? 1 : 0
+  } catch (error) {
+    writeSync(2, `nacre: --check: ${error instanceof Error ? error.message : String(error)}\n`)
+    return 2
   }
 }
 

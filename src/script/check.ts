@@ -1,7 +1,9 @@
 import type { Source } from '../diag/index.ts'
 import { nextStatement } from '../lang/classify/index.ts'
 import { parse } from '../lang/syntax/index.ts'
+import type { ProcessHost } from '../os/index.ts'
 import type { Nacre } from '../shell/index.ts'
+import type { CheckedTypes } from './check-types.ts'
 
 /** `-n`: reads a whole text and runs nothing. Reports what is wrong; gives 2 if anything is, else 0. */
 export function checkText(nacre: Nacre, source: Source): number {
@@ -26,4 +28,10 @@ function checkBoth({ shell }: Nacre, source: Source): number {
     offset = statement.next
   }
   return 0
+}
+
+/** `--check`: the types of scripts, by a checker that is loaded for it. */
+export async function checkTypes(host: ProcessHost, files: readonly string[]): Promise<CheckedTypes> {
+  const checker = await import('./check-types.ts')
+  return await checker.checkTypes(host, files)
 }

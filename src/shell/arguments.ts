@@ -1,7 +1,16 @@
 /** The command line of nacre itself, read as sh reads its own (POSIX.1-2024, utilities, sh). */
 
 export interface Arguments {
-  readonly mode: 'interactive' | 'code' | 'file' | 'stdin' | 'explain' | 'version' | 'help' | 'worker'
+  readonly mode:
+    | 'interactive'
+    | 'code'
+    | 'file'
+    | 'stdin'
+    | 'explain'
+    | 'check'
+    | 'version'
+    | 'help'
+    | 'worker'
   /** The text of `-c`. */
   readonly code?: string
   /** The script to run (`file`), or the text's file (`explain`). */
@@ -49,6 +58,7 @@ const valued: Record<string, (draft: Draft, value: string) => void> = {
 
 const flags: Record<string, (draft: Draft) => void> = {
   '--sh': draft => void (draft.commandsOnly = true),
+  '--check': draft => void (draft.mode = 'check'),
   '--explain': draft => void (draft.mode = 'explain'),
   '--json': draft => void (draft.explain.json = true),
   '--login': draft => void (draft.login = true),
@@ -138,6 +148,10 @@ function finish(draft: Draft, operands: readonly string[], stdinIsTerminal: bool
   }
   if (draft.mode === 'version' || draft.mode === 'help') return base
   if (draft.mode === 'explain') return { ...base, file: first, args: others }
+  if (draft.mode === 'check') {
+    if (first === undefined) return { mode: 'error', message: '--check: a file is needed' }
+    return { ...base, file: first, args: others }
+  }
   if (first === 'worker' && !fromStdin && others.length > 0) return { ...base, mode: 'worker', args: others }
   if (first !== undefined && !fromStdin)
     return { ...base, mode: 'file', file: first, name: first, args: others }
@@ -175,6 +189,7 @@ export const usage = `usage: nacre [options] [-c code [name [argument…]] | fil
   --explain [-0]         print which language each statement of stdin (or -c, or file) is
      --names a,b,c       names to take as declared
      --json              one JSON object a line
+  --check file…          check the types of .ts and .tsh scripts; status 1 if anything is wrong
   -l, --login            be a login shell
   -i                     be interactive
   -s                     read from stdin; the arguments are $1 …

@@ -108,7 +108,7 @@ function bindingsOf(call: DoorCall): Bindings {
 }
 
 /** The expressions of all `@(expr)` in a command, as spans of the text it stands in. */
-function doorSpans(source: Source, span: Span): Span[] {
+export function doorSpans(source: Source, span: Span): Span[] {
   const text = makeSource(source.name, source.text.slice(span.start, span.end))
   const spans: Span[] = []
   walk(parse(text, { doors: true }).list, node => {

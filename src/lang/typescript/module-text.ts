@@ -12,6 +12,8 @@ export interface ModuleTextOptions {
   /** Name of the object that commands are called on. */
   readonly runtime: string
   readonly hostNames: ReadonlySet<string>
+  /** It is the script that is run: values may be shown, jobs begun. */
+  readonly isScript?: boolean
   readonly host: Pick<DoorHost, 'expressions'>
   register(source: Source, span: { readonly start: number; readonly end: number }): number
 }
@@ -92,7 +94,10 @@ function maskedText(source: Source, statements: readonly Found[]): string {
   return text + blank.slice(text.length)
 }
 
-function statementEdits({ statement, names }: Found, context: DoorContext): Edit[] {
+function statementEdits(
+  { statement, names }: Found,
+  context: DoorContext & Pick<ModuleTextOptions, 'isScript'>,
+): Edit[] {
   const { span, kind } = statement
   if (kind === 'command') {
     const door = { type: 'command' as const, span, names, inAsync: true }
@@ -104,7 +109,7 @@ function statementEdits({ statement, names }: Found, context: DoorContext): Edit
     : statement.background
       ? '`&` runs a job in the script that is run, not in one that is imported'
       : undefined
-  if (refused !== undefined) context.diagnostics.push({ message: refused, span })
+  if (refused !== undefined && context.isScript !== true) context.diagnostics.push({ message: refused, span })
   return [
     ...(statement.expression ? [{ start: span.start, end: span.start, text: '(' }] : []),
     ...commandDoors(statement.doors, context),

@@ -1,0 +1,221 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { makeSource, showDiagnostic, type Diagnostic, type Source } from '../diag/index.ts'
+import { composeModule, type ModuleText } from '../lang/typescript/index.ts'
+import type { ProcessHost } from '../os/index.ts'
+import { doorSpans } from '../shell/index.ts'
+import { decodeBytes } from '../value/index.ts'
+
+/** The part of TypeScript's own interface that is used. */
+interface Checker {
+  readonly API: new (options: { cwd: string; fs: object }) => {
+    updateSnapshot(params: { openProjects: string[] }): {
+      getProject(config: string): { readonly program: Program } | undefined
+    }
+    close(): void
+  }
+}
+
+interface Program {
+  getSourceFileNames(): readonly string[]
+  getProgramDiagnostics(): readonly Found[]
+  getSyntacticDiagnostics(file?: string): readonly Found[]
+  getSemanticDiagnostics(file?: string): readonly Found[]
+}
+
+interface Found {
+  readonly fileName?: string
+  readonly pos: number
+  readonly end: number
+  readonly code: number
+  readonly category: number
+  readonly text: string
+  readonly messageChain?: readonly Found[]
+}
+
+const errorCategory = 1
+
+export interface CheckedTypes {
+  readonly errors: number
+  /** The diagnostics as a person reads them. */
+  readonly text: string
+}
+
+/**
+ * Checks the types of scripts with TypeScript's own checker: `.ts` as it stands, `.tsh` with its commands as calls. The
+ * positions are those of the user's files. Throws where there is no checker.
+ */
+export async function checkTypes(host: ProcessHost, files: readonly string[]): Promise<CheckedTypes> {
+  const cwd = host.cwd()
+  const paths = files.map(file => resolve(cwd, file))
+  const checker = await loadChecker(paths[0] ?? cwd)
+  const scripts = new Scripts()
+  const config = join(cwd, 'nacre.check.tsconfig.json')
+  const globals = join(cwd, 'nacre.check.d.ts')
+  const roots = paths.map(path => (path.endsWith('.tsh') ? `${path}.tsx` : path))
+  const own = new Map([
+    [config, JSON.stringify(configuration(cwd, [...roots, globals]))],
+    [globals, globalTypes],
+  ])
+  const api = new checker.API({
+    cwd,
+    fs: {
+      readFile: (name: string) => own.get(name) ?? scripts.of(name)?.text,
+      fileExists: (name: string) => (own.has(name) || scripts.of(name) !== undefined ? true : undefined),
+    },
+  })
+  try {
+    const program = api.updateSnapshot({ openProjects: [config] }).getProject(config)?.program
+    if (program === undefined) throw new Error('the checker made no project of the script')
+    return report(program, scripts, cwd)
+  } finally {
+    api.close()
+  }
+}
+
+/** The project's TypeScript if it is new enough, else the one that came with nacre. */
+async function loadChecker(path: string): Promise<Checker> {
+  for (const from of [pathToFileURL(path).href, import.meta.url]) {
+    try {
+      const address = createRequire(from).resolve('typescript/unstable/sync')
+      return (await import(pathToFileURL(address).href)) as Checker
+    } catch {
+      // Not here, or one without this interface.
+    }
+  }
+  throw new Error('--check needs the package typescript, version 7 or newer: npm install typescript')
+}
+
+// ---------------------------------------------------------------- what the checker reads
+
+/** Scripts of both grammars by the names under which the checker asks for them. */
+class Scripts {
+  readonly #known = new Map<string, { readonly source: Source; readonly module: ModuleText } | undefined>()
+
+  of(name: string): ModuleText | undefined {
+    return this.#read(name)?.module
+  }
+
+  sourceOf(name: string): Source | undefined {
+    return this.#read(name)?.source
+  }
+
+  #read(name: string) {
+    if (!name.endsWith('.tsx')) return undefined
+    if (!this.#known.has(name)) this.#known.set(name, compose(name))
+    return this.#known.get(name)
+  }
+}
+
+/** `lib.tsh.tsx`, and `lib.tsx` where there is only a `lib.tsh`. */
+function compose(name: string): { readonly source: Source; readonly module: ModuleText } | undefined {
+  const bare = name.slice(0, -'.tsx'.length)
+  const path = bare.endsWith('.tsh') ? bare : existsSync(name) ? undefined : `${bare}.tsh`
+  if (path === undefined || !existsSync(path)) return undefined
+  const source = makeSource(path, decodeBytes(readFileSync(path)))
+  const module = composeModule(source, {
+    runtime: '__nacre',
+    hostNames: new Set(Object.getOwnPropertyNames(globalThis)),
+    host: { expressions: doorSpans },
+    register: () => 0,
+    isScript: true,
+  })
+  return { source, module: { ...module, text: `${module.text}\nexport {}\n` } }
+}
+
+/** What commands become, and the names that a script has without an import. */
+const globalTypes = `
+import 'nacre/globals'
+declare global {
+  var __nacre: {
+    run(...call: readonly unknown[]): Promise<unknown>
+    capture(...call: readonly unknown[]): Promise<string>
+    variables: Record<string, string | undefined>
+  }
+}
+`
+
+/** The project's own settings, and what every script of nacre's has. */
+function configuration(cwd: string, files: readonly string[]): object {
+  const project = findUp(cwd, 'tsconfig.json')
+  const types = fileURLToPath(new URL('../dist/types/', import.meta.url.replace(/\/src\/script\//, '/dist/')))
+  const modules = dirname(dirname(createRequire(import.meta.url).resolve('zx/package.json')))
+  return {
+    ...(project === undefined ? {} : { extends: project }),
+    compilerOptions: {
+      target: 'esnext',
+      lib: ['esnext'],
+      ...(project === undefined ? { strict: true } : {}),
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      moduleDetection: 'force',
+      allowImportingTsExtensions: true,
+      resolveJsonModule: true,
+      jsx: 'react-jsx',
+      noEmit: true,
+      composite: false,
+      incremental: false,
+      skipLibCheck: true,
+      types: ['node'],
+      typeRoots: [join(cwd, 'node_modules/@types'), join(modules, '@types')],
+      paths: {
+        nacre: [`${types}index.d.ts`],
+        'nacre/globals': [`${types}globals.d.ts`],
+        'nacre/config': [`${types}config.d.ts`],
+        zx: [join(modules, 'zx/build/index.d.ts')],
+        'zx/globals': [join(modules, 'zx/build/globals.d.ts')],
+        'zx/core': [join(modules, 'zx/build/core.d.ts')],
+      },
+    },
+    files,
+    include: [],
+  }
+}
+
+function findUp(from: string, name: string): string | undefined {
+  const path = join(from, name)
+  if (existsSync(path)) return path
+  return dirname(from) === from ? undefined : findUp(dirname(from), name)
+}
+
+// ---------------------------------------------------------------- what it found
+
+function report(program: Program, scripts: Scripts, cwd: string): CheckedTypes {
+  const names = program
+    .getSourceFileNames()
+    .filter(name => !name.includes('/node_modules/') && !name.endsWith('.d.ts'))
+  const texts: string[] = []
+  for (const name of names) {
+    const script = scripts.of(name)
+    const path = scripts.sourceOf(name)?.name ?? name
+    const source = makeSource(relative(cwd, path), scripts.sourceOf(name)?.text ?? readText(path))
+    const syntax = script?.diagnostics ?? []
+    const found = [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
+      .filter(({ category }) => category === errorCategory)
+      .map(one => inSource(one, offset => script?.originalOffset(offset) ?? offset))
+    // What is no script at all has no types either.
+    for (const one of syntax.length > 0 ? syntax : found) texts.push(showDiagnostic(source, one))
+  }
+  for (const one of program.getProgramDiagnostics())
+    if (one.category === errorCategory) texts.push(`${messageOf(one)}\n`)
+  const distinct = [...new Set(texts)]
+  return { errors: distinct.length, text: distinct.join('') }
+}
+
+function readText(path: string): string {
+  return decodeBytes(readFileSync(path))
+}
+
+function inSource(found: Found, original: (offset: number) => number): Diagnostic {
+  const start = original(found.pos)
+  return {
+    message: `TS${found.code}: ${messageOf(found)}`,
+    span: { start, end: Math.max(start + 1, original(found.end)) },
+  }
+}
+
+function messageOf({ text, messageChain = [] }: Found): string {
+  return [text, ...messageChain.map(one => `  ${messageOf(one)}`)].join('\n')
+}
