@@ -1,4 +1,5 @@
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
+import { tableOrder } from '../lang/expand/index.ts'
 import { readOptions } from './getopt.ts'
 import { statPath } from './paths.ts'
 import { quoteForReuse } from './quoting.ts'
@@ -30,14 +31,18 @@ export const hash: Builtin = {
   },
 }
 
+/** Of bash's table of commands. */
+const hashBuckets = 256
+
 function list(reusable: boolean, ports: Ports, shell: Shell): Running {
   if (shell.hashed.size === 0)
     return reusable || shell.options.get('posix') ? 0 : printed(ports.out, 'hash: hash table empty\n')
-  const lines = [...shell.hashed].map(([name, { path, hits }]) =>
-    reusable
+  const lines = tableOrder(shell.hashed, hashBuckets).map(name => {
+    const { path, hits } = shell.hashed.get(name) ?? { path: '', hits: 0 }
+    return reusable
       ? `builtin hash -p ${quoteForReuse(path)} ${quoteForReuse(name)}\n`
-      : `${String(hits).padStart(4)}\t${path}\n`,
-  )
+      : `${String(hits).padStart(4)}\t${path}\n`
+  })
   return printed(ports.out, (reusable ? '' : 'hits\tcommand\n') + lines.join(''))
 }
 

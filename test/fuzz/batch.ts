@@ -11,6 +11,8 @@ export interface Answer {
   /** Bytes as Latin-1. */
   readonly stdout: string
   readonly status: number
+  /** It said so on stderr. */
+  readonly syntaxError?: boolean
 }
 
 /** What is said of a script that did not end, or that took the shell down with it. */
@@ -18,7 +20,7 @@ export const noAnswer: Answer = { stdout: '', status: -1 }
 
 const driver = `
 for fuzz_n in $FUZZ_CASES; do
-  ( cd "$FUZZ_ROOT/$fuzz_n/w" && unset FUZZ_CASES FUZZ_ROOT fuzz_n && . ../script ) >"$FUZZ_ROOT/$fuzz_n/out" 2>/dev/null </dev/null
+  ( cd "$FUZZ_ROOT/$fuzz_n/w" && unset FUZZ_CASES FUZZ_ROOT fuzz_n && . ../script ) >"$FUZZ_ROOT/$fuzz_n/out" 2>"$FUZZ_ROOT/$fuzz_n/err" </dev/null
   echo "$?" >"$FUZZ_ROOT/$fuzz_n/status"
 done`
 
@@ -54,7 +56,9 @@ function answerIn(folder: string, index: number): Answer | undefined {
   const number = Number.parseInt(readFileSync(status, 'utf8'), 10)
   if (Number.isNaN(number)) return undefined
   const out = readFileSync(join(folder, `${index}/out`), 'latin1')
-  return { stdout: out.replaceAll(join(folder, `${index}`), '@'), status: number }
+  const error = readFileSync(join(folder, `${index}/err`), 'latin1')
+  const stdout = out.replaceAll(join(folder, `${index}`), '@').replaceAll(folder, '@@')
+  return { stdout, status: number, syntaxError: /syntax error|unexpected EOF|bad substitution/.test(error) }
 }
 
 function drive(argv: readonly string[], folder: string, count: number): Promise<void> {

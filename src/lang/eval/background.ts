@@ -1,5 +1,6 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { AndOr } from '../syntax/index.ts'
+import { beforeCommand } from './before.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
@@ -11,6 +12,17 @@ import { beside } from './beside.ts'
 
 /** `command &` (POSIX 2.9.3.1): a fork that goes on by itself, as a job with a real pid. */
 export function compileBackground(node: AndOr, code: Code): Code {
+  const only = onlyCommand(node)
+  const start = compileStart(node, code)
+  // Of all that can be in the background, bash's DEBUG trap sees simple commands.
+  if (only?.type !== 'SimpleCommand') return start
+  return shell => {
+    const before = beforeCommand(shell, only)
+    return before === undefined ? start(shell) : chain(before, outcome => outcome ?? start(shell))
+  }
+}
+
+function compileStart(node: AndOr, code: Code): Code {
   return shell => {
     shell.node = node
     const child = startFork(shell)

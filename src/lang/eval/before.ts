@@ -6,7 +6,7 @@ import { runTrap } from './trap-run.ts'
 
 /** The DEBUG trap, before simple commands, `for`, `case`, `select`, `((`, `[[` (bash manual, trap). */
 export function beforeCommand(shell: Environment, node: Node): MaybePromise<Outcome | undefined> | undefined {
-  if (shell.traps.isEmpty || shell.traps.get('DEBUG') === undefined || shell.trapping.size > 0)
+  if (shell.traps.isEmpty || shell.traps.get('DEBUG') === undefined || shell.trapping.has('DEBUG'))
     return undefined
   shell.node = node
   return chain(runTrap(shell, 'DEBUG'), outcome => {

@@ -1,7 +1,7 @@
 import type { Source } from '../../diag/index.ts'
-import type { Command, Node } from '../syntax/index.ts'
+import { type Command, type Node, printCommand } from '../syntax/index.ts'
 
-/** A command as it was written; of a `for`, `select` or `case` what is before its body, as bash shows them. */
+/** A command as bash prints it; of a `for`, `select` or `case` what is before its body, as bash shows them. */
 export function headText(node: Node, source: Source): string {
   const upTo = (end: number): string => source.text.slice(node.start, end)
   if (!isCommand(node)) return upTo(node.end)
@@ -15,6 +15,10 @@ export function headText(node: Node, source: Source): string {
         ? `${node.type === 'ForClause' ? 'for' : 'select'} ${node.variable}`
         : upTo(last.end)
     }
+    case 'SimpleCommand':
+      return node.redirects.some(redirect => redirect.operator.startsWith('<<'))
+        ? upTo(node.end)
+        : printCommand(node)
     default:
       return upTo(node.end)
   }

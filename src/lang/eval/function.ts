@@ -66,7 +66,11 @@ export function callFunction(
   const body = compileBody(fn.definition.body, compiler)
   const call: Call = { name: fn.name, source: fn.origin, line: shell.line }
   const leave = enter(shell, fn, args, call)
-  const run = (): Running => nested(shell, () => body(shell))
+  const before = shell.traps.isEmpty ? undefined : runTrap(shell, 'DEBUG')
+  const run = (): Running =>
+    before === undefined
+      ? nested(shell, () => body(shell))
+      : chain(before, outcome => outcome ?? nested(shell, () => body(shell)))
   return leaving(shell, run, outcome => chain(returned(shell, outcome), result => (leave(), result)), leave)
 }
 

@@ -125,6 +125,8 @@ export class OptionTable implements Options {
     if (name === 'interactive_comments') this.#put('interactive-comments', value)
     if (name === 'emacs' && value) this.#put('vi', false)
     if (name === 'vi' && value) this.#put('emacs', false)
+    // bash manual, shopt, extdebug: it turns both on.
+    if (name === 'extdebug') for (const implied of ['errtrace', 'functrace']) this.#put(implied, value)
     // bash manual, Bash POSIX Mode: these are on in it.
     if (name === 'posix' && value)
       for (const implied of ['expand_aliases', 'inherit_errexit', 'shift_verbose', 'interactive_comments'])

@@ -1,7 +1,7 @@
 import { SystemError } from '../../os/index.ts'
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { type CompiledWord, compileWord, ShellError } from '../expand/index.ts'
-import type { Assignment, SimpleCommand, Word } from '../syntax/index.ts'
+import { type Assignment, type Redirect, type SimpleCommand, walk, type Word } from '../syntax/index.ts'
 import { type CompiledAssignment, compileAssignment } from './assignment.ts'
 import { beforeCommand } from './before.ts'
 import type { Builtin, Invocation } from './builtin.ts'
@@ -9,6 +9,7 @@ import { compileArguments, type ExpandedArguments } from './declaration.ts'
 import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { messageOf, recover } from './failure.ts'
+import { finishFork, startFork } from './fork.ts'
 import { callFunction } from './function.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import { BrokenPipe } from './ports.ts'
@@ -19,13 +20,15 @@ import { expandWords } from './words.ts'
 import { exitHere } from './trap-run.ts'
 import { traceAssignment, traceWords } from './xtrace.ts'
 import type { ShellFunction } from './shell.ts'
-import { foregroundLaunch, settleForeground } from './launch.ts'
+import { controlsJobs, foregroundLaunch, settleForeground } from './launch.ts'
 
 /** A simple command in its parts. */
 interface Parts {
   readonly node: SimpleCommand
   readonly assignments: readonly CompiledAssignment[]
   readonly redirects: ReturnType<typeof compileRedirects>
+  /** Expanding the redirections may change variables: a program's are expanded in its process. */
+  readonly assignsInRedirects: boolean
   readonly compiler: Compiler
 }
 
@@ -35,6 +38,7 @@ export function compileSimple(node: SimpleCommand, compiler: Compiler): Code {
     node,
     assignments: node.assignments.map(assignment => compileAssignment(assignment)),
     redirects: compileRedirects(node.redirects),
+    assignsInRedirects: node.redirects.some(mayAssign),
     compiler,
   }
   const expand = compileExpansion(node)
@@ -389,6 +393,8 @@ function runProgram(
   fields: readonly string[],
   scope: TemporaryScope | undefined,
 ): Running {
+  if (parts.assignsInRedirects && shell.final !== parts.node && !controlsJobs(shell))
+    return runProgramInFork(shell, parts, name, fields, scope)
   const launch = foregroundLaunch(shell, parts.node)
   const modes = launch === undefined ? undefined : shell.host.terminal?.saveModes()
   if (launch !== undefined) shell.launch = launch
@@ -400,6 +406,35 @@ function runProgram(
     shell.launch = undefined
     return settleForeground(shell, launch, modes, waitForProgram(shell, process))
   })
+}
+
+/** What a redirection assigns (`<<< $((x++))`) is gone with the program, as in bash, whose child expands it. */
+function runProgramInFork(
+  shell: Environment,
+  parts: Parts,
+  name: string,
+  fields: readonly string[],
+  scope: TemporaryScope | undefined,
+): Running {
+  const child = startFork(shell)
+  child.final = parts.node
+  const status = finishFork(child, () => runProgram(child, parts, name, fields, undefined))
+  return chain(status, result => {
+    scope?.close()
+    return result
+  })
+}
+
+function mayAssign(redirect: Redirect): boolean {
+  let assigns = false
+  walk(redirect.target, node => {
+    assigns ||=
+      node.type === 'ArithmeticExpansion' ||
+      (node.type === 'ParameterExpansion' &&
+        node.operation?.type === 'Default' &&
+        node.operation.operator === '=')
+  })
+  return assigns
 }
 
 function startRedirected(

@@ -29,6 +29,7 @@ export function runTrap(
   const done = (outcome: Outcome): Outcome | undefined => {
     shell.trapping.delete(condition)
     shell.texts--
+    const answer = condition === 'DEBUG' ? skipped(shell, outcome) : undefined
     Object.assign(shell, {
       node,
       source,
@@ -42,9 +43,16 @@ export function runTrap(
     if (node === undefined) shell.line = line
     if (typeof outcome !== 'number' && outcome.type !== 'discard') return outcome
     shell.status = status
-    return undefined
+    return answer
   }
   return chain(running, done)
+}
+
+/** bash manual, shopt, extdebug: a DEBUG trap that fails has the command left out; 2 ends the function or sourced file. */
+function skipped(shell: Environment, outcome: Outcome): Outcome | undefined {
+  if (typeof outcome !== 'number' || shell.status === 0 || !shell.options.get('extdebug')) return undefined
+  const returns = shell.status === 2 && shell.stack.some(call => call.name !== 'main')
+  return returns ? { type: 'return', status: 2 } : 0
 }
 
 /** In these LINENO is the line of the command that set them off; in others it counts from 1. */

@@ -5,16 +5,21 @@ import { encodeBytes } from '../../value/index.ts'
  * they print there. (FNV-1 over the bytes, 1024 buckets that double when full, newest first within a bucket.)
  */
 export function orderedKeys(map: ReadonlyMap<string, string>): string[] {
+  return tableOrder(map, 1024)
+}
+
+/** The keys of one of bash's hash tables, which begins with so many buckets. */
+export function tableOrder(map: ReadonlyMap<string, unknown>, buckets: number): string[] {
   const keys = [...map.keys()]
   if (keys.length < 2) return keys
-  const mask = bucketCount(keys.length) - 1
+  const mask = bucketCount(keys.length, buckets) - 1
   const ranked = keys.map((key, index) => ({ key, index, bucket: hash(key) & mask }))
   ranked.sort((a, b) => a.bucket - b.bucket || b.index - a.index)
   return ranked.map(entry => entry.key)
 }
 
-function bucketCount(size: number): number {
-  let buckets = 1024
+function bucketCount(size: number, first: number): number {
+  let buckets = first
   while (size > buckets * 2) buckets *= 4
   return buckets
 }

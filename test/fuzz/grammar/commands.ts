@@ -147,7 +147,6 @@ function hereLine(r: Rule): string {
         '${a//o/"0"}',
         "$'x'",
         '`echo "\\$a"`',
-        "${nope-$'t\\t'}",
       ]),
     () => doubleQuoted(r.down()).replaceAll('"', ''),
   ])
@@ -208,7 +207,7 @@ export function simple(r: Rule): string {
       ]),
     () => `(exit ${c.below(4)})`,
     () =>
-      `${c.pick(scalars)}=${word(r)} ${c.pick([`sh -c 'echo "$a/$b"'`, 'eval \'echo "$a"\'', 'true', ': $a', 'env | grep ^[abcdx]1*='])}`,
+      `${c.pick(scalars)}=${word(r)} ${c.pick([`sh -c 'echo "$a/$b"'`, 'eval \'echo "$a"\'', 'true', ': $a', 'env | grep ^[abcdx]1*= | sort'])}`,
     () => `test ${oldTest(r)}${c.pick(['', '; echo "$?"'])}`,
     () =>
       `unset ${c.pick([...scalars, 'r[1]', 'r', 'm[k]', '-v a', '-n ref', 'ref', 's[-1]', 'r[@]', '-f f1'])}`,

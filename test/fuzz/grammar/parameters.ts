@@ -37,8 +37,9 @@ export function parameter(r: Rule, quoted = false): string {
     if (r.depth > 4) return c.pick(['z', '', '*', "'q'", '"d  e"', '$a', '}'.replace('}', '\\}')])
     return quoted
       ? oneOf(r, [
-          () => r.rules.doubleQuoted(r.down()),
-          () => `"${r.rules.doubleQuoted(r.down())}"`,
+          // bash wants a single quote closed there, and expands braces between inner quotes.
+          () => r.rules.doubleQuoted(r.down()).replaceAll("'", '').replaceAll('{a,b}', 'ab'),
+          () => `"${r.rules.doubleQuoted(r.down()).replaceAll("'", '').replaceAll('{a,b}', 'ab')}"`,
           () => "'q r'",
         ])
       : r.rules.word(r.down())

@@ -214,6 +214,8 @@ export function pattern(r: Rule): string {
 
 function extglob(r: Rule): string {
   const { c } = r
-  const inner = (): string => (r.depth < 4 ? oneOf(r, [() => glob(r), () => extglob(r.down())]) : 'f')
+  // One that can be empty behind a `*` is what bash never matches.
+  const some = (text: string): string => (/^(""|\$c| )$/.test(text) ? 'f' : text)
+  const inner = (): string => (r.depth < 4 ? oneOf(r, [() => some(glob(r)), () => extglob(r.down())]) : 'f')
   return `${c.pick(['', 'f', '*'])}${c.pick(['@', '?', '*', '+', '!'])}(${[inner(), ...c.many(2, inner)].join('|')})${c.pick(['', 'o', '*'])}`
 }

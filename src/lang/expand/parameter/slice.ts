@@ -45,8 +45,6 @@ function sliceList(
   range: Range,
   host: ExpandHost,
 ): readonly string[] | Promise<readonly string[]> {
-  const { length } = range
-  if (length !== undefined && length < 0) throw new ShellError(`${length}: substring expression < 0`)
   if (list.name === '@' || list.name === '*') return slicePositional(range, host)
   return chain(variableOf(list.name, host), ({ variable }) => {
     const value = variable?.value
@@ -60,14 +58,14 @@ function sliceList(
 function slicePositional({ offset, length }: Range, host: ExpandHost): string[] {
   const all = [host.special('0') ?? '', ...host.positional]
   const from = offset < 0 ? all.length + offset : offset
-  if (from < 0) return []
+  if (isBeyond(from, all.length, length)) return []
   return all.slice(from, length === undefined ? undefined : from + length)
 }
 
 /** Of a sparse array the offset is a subscript, the length a number of elements. */
 function sliceArray(array: IndexedArray, { offset, length }: Range): string[] {
   const from = offset < 0 ? array.end + offset : offset
-  if (from < 0) return []
+  if (isBeyond(from, array.end - 1, length)) return []
   const out: string[] = []
   for (const [index, value] of array.entries()) {
     if (index < from) continue
@@ -79,6 +77,13 @@ function sliceArray(array: IndexedArray, { offset, length }: Range): string[] {
 
 function sliceValues(values: readonly string[], { offset, length }: Range, first: number): string[] {
   const from = Math.max(offset < 0 ? values.length + offset + first : offset, first) - first
-  if (offset < 0 && values.length + offset < 0) return []
+  if (isBeyond(offset < 0 ? values.length + offset : offset, values.length, length)) return []
   return values.slice(from, length === undefined ? undefined : from + length)
+}
+
+/** True beyond either end: there is nothing then, whatever the length is; else a negative length is an error. */
+function isBeyond(from: number, end: number, length: number | undefined): boolean {
+  if (from < 0 || from > end) return true
+  if (length !== undefined && length < 0) throw new ShellError(`${length}: substring expression < 0`)
+  return false
 }
