@@ -15,7 +15,7 @@ import { printed } from './usage.ts'
 
 /** Variables whose value is another at each look: listed without one, so that two listings can be compared (as bash). */
 const computed: ReadonlySet<string> = new Set(
-  'BASHPID BASH_ARGV0 BASH_COMMAND BASH_SUBSHELL COMP_WORDBREAKS EPOCHREALTIME EPOCHSECONDS LINENO RANDOM SECONDS SRANDOM'.split(
+  'BASHPID BASH_ARGV0 BASH_COMMAND BASH_SUBSHELL COMP_WORDBREAKS EPOCHREALTIME EPOCHSECONDS HISTCMD LINENO RANDOM SECONDS SRANDOM'.split(
     ' ',
   ),
 )

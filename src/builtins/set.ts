@@ -1,4 +1,4 @@
-import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
+import type { Builtin, Outcome, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 import { listAll } from './declare-list.ts'
 import { misused, printed, showHelp, usage } from './usage.ts'
 
@@ -17,8 +17,15 @@ export const set: Builtin = {
     if (args[0] === '--help') return showHelp(set, ports)
     const wrong = firstUnknown(args, shell)
     if (wrong !== undefined) return misused(set, `${wrong}: invalid option`, ports, shell)
-    return apply(args, ports, shell)
+    const before = shell.options.get('noexec')
+    const running = apply(args, ports, shell)
+    return !before && running === 0 && shell.options.get('noexec') ? stopRunning(shell) : running
   },
+}
+
+/** `set -n` in a script: nothing more runs, the rest of this very line neither. */
+function stopRunning(shell: Shell): Outcome {
+  return shell.session.interactive ? 0 : { type: 'discard', status: 0, isTolerated: true }
 }
 
 /** All letters are looked at before any is obeyed. */

@@ -24,6 +24,9 @@ const table: Readonly<Record<string, Dynamic>> = {
     write: (shell, text) => shell.clock.set(text),
     integer: true,
   },
+  HISTCMD: {
+    read: shell => String(shell.options.get('history') ? shell.session.history.entries.length : 0),
+  },
   EPOCHSECONDS: { read: () => String(Math.floor(Date.now() / 1000)) },
   EPOCHREALTIME: { read: () => ((performance.timeOrigin + performance.now()) / 1000).toFixed(6) },
   BASHPID: { read: shell => String(shell.processId), integer: true },

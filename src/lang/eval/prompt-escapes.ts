@@ -49,7 +49,7 @@ function simple(shell: Environment, letter: string): string | undefined {
       return 'tty'
     case '!':
     case '#':
-      return String(shell.session.history.entries.length + 1)
+      return String(Math.max(1, shell.session.history.entries.length + (shell.texts > 0 ? 0 : 1)))
     default:
       return timeOf(shell, letter)
   }

@@ -4,6 +4,7 @@ import { type List, type ParsedCommand, parseNext, type ParseOptions } from '../
 import { hideAssigned } from './assigned-names.ts'
 import { compiler } from './compile.ts'
 import type { Environment } from './environment.ts'
+import { remember } from './history-line.ts'
 import { asLine } from './line.ts'
 import { leaving, nested, returned } from './function.ts'
 import { type Outcome, type Running, succeeded } from './outcome.ts'
@@ -66,6 +67,7 @@ function runFrom(shell: Environment, source: Source, from: number, before: Outco
     const start = offset
     const parsed = parseNext(source, offset, parseOptionsOf(shell))
     offset = Math.max(parsed.next, offset + 1)
+    if (shell.options.get('history')) remember(shell, source.text.slice(start, parsed.next))
     if (parsed.list === undefined && parsed.diagnostics.length === 0) continue
     if (shell.options.verbose) shell.writeError(source.text.slice(start, parsed.next))
     const running = runParsed(shell, source, parsed)

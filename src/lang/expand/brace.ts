@@ -115,6 +115,11 @@ function tooMany(): ShellError {
   return new ShellError(`brace expansion: more than ${maximumWords} words`)
 }
 
+function noBackquote(items: readonly Item[]): ShellError {
+  const rest = items.map(item => (typeof item === 'string' ? item : '')).join('')
+  return new ShellError(`bad substitution: no closing "\`" in ${rest}`)
+}
+
 /** Back to a word; neighbouring texts are one literal again. */
 function toWord(items: readonly Item[], { start, end }: Word): Word {
   const parts: WordPart[] = []
@@ -124,9 +129,15 @@ function toWord(items: readonly Item[], { start, end }: Word): Word {
     if (text !== '') parts.push({ type: 'Literal', start, end, value: text })
     text = ''
   }
-  for (const item of items) {
-    if (typeof item === 'string') text += item
-    else {
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at]
+    // Of a sequence like `{Z..a}`: bash reads the words again, where these quote.
+    if (item === '`' && at + 1 < items.length) throw noBackquote(items.slice(at))
+    if (item === '\\' && typeof (items[at + 1] ?? '') === 'string') {
+      flush()
+      parts.push({ type: 'Escaped', start, end, value: (items[++at] as string | undefined) ?? '' })
+    } else if (typeof item === 'string') text += item
+    else if (item !== undefined) {
       flush()
       parts.push(item)
     }
