@@ -11,6 +11,7 @@ export type {
   SpawnPlan,
   TerminalControl,
   WaitStatus,
+  WriteWatch,
 } from './host/host.ts'
 export { probe } from './host/probe.ts'
 export { chooseHost } from './host/index.ts'

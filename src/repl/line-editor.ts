@@ -66,6 +66,7 @@ export class LineEditor {
       onFailure: error => this.#onFailure(error),
       onAsk: () => this.#reader.hold(),
       onSettled: () => this.#reader.release(),
+      watchWrites: onWrite => terminal.watchWrites?.(onWrite),
     })
     this.#cleanups = [
       host.onSignal('WINCH', () => this.#screen.resized()),

@@ -1,5 +1,6 @@
 import type { Shell } from '../lang/eval/index.ts'
 import { guardProcess, watchInterrupts, type InterruptWatch } from '../os/index.ts'
+import { decodeBytes } from '../value/index.ts'
 
 export interface SessionGuardOptions {
   readonly shell: Shell
@@ -9,6 +10,8 @@ export interface SessionGuardOptions {
   onError(error: unknown): void
   /** `process.exit(status)` was called. */
   onExit(status: number): void
+  /** What comes while no line runs: the prompt is there. */
+  notify(text: string): void
 }
 
 /** What an interactive session needs once the user's TypeScript runs in its process: Ctrl-C stops it, its faults do not end it. */
@@ -21,6 +24,11 @@ export function guardSession(options: SessionGuardOptions): InterruptWatch {
       if (options.shell.cwd !== directory) options.shell.changeDirectory(directory)
     },
     callback: run => watch.callback(run),
+    takeWrite: (_fd, bytes) => {
+      if (options.shell.session.interrupt !== undefined) return false
+      options.notify(decodeBytes(bytes))
+      return true
+    },
   })
   return watch
 }

@@ -182,6 +182,7 @@ export class TypeScriptSession implements Bindings {
     return guardSession({
       shell,
       onInterrupt: () => void this.interrupt(),
+      notify: text => this.#notify(text),
       onError: error =>
         this.#notify(this.#room?.showError(error, { stacks: this.#scope?.stacks }) ?? String(error)),
       onExit: status => {

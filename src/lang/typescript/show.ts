@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { showTable, tableRows } from './table.ts'
+import { withShortTimers } from './timers.ts'
 
 export interface ShowOptions {
   readonly colors?: boolean
@@ -18,15 +19,17 @@ export function show(value: unknown, options: ShowOptions = {}): string {
 /** `util.inspect` that ends: depth, items, text and lines are limited, and a hostile object cannot throw out of it. */
 export function inspectBounded(value: unknown, { colors = false, width = 80 }: ShowOptions = {}): string {
   try {
-    const text = inspect(value, {
-      colors,
-      depth: 4,
-      maxArrayLength: 100,
-      maxStringLength: 10_000,
-      breakLength: width,
-      compact: 3,
-      getters: false,
-    })
+    const text = withShortTimers(() =>
+      inspect(value, {
+        colors,
+        depth: 4,
+        maxArrayLength: 100,
+        maxStringLength: 10_000,
+        breakLength: width,
+        compact: 3,
+        getters: false,
+      }),
+    )
     return cutLines(text, 400)
   } catch (error) {
     return `[cannot be shown: ${error instanceof Error ? error.message : 'inspection threw'}]`

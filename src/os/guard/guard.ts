@@ -1,4 +1,5 @@
 import { promisify } from 'node:util'
+import { guardStreams, type TakeWrite } from './streams.ts'
 
 /** What the shell does when the user's code reaches for the process. */
 export interface GuardHost {
@@ -10,6 +11,8 @@ export interface GuardHost {
   onChdir(directory: string): void
   /** Runs a timer's callback (see InterruptWatch.callback). */
   callback?(run: () => void): void
+  /** What Node's own streams are to write. */
+  readonly takeWrite?: TakeWrite
 }
 
 const unguarded: unique symbol = Symbol('unguarded')
@@ -35,6 +38,7 @@ export class ExitRequested extends Error {
 export function guardProcess(host: GuardHost): () => void {
   const undo = [guardErrors(host), guardExit(host), guardChdir(host)]
   if (host.callback !== undefined) undo.push(guardTimers(run => host.callback?.(run)))
+  if (host.takeWrite !== undefined) undo.push(guardStreams(host.takeWrite))
   return () => undo.forEach(take => take())
 }
 

@@ -191,4 +191,16 @@ export interface TerminalControl {
   /** For `read -s`, `-n`, `-d`: echo, and whether input comes by lines. Restored by `restoreModes`. */
   setModes?(modes: { readonly echo: boolean; readonly canonical: boolean }): void
   size(): { readonly columns: number; readonly rows: number }
+  /**
+   * Calls back soon after somebody wrote to the terminal. Undefined where the system does not tell: then a job's output is
+   * seen by nobody.
+   */
+  watchWrites?(onWrite: () => void): WriteWatch | undefined
+}
+
+/** Who else writes to the terminal, from when it was asked on. */
+export interface WriteWatch {
+  /** True if there was a write since the last time; the callback does not come for it any more. */
+  take(): boolean
+  close(): void
 }

@@ -35,6 +35,7 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
     shared,
     cells,
     patienceMs: options.patienceMs ?? 60,
+    longestMs: 2000,
     endWithinMs: 2000,
     notice: options.notice ?? notice,
   }

@@ -17,8 +17,10 @@ export const cells = {
 export interface WatcherData {
   readonly shared: SharedArrayBuffer
   readonly cells: typeof cells
-  /** How long the main thread may take to answer before it counts as busy. */
+  /** How long the main thread may compute without answering before it counts as busy. Waiting for a CPU is not counted. */
   readonly patienceMs: number
+  /** How long after it was stopped, or where it neither computes nor answers. */
+  readonly longestMs: number
   /** Two interrupts that it does not answer within this time end the process. */
   readonly endWithinMs: number
   readonly notice: string
@@ -33,9 +35,9 @@ const { workerData, parentPort } = require('node:worker_threads')
 const vm = require('node:vm')
 const { Session } = require('node:inspector')
 const { spawnSync } = require('node:child_process')
-const { writeSync } = require('node:fs')
+const { readFileSync, writeSync } = require('node:fs')
 const { isatty } = require('node:tty')
-const { cells, patienceMs, endWithinMs, notice } = workerData
+const { cells, patienceMs, longestMs, endWithinMs, notice } = workerData
 const state = new Int32Array(workerData.shared)
 globalThis.nacreState = state
 globalThis.nacreClosed = cells.closed
@@ -55,28 +57,42 @@ globalThis.nacreSleep = () => {
 }
 
 function interrupted() {
+  const now = performance.now()
   const number = ++count
   Atomics.store(state, cells.asked, number)
   parentPort.postMessage(number)
-  if (answers(number)) return
-  if (Atomics.load(state, cells.evaluating) > 0 || Atomics.load(state, cells.callbacks) > 0) {
+  let answer = reaction(number, patienceMs)
+  if (answer === 'busy' && (Atomics.load(state, cells.evaluating) > 0 || Atomics.load(state, cells.callbacks) > 0)) {
     terminate()
-    if (answers(number)) return
+    answer = reaction(number, longestMs)
   }
-  const now = performance.now()
+  if (answer === 'answered') return
   if (now - ignoredAt < endWithinMs) end()
-  ignoredAt = now
+  ignoredAt = performance.now()
   try { writeSync(2, notice) } catch {}
 }
 
-function answers(number) {
-  const until = performance.now() + patienceMs
+// What the main thread does after an interrupt. One that only waits for a CPU must not be stopped: it would be stopped
+// in the shell's own code that answers.
+function reaction(number, mostMs) {
+  const start = performance.now()
+  const computed = mainThreadMs()
   for (;;) {
     const answered = Atomics.load(state, cells.answered)
-    if (answered >= number) return true
-    const left = until - performance.now()
-    if (left <= 0) return false
-    Atomics.wait(state, cells.answered, answered, left)
+    if (answered >= number) return 'answered'
+    if (mainThreadMs() - computed >= mostMs) return 'busy'
+    if (performance.now() - start >= Math.max(mostMs, longestMs)) return 'stuck'
+    Atomics.wait(state, cells.answered, answered, 5)
+  }
+}
+
+// How long the main thread has computed: Linux knows it of each thread, elsewhere the process counts.
+function mainThreadMs() {
+  try {
+    return Number(readFileSync('/proc/self/task/' + process.pid + '/schedstat', 'latin1').split(' ')[0]) / 1e6
+  } catch {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e3
   }
 }
 

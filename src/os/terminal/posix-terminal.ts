@@ -1,8 +1,9 @@
 import { encodeBytes } from '../../value/index.ts'
 import { areCooked, editModes, readModes } from './termios.ts'
-import type { TerminalControl } from '../host/host.ts'
+import type { TerminalControl, WriteWatch } from '../host/host.ts'
 import type { Signals } from '../host/posix/signals.ts'
 import type { System } from '../host/posix/system.ts'
+import { TerminalWrites } from './terminal-writes.ts'
 
 const TCSADRAIN = 1
 
@@ -15,6 +16,8 @@ export class PosixTerminal implements TerminalControl {
   #originalGroup: number | undefined
   /** The modes from before a line was edited, while it is. */
   #beforeEditing: Buffer | undefined
+  /** Null where the system has no such thing. */
+  #writes: TerminalWrites | undefined | null
 
   constructor(system: System, signals: Signals, fd: number) {
     this.#system = system
@@ -75,6 +78,11 @@ export class PosixTerminal implements TerminalControl {
 
   setModes(modes: { readonly echo: boolean; readonly canonical: boolean }): void {
     this.restoreModes(readModes(this.#modes(), this.#system.platform.termios, modes))
+  }
+
+  watchWrites(onWrite: () => void): WriteWatch | undefined {
+    this.#writes ??= TerminalWrites.open(this.#system) ?? null
+    return this.#writes?.watch(onWrite)
   }
 
   #modes(): Buffer {

@@ -8,3 +8,8 @@ import { styled } from './style.ts'
 export function freshLine(columns: number, color: boolean): string {
   return `\x1b[0m${styled('\x1b[2m', '⏎', color)}${' '.repeat(columns - 1)}\r\x1b[K`
 }
+
+/** The same without a mark, for output that a job may go on with; what is below is cleared. */
+export function blankLine(columns: number): string {
+  return `\x1b[0m${' '.repeat(columns)}\r\x1b[J`
+}

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import type { Descriptor } from '../../os/index.ts'
+import type { Descriptor, WriteWatch } from '../../os/index.ts'
 import { chain, decodeBytes, encodeBytes, isPromise } from '../../value/index.ts'
 
 export interface ScreenSize {
@@ -17,6 +17,9 @@ export class OutputStream extends Writable {
   readonly #descriptor: Descriptor
   readonly #size: () => ScreenSize
   #before = ''
+  #isMuted = false
+  #watch: WriteWatch | undefined
+  #onForeign: () => void = () => {}
 
   constructor(descriptor: Descriptor, size: () => ScreenSize) {
     super({ decodeStrings: false })
@@ -42,6 +45,33 @@ export class OutputStream extends Writable {
     this.emit('size')
   }
 
+  /** Lays out and draws anew, whatever is there. */
+  redraw(): void {
+    this.resizes++
+    this.emit('size')
+  }
+
+  /** Runs something whose writes go nowhere. */
+  muted(run: () => void): void {
+    this.#isMuted = true
+    try {
+      run()
+    } finally {
+      this.#isMuted = false
+    }
+  }
+
+  /** From now on what this stream writes is no news to the watch; what others wrote before it is told of. */
+  tellApart(watch: WriteWatch | undefined, onForeign: () => void): void {
+    this.#watch = watch
+    this.#onForeign = onForeign
+  }
+
+  override write(chunk: unknown, ...rest: unknown[]): boolean {
+    if (this.#isMuted) return true
+    return (super.write as (...all: unknown[]) => boolean).call(this, chunk, ...rest)
+  }
+
   /** Resolves when all that was written is with the terminal. */
   flushed(): Promise<void> {
     return new Promise(resolve => void super.write('', () => resolve()))
@@ -55,8 +85,12 @@ export class OutputStream extends Writable {
   override _write(chunk: string | Buffer, _encoding: string, callback: (error?: Error | null) => void): void {
     const bytes = encodeBytes(this.#before + (typeof chunk === 'string' ? chunk : decodeBytes(chunk)))
     this.#before = ''
+    if (this.#watch?.take() === true) this.#onForeign()
     try {
-      const written = chain(this.#descriptor.write(bytes), () => callback())
+      const written = chain(this.#descriptor.write(bytes), () => {
+        this.#watch?.take()
+        callback()
+      })
       if (isPromise(written)) written.catch(callback)
     } catch (error) {
       callback(error as Error)

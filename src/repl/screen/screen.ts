@@ -1,4 +1,6 @@
+import type { WriteWatch } from '../../os/index.ts'
 import type { Session } from '../session/session.ts'
+import { Disturbance } from './disturbance.ts'
 import { FirstPaint } from './first-paint.ts'
 import type { Drawing, mount as mountDrawing } from './mount.ts'
 import { CursorShape } from './cursor-shape.ts'
@@ -16,6 +18,8 @@ export interface ScreenHost {
   /** The terminal is asked for the cursor's position (`answered` is to have the answer); no keys until `onSettled`. */
   readonly onAsk: () => void
   readonly onSettled: () => void
+  /** Tells of writes to the terminal, by whomever; undefined where nobody can. */
+  readonly watchWrites?: (onWrite: () => void) => WriteWatch | undefined
 }
 
 /**
@@ -30,6 +34,7 @@ export class Screen {
   readonly #paint: FirstPaint
   readonly #resizing: Resizing
   readonly #shape = new CursorShape()
+  readonly #disturbance: Disturbance
   #isShown = false
   #drawing: Drawing | undefined
   #loading: Promise<void> = Promise.resolve()
@@ -55,8 +60,22 @@ export class Screen {
       onSettled: () => {
         host.onSettled()
         this.#mountIfLoaded()
+        this.settle()
       },
     })
+    this.#disturbance = new Disturbance(output, {
+      watchWrites: onWrite => host.watchWrites?.(onWrite),
+      isBusy: () => this.#resizing.isPending || this.#mounting !== undefined,
+      forget: () => this.#forget(),
+      draw: () => (this.#drawing === undefined ? this.#paint.paint() : this.#output.redraw()),
+    })
+    // Before anybody who draws hears of the same change.
+    session.subscribe(() => this.settle())
+  }
+
+  /** If a job wrote into the drawing, it is drawn again below. */
+  settle(): void {
+    if (this.#isShown) this.#disturbance.settle()
   }
 
   /** Resolves when Ink draws what is shown. */
@@ -70,6 +89,7 @@ export class Screen {
     for (const text of this.#held.splice(0)) this.#output.write(text)
     this.#output.write(pasteModeOn)
     this.#shapeCursor()
+    this.#disturbance.start()
     // React has taken the new session before Ink draws it, so the old line is never seen again.
     if (this.#drawing !== undefined) await Promise.resolve().then(this.#resume)
     else this.#paintUntilDrawn()
@@ -79,7 +99,9 @@ export class Screen {
   /** Takes the drawing away, and writes what is to stay in its place; then the terminal is free for others. */
   async leave(finished: string): Promise<void> {
     await this.#mounting
+    this.settle()
     this.#isShown = false
+    this.#disturbance.stop()
     const eraser = this.#endPainting()
     const resume = this.#drawing?.suspend()
     this.#output.write(eraser + pasteModeOff + this.#shape.change(undefined) + finished)
@@ -114,6 +136,7 @@ export class Screen {
 
   close(): void {
     this.#isShown = false
+    this.#disturbance.stop()
     this.#output.write(this.#endPainting())
     this.#drawing?.unmount()
     this.#drawing = undefined
@@ -128,6 +151,7 @@ export class Screen {
   }
 
   #insert(text: string): void {
+    this.settle()
     if (this.#drawing !== undefined) return this.#drawing.writeAbove(text)
     this.#output.write(this.#paint.takeEraser() + text)
     this.#paint.paint()
@@ -156,7 +180,13 @@ export class Screen {
     if (this.#loaded !== undefined && isFree) this.#mounting ??= this.#mount(this.#loaded)
   }
 
+  #forget(): void {
+    this.#paint.frame = undefined
+    this.#output.muted(() => this.#drawing?.erase())
+  }
+
   async #mount(mount: typeof mountDrawing): Promise<void> {
+    this.#disturbance.settle()
     this.#output.prepend(this.#endPainting())
     try {
       this.#drawing = await mount(this.#session, this.#output, this.#color, this.#onFailure)
@@ -164,6 +194,7 @@ export class Screen {
       // onFailure has it.
     } finally {
       this.#mounting = undefined
+      this.settle()
     }
   }
 

@@ -13,6 +13,9 @@ export interface OptionalCalls {
   readonly epoll_create1?: (flags: number) => number
   readonly epoll_ctl?: (epoll: number, operation: number, fd: number, event: Pointer) => number
   readonly epoll_wait?: (epoll: number, events: Pointer, count: number, timeout: number) => number
+  readonly inotify_init1?: (flags: number) => number
+  readonly inotify_add_watch?: (set: number, path: Pointer, events: number) => number
+  readonly inotify_rm_watch?: (set: number, watch: number) => number
   readonly uv_default_loop?: () => bigint
   readonly uv_handle_size?: (type: number) => number
   readonly uv_poll_init?: (loop: bigint, handle: Pointer, fd: number) => number
@@ -150,6 +153,9 @@ const SIGNATURES: Readonly<Record<string, readonly [string, readonly string[]]>>
   epoll_create1: ['int', ['int']],
   epoll_ctl: ['int', ['int', 'int', 'int', 'void *']],
   epoll_wait: ['int', ['int', 'void *', 'int', 'int']],
+  inotify_init1: ['int', ['int']],
+  inotify_add_watch: ['int', ['int', 'void *', 'uint']],
+  inotify_rm_watch: ['int', ['int', 'int']],
   uv_default_loop: ['void *', []],
   uv_handle_size: ['size_t', ['int']],
   uv_poll_init: ['int', ['void *', 'void *', 'int']],
