@@ -23,14 +23,25 @@ export const wait: Builtin = {
     return interruptible(shell, signal =>
       parsed.flags.has('n')
         ? waitForAny(parsed.operands, variable, shell, signal)
-        : waitForAll(parsed.operands, variable, shell, signal),
+        : waitForAll(parsed.operands, { variable, stops: stopsCount(parsed.flags, shell) }, shell, signal),
     )
   },
 }
 
+/** Under job control a stop ends the wait for a job; with `-f` only its end does (bash manual, Job Control Builtins). */
+function stopsCount(flags: ReadonlyMap<string, string>, shell: Shell): boolean {
+  return shell.session.jobControl && !flags.has('f')
+}
+
+interface WaitOptions {
+  /** Gets the pid. */
+  readonly variable: string | undefined
+  readonly stops: boolean
+}
+
 async function waitForAll(
   operands: readonly string[],
-  variable: string | undefined,
+  options: WaitOptions,
   shell: Shell,
   signal: AbortSignal,
 ): Promise<Status> {
@@ -43,19 +54,19 @@ async function waitForAll(
     return 0
   }
   let status = 0
-  for (const operand of operands) status = await waitForOne(operand, variable, shell, signal)
+  for (const operand of operands) status = await waitForOne(operand, options, shell, signal)
   return status
 }
 
 async function waitForOne(
   operand: string,
-  variable: string | undefined,
+  { variable, stops }: WaitOptions,
   shell: Shell,
   signal: AbortSignal,
 ): Promise<Status> {
   const job = findWaited(operand, shell)
   if (typeof job === 'number') return job
-  const status = await waitJob(job, { signal, stops: shell.session.jobControl })
+  const status = await waitJob(job, { signal, stops })
   finish(job, variable, shell)
   return status
 }

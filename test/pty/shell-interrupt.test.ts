@@ -82,6 +82,15 @@ test('console.log from a timer comes above the line that is typed', async () => 
   expect(await shell.line('')).toBe('half')
 })
 
+test('so does what a timer writes by process.stdout, and its callback is called', async () => {
+  const text = 'setTimeout(() => process.stdout.write("tick" + "-out", () => console.error("back")), 1) && 0'
+  await shell.line(text)
+  shell.send('echo half')
+  await shell.until(/^tick-out\nback\n.*❯ echo half$/m)
+  shell.settle()
+  expect(await shell.line('')).toBe('half')
+})
+
 test('process.chdir moves the shell', async () => {
   const shell = await open()
   mkdirSync(join(shell.home, 'inner'))

@@ -1,7 +1,23 @@
+import { inspect } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSource } from '../../../src/diag/index.ts'
 import { isElement, show, showError } from '../../../src/lang/typescript/index.ts'
 import { statementOf, testScope, type TestScope } from './helpers.ts'
+
+function unrefTimeout(): object {
+  return setTimeout(() => {}, 60_000).unref()
+}
+
+function unrefInterval(): object {
+  return setInterval(() => {}, 5000).unref()
+}
+
+function over(): object[] {
+  const timers = [setTimeout(() => {}, 1), setImmediate(() => {})] as const
+  clearTimeout(timers[0])
+  clearImmediate(timers[1])
+  return [...timers]
+}
 
 test.each<[name: string, value: unknown, text: string]>([
   ['undefined', undefined, ''],
@@ -9,6 +25,9 @@ test.each<[name: string, value: unknown, text: string]>([
   ['a string', 'a', "'a'"],
   ['an array', [1, 2], '[ 1, 2 ]'],
   ['no rows', [], '[]'],
+  ['a timer', unrefTimeout(), 'Timeout { 60000 ms }'],
+  ['a timer in an object', { every: unrefInterval() }, '{ every: Timeout { every 5000 ms } }'],
+  ['a timer that is over', over(), '[ Timeout { over }, Immediate { over } ]'],
   [
     'rows',
     [
@@ -145,4 +164,11 @@ test('lines count from where the text was cut', async () => {
 test('a renamed name is told as the user wrote it', async () => {
   await session.lines('const ren9 = 1', 'let ren9 = 2')
   expect(await failure('ren9()')).toContain('TypeError: ren9 is not a function')
+})
+
+test('a timer is Node’s own again after it was shown', () => {
+  const timer = setTimeout(() => {}, 60_000).unref()
+  const before = inspect(timer)
+  show(timer)
+  expect(inspect(timer)).toBe(before)
 })
