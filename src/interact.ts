@@ -1,7 +1,7 @@
 /** The interactive shell: the prompt on the terminal, wired to one session. Loaded only when there is a person to talk to. */
 import { makeSource } from './diag/index.ts'
 import { hangUp } from './jobs/index.ts'
-import { statusOf, type Outcome } from './lang/eval/index.ts'
+import { LineGroup, statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
@@ -154,13 +154,19 @@ async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<O
     interruption.abort()
   }
   const stop = host.onSignal('INT', session.interrupt)
+  const group = new LineGroup(host, session.interrupt)
+  session.lineGroup = group
   try {
     const outcome = await nacre.run(makeSource('nacre', text, firstLine), { show: true, onError: 'stop' })
     // A jump to nowhere, or the end of a line that failed: the session goes on.
     shell.status = statusOf(outcome, shell.status)
     return outcome
   } finally {
+    // Ctrl-C gives up a line before the program it was waiting for has ended by it.
+    await shell.jobs.returned()
     stop()
+    group.end()
+    session.lineGroup = undefined
     session.interruption = undefined
     session.interrupt = undefined
   }

@@ -9,17 +9,28 @@ import { waitJob } from './wait.ts'
  * Runs a job in the foreground until it ends or stops: the terminal is its, and comes back with the shell's modes. A
  * stopped one stays in the table, with its own modes kept for the next time. Gives `$?`.
  */
-export async function foreground(
+export function foreground(
   host: ProcessHost,
   table: JobTable,
   job: Job,
-  options: {
-    readonly continue?: boolean
-    readonly modes?: unknown
-    /** Called with the terminal given away and before the job goes on: keys are the job's from here on. */
-    announce?(): MaybePromise<void>
-    onStop?(): void
-  } = {},
+  options: ForegroundOptions = {},
+): Promise<number> {
+  return table.lend(runLent(host, table, job, options))
+}
+
+export interface ForegroundOptions {
+  readonly continue?: boolean
+  readonly modes?: unknown
+  /** Called with the terminal given away and before the job goes on: keys are the job's from here on. */
+  announce?(): MaybePromise<void>
+  onStop?(): void
+}
+
+async function runLent(
+  host: ProcessHost,
+  table: JobTable,
+  job: Job,
+  options: ForegroundOptions,
 ): Promise<number> {
   const lent = lend(host.terminal, job, options.modes)
   job.isForeground = true

@@ -25,6 +25,8 @@ export class JobTable {
   /** Jobs of the environment this one was forked from: shown, not waited for. */
   #inherited: readonly Job[] = []
 
+  readonly #lent = new Set<Promise<unknown>>()
+
   /** The person was told of the jobs that live, and may leave now. */
   isExitConfirmed = false
 
@@ -195,6 +197,18 @@ export class JobTable {
   /** Its state is another than the last one that was told (`jobs -n`). */
   hasNews(job: Job): boolean {
     return job.state !== (this.#heard.get(job) ?? 'running')
+  }
+
+  /** A job has the terminal as long as this runs. */
+  lend<T>(running: Promise<T>): Promise<T> {
+    const done = running.finally(() => this.#lent.delete(done))
+    this.#lent.add(done)
+    return done
+  }
+
+  /** Resolves when the terminal is the shell's again: a line may have been given up while it was lent. */
+  async returned(): Promise<void> {
+    while (this.#lent.size > 0) await Promise.allSettled(this.#lent)
   }
 
   /** Calls back with each job that a person should hear of. */

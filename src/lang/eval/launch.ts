@@ -116,7 +116,10 @@ export function settleForeground(
   if (job.group === undefined) return result
   // A subshell's own table would be gone with it.
   const { jobs } = shell.runtime.main.shell ?? shell
-  const onStop = (): void => void shell.engine.leaveBehind(shell, launch)
+  const onStop = (): void => {
+    shell.session.lineGroup?.leaveTo(job)
+    shell.engine.leaveBehind(shell, launch)
+  }
   const stop = passOn(shell.session.interruption, job)
   return foreground(shell.host, jobs, job, { modes, onStop })
     .finally(stop)

@@ -4,7 +4,7 @@ import { chain, decodeBytes, isPromise, type MaybePromise } from '../../value/in
 import { makeSource } from '../../diag/index.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
-import { joined, launchOf } from './launch.ts'
+import { joined, type Launch, launchOf } from './launch.ts'
 import { type Status, statusOf } from './outcome.ts'
 import { findProgram } from './path-search.ts'
 
@@ -64,13 +64,18 @@ export function planOf(shell: Environment, file: string, options: ProgramOptions
     environment: options.environment ?? shell.variables.environment(),
     cwd: shell.cwd,
     descriptors: shell.descriptors.toMap(),
-    group: launch?.grouped ? (launch.job.group ?? 'new') : 'shell',
+    group: groupFor(shell, launch),
     foreground: launch?.foreground === true && launch.job.group === undefined,
     umask: shell.umask,
     ignoredSignals: launch === undefined ? ignored : new Set([...ignored, ...launch.ignored]),
     ...(launch?.nice === undefined ? {} : { nice: launch.nice }),
     ...(shell.limits.size > 0 ? { limits: shell.limits } : {}),
   }
+}
+
+function groupFor(shell: Environment, launch: Launch | undefined): SpawnPlan['group'] {
+  if (launch === undefined || !launch.grouped) return 'shell'
+  return launch.job.group ?? (launch.foreground ? shell.session.lineGroup?.next() : undefined) ?? 'new'
 }
 
 function launched(shell: Environment, process: Process, options: ProgramOptions): Process {

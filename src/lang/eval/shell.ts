@@ -5,6 +5,7 @@ import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
 import type { Command, FunctionDefinition, List, ParseOptions, TypeScriptDoor } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
+import type { LineGroup } from './line-group.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 
 /**
@@ -236,6 +237,8 @@ export interface Session {
   interruption?: AbortSignal | undefined
   /** Ends what runs, as Ctrl-C does; there while a person's line runs. */
   interrupt?: (() => void) | undefined
+  /** Where the foreground programs of a person's line belong. */
+  lineGroup?: LineGroup | undefined
   readonly startedAt: number
   /** Gives a value as a stage of a pipeline, when a stage is `@(expr)`: calls a function with its Input, emits a value. */
   readonly runStage: (value: unknown, shell: Shell) => Running
