@@ -5,6 +5,7 @@
 export { SystemError, type Capture, type Descriptor, type OpenMode } from './descriptor.ts'
 export type {
   FileStatus,
+  OutputApart,
   Process,
   ProcessHost,
   ResourceUsage,

@@ -45,7 +45,8 @@ export class LineEditor {
     this.#host = host
     this.#terminal = terminal
     this.#modes = terminal.saveModes()
-    this.#output = new OutputStream(host.output, () => terminal.size())
+    const apart = terminal.apart?.(host.output)
+    this.#output = new OutputStream(apart?.output ?? host.output, () => terminal.size())
     this.#reader = new KeyReader(host.input)
     this.#session = new Session({
       history: host.history,
@@ -66,7 +67,7 @@ export class LineEditor {
       onFailure: error => this.#onFailure(error),
       onAsk: () => this.#reader.hold(),
       onSettled: () => this.#reader.release(),
-      watchWrites: onWrite => terminal.watchWrites?.(onWrite),
+      watchWrites: onWrite => apart?.watch(onWrite),
     })
     this.#cleanups = [
       host.onSignal('WINCH', () => this.#screen.resized()),

@@ -53,6 +53,17 @@ describe('Ctrl-C stops', () => {
   })
 })
 
+test('Ctrl-C is never lost between two programs, however short', async () => {
+  for (let round = 0; round < 15; round++) {
+    const mark = `mark-${++count}`
+    shell.send(`echo "mark"-${count}; while true; do /bin/true; done\r`)
+    await shell.until(screen => screen.includes(mark))
+    shell.send('\x03')
+    await shell.shown(promptly)
+    expect((await shell.line(`keep + ${count}000`)).split('\n').at(-1)).toBe(`${41 + count * 1000}`)
+  }
+})
+
 describe('the session outlives', () => {
   test('a throwing timer, told above the prompt', async () => {
     await shell.line('setTimeout(() => { throw new Error("from" + "-timer") }, 1) && 0')

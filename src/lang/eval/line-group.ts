@@ -6,16 +6,17 @@ import { isPromise } from '../../value/index.ts'
 const endingMs = 5
 
 /**
- * The process group that a line's foreground programs share from the second one on, kept alive by a process that only
+ * The process group that the foreground programs of a line share, if it runs more than one, kept alive by a process that only
  * waits. A program that is just ending does not hear of a Ctrl-C, and a group of nobody else loses it: a loop of short
  * programs would go on. This process hears of it.
  */
 export class LineGroup {
   readonly #host: ProcessHost
   readonly #interrupt: () => void
-  #programs = 0
+  #isFirst = true
   #anchor: Process | undefined
   #isOver = false
+  #isStarting = false
 
   /** `interrupt`: a Ctrl-C came to the group. */
   constructor(host: ProcessHost, interrupt: () => void) {
@@ -23,16 +24,26 @@ export class LineGroup {
     this.#interrupt = interrupt
   }
 
-  /** The group of the next job; undefined where it is to lead its own. */
-  next(): number | undefined {
-    if (this.#programs++ === 0 || !this.#host.hasJobControl) return undefined
+  /** The group of the next job, undefined where it is to lead its own; `isOnly`: it seems to be all that the line does. */
+  next(isOnly: boolean): number | undefined {
+    const isAlone = this.#isFirst && isOnly
+    this.#isFirst = false
+    if (isAlone || !this.#host.hasJobControl) return undefined
     try {
+      this.#anchor?.ask?.()
       this.#anchor ??= this.#start()
+      this.#isStarting = true
       return this.#anchor?.pid
     } catch {
       // Without it only a Ctrl-C in an unlucky moment is lost.
       return undefined
     }
+  }
+
+  /** A program that was to join the group is there; a Ctrl-C in between may or may not have reached it. */
+  started(): void {
+    if (this.#isStarting) this.#anchor?.ask?.()
+    this.#isStarting = false
   }
 
   /** A job of the line was stopped and keeps the group; what follows gets another one. */
@@ -68,18 +79,19 @@ export class LineGroup {
     })
     read.close()
     if (isPromise(started)) return undefined
-    void started.ended.then(status => {
+    started.onChange = status => {
+      if (status.type !== 'exited' && status.type !== 'signaled') return
       write.close()
       if (this.#anchor !== started) return
       this.#anchor = undefined
       if (status.type === 'signaled' && status.signal === 'INT') this.#interrupted(started.pid)
-    })
+    }
     return started
   }
 
   /** A program that lives on has handled the Ctrl-C, as far as the line is concerned (bash does so too). */
   #interrupted(group: number): void {
-    if (!this.#hasMembers(group)) return this.#interrupt()
+    if (this.#isStarting || !this.#hasMembers(group)) return this.#interrupt()
     setTimeout(() => {
       if (!this.#hasMembers(group) && !this.#isOver) this.#interrupt()
     }, endingMs)

@@ -89,6 +89,14 @@ function isWholeCommand(list: List, node: Node | undefined): boolean {
   )
 }
 
+/** The command is all of the line, as far as the shell's grammar knows. */
+export function isOnlyCommand({ runtime }: Environment, node: Node | undefined): boolean {
+  const list = runtime.line?.list
+  if (list === undefined || list.items.length > 1 || list.items[0]?.command.pipelines.length !== 1)
+    return false
+  return isWholeCommand(list, node)
+}
+
 /** What was the main shell goes on as a subshell in the job's process group, with a process that stands for it. */
 function becomeJob(shell: Environment, launch: Launch, line: Line): void {
   const { job } = launch

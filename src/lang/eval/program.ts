@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import { joined, type Launch, launchOf } from './launch.ts'
 import { type Status, statusOf } from './outcome.ts'
+import { isOnlyCommand } from './line.ts'
 import { findProgram } from './path-search.ts'
 
 /** What a program is started with, besides the environment's own state. */
@@ -75,12 +76,14 @@ export function planOf(shell: Environment, file: string, options: ProgramOptions
 
 function groupFor(shell: Environment, launch: Launch | undefined): SpawnPlan['group'] {
   if (launch === undefined || !launch.grouped) return 'shell'
-  return launch.job.group ?? (launch.foreground ? shell.session.lineGroup?.next() : undefined) ?? 'new'
+  if (launch.job.group !== undefined || !launch.foreground) return launch.job.group ?? 'new'
+  return shell.session.lineGroup?.next(isOnlyCommand(shell, launch.node)) ?? 'new'
 }
 
 function launched(shell: Environment, process: Process, options: ProgramOptions): Process {
   const launch = launchOf(shell)
   if (launch !== undefined) joined(launch, process)
+  shell.session.lineGroup?.started()
   // As after exec: only the program holds the pipe's ends now, so that its reader sees the end in time.
   if (options.final === true) shell.descriptors.closeAll()
   return process

@@ -44,6 +44,8 @@ export interface Process {
   onChange: ((status: WaitStatus) => void) | undefined
   /** What is known so far; undefined while it runs. */
   readonly status: WaitStatus | undefined
+  /** Asks the system now, and tells what is new before it returns. */
+  ask?(): void
   /** The end: `exited` or `signaled`. */
   readonly ended: Promise<WaitStatus>
   /** A running child keeps the event loop alive until `unref()`; `ref()` takes that back. */
@@ -192,13 +194,20 @@ export interface TerminalControl {
   setModes?(modes: { readonly echo: boolean; readonly canonical: boolean }): void
   size(): { readonly columns: number; readonly rows: number }
   /**
-   * Calls back soon after somebody wrote to the terminal. Undefined where the system does not tell: then a job's output is
-   * seen by nobody.
+   * A way to write to the terminal that is open as `output`, by which what others write to it can be told apart. Undefined
+   * where the system cannot.
    */
-  watchWrites?(onWrite: () => void): WriteWatch | undefined
+  apart?(output: Descriptor): OutputApart | undefined
 }
 
-/** Who else writes to the terminal, from when it was asked on. */
+/** The terminal for one who wants to know of the others that write to it. */
+export interface OutputApart {
+  readonly output: Descriptor
+  /** Calls back soon after somebody else wrote. */
+  watch(onWrite: () => void): WriteWatch | undefined
+}
+
+/** What others write, from when it was asked for on. */
 export interface WriteWatch {
   /** True if there was a write since the last time; the callback does not come for it any more. */
   take(): boolean

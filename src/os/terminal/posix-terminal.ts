@@ -1,6 +1,7 @@
 import { encodeBytes } from '../../value/index.ts'
 import { areCooked, editModes, readModes } from './termios.ts'
-import type { TerminalControl, WriteWatch } from '../host/host.ts'
+import type { Descriptor } from '../descriptor.ts'
+import type { OutputApart, TerminalControl } from '../host/host.ts'
 import type { Signals } from '../host/posix/signals.ts'
 import type { System } from '../host/posix/system.ts'
 import { TerminalWrites } from './terminal-writes.ts'
@@ -80,9 +81,25 @@ export class PosixTerminal implements TerminalControl {
     this.restoreModes(readModes(this.#modes(), this.#system.platform.termios, modes))
   }
 
-  watchWrites(onWrite: () => void): WriteWatch | undefined {
+  apart(output: Descriptor): OutputApart | undefined {
+    if (output.fd === undefined || !this.#isSame(output.fd)) return undefined
+    const { fd } = output
     this.#writes ??= TerminalWrites.open(this.#system) ?? null
-    return this.#writes?.watch(onWrite)
+    if (this.#writes === null) return undefined
+    const writes = this.#writes
+    // /dev/tty is a file of its own: what goes through it is no write to the one that jobs have.
+    return { output: this.#system.file(this.fd, 'terminal').handle(), watch: told => writes.watch(fd, told) }
+  }
+
+  /** Whether a descriptor is this very terminal, by the device it says it is. */
+  #isSame(fd: number): boolean {
+    const { libc, platform } = this.#system
+    if (platform.TIOCGDEV === 0) return false
+    const devices = [this.fd, fd].map(each => {
+      const memory = Buffer.alloc(128)
+      return libc.ioctl(each, platform.TIOCGDEV, 'void *', memory) === 0 ? memory.readUInt32LE(0) : -1
+    })
+    return devices[0] !== -1 && devices[0] === devices[1]
   }
 
   #modes(): Buffer {

@@ -5,13 +5,12 @@ import type { WriteWatch } from '../host/host.ts'
 const IN_MODIFY = 2
 
 /**
- * Hears of writes to the terminal by inotify(7): whoever writes through the terminal's own file is told of, this process
- * included. It costs nothing while nobody writes. (What is written through /dev/tty is another file.)
+ * Hears of writes to a terminal by inotify(7): whoever writes through the terminal's own file (`/dev/pts/3`) is told of,
+ * this process included; who writes through `/dev/tty` is not. It costs nothing while nobody writes.
  */
 export class TerminalWrites {
   readonly #system: System
   readonly #set: number
-  readonly #path = cString('/proc/self/fd/1')
   readonly #events = Buffer.allocUnsafeSlow(4096)
 
   private constructor(system: System, set: number) {
@@ -26,9 +25,9 @@ export class TerminalWrites {
     return set < 0 ? undefined : new TerminalWrites(system, set)
   }
 
-  watch(onWrite: () => void): WriteWatch | undefined {
+  watch(fd: number, onWrite: () => void): WriteWatch | undefined {
     const { libc, poller } = this.#system
-    const watch = libc.inotify_add_watch?.(this.#set, this.#path, IN_MODIFY) ?? -1
+    const watch = libc.inotify_add_watch?.(this.#set, cString(`/proc/self/fd/${fd}`), IN_MODIFY) ?? -1
     if (watch < 0) return undefined
     const stop = new AbortController()
     const listen = async (): Promise<void> => {

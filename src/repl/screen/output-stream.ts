@@ -61,7 +61,7 @@ export class OutputStream extends Writable {
     }
   }
 
-  /** From now on what this stream writes is no news to the watch; what others wrote before it is told of. */
+  /** From now on `onForeign` hears, before each write of this stream, of what others wrote. */
   tellApart(watch: WriteWatch | undefined, onForeign: () => void): void {
     this.#watch = watch
     this.#onForeign = onForeign
@@ -87,10 +87,7 @@ export class OutputStream extends Writable {
     this.#before = ''
     if (this.#watch?.take() === true) this.#onForeign()
     try {
-      const written = chain(this.#descriptor.write(bytes), () => {
-        this.#watch?.take()
-        callback()
-      })
+      const written = chain(this.#descriptor.write(bytes), () => callback())
       if (isPromise(written)) written.catch(callback)
     } catch (error) {
       callback(error as Error)

@@ -45,6 +45,11 @@ export class Children {
     for (const child of [...this.#running.values()]) while (this.#ask(child));
   }
 
+  /** Asks one child, and tells its news before this returns. */
+  askOne(child: Child): void {
+    while (this.#running.has(child.pid) && this.#ask(child));
+  }
+
   /** One change of one child, if there is any. */
   #ask(child: Child): boolean {
     const { libc, platform } = this.#system
@@ -158,6 +163,10 @@ export class Child implements Process {
     this.#ended ??= Promise.withResolvers<WaitStatus>()
     if (this.#status && isEnd(this.#status)) this.#ended.resolve(this.#status)
     return this.#ended.promise
+  }
+
+  ask(): void {
+    this.#children.askOne(this)
   }
 
   ref(): void {

@@ -36,6 +36,8 @@ export interface Platform {
   /** Apple's POSIX_SPAWN_START_SUSPENDED, else 0. */
   readonly SPAWN_START_SUSPENDED: number
   readonly TIOCGWINSZ: number
+  /** Asks which terminal `/dev/tty` is; 0 where nothing does. */
+  readonly TIOCGDEV: number
   readonly sigsetSize: number
   readonly termios: TermiosLayout
   readonly signalNumbers: number
@@ -95,6 +97,7 @@ const linux: Platform = {
   SPAWN_SETSIGMASK: 0x8,
   SPAWN_START_SUSPENDED: 0,
   TIOCGWINSZ: 0x5413,
+  TIOCGDEV: 0x80045432,
   sigsetSize: 128,
   termios: {
     size: 60,
@@ -165,6 +168,7 @@ const darwin: Platform = {
   SPAWN_SETSIGMASK: 0x8,
   SPAWN_START_SUSPENDED: 0x80,
   TIOCGWINSZ: 0x40087468,
+  TIOCGDEV: 0,
   sigsetSize: 4,
   termios: {
     size: 72,
