@@ -88,9 +88,9 @@ test('while every key is typed', async () => {
   const shell = await open()
   await shell.line("sh -c 'while [ ! -e stop ]; do echo noise; sleep 0.01; done' &")
   const text = 'touch stop; echo not-torn'
-  for (const [index] of [...text].entries()) {
-    shell.send(text[index] ?? '')
-    const typed = text.slice(0, index + 1).trimEnd()
+  for (let length = 1; length <= text.length; length++) {
+    shell.send(text.charAt(length - 1))
+    const typed = text.slice(0, length).trimEnd()
     await shell.until(() => shell.history().includes(`❯ ${typed}`))
   }
   shell.send('\r')

@@ -94,9 +94,10 @@ describe('one shell each', () => {
     })
 
     test('of a pid gives its status, once', async () => {
-      await shell.line('sh -c "exit 6" & p=$!')
+      shell.send('sh -c "exit 6" & p=$!\r')
+      await shell.until(/^\[1\]\+  Exit 6.*\n.*❯$/m)
       shell.settle()
-      await start(shell, 'wait $p; echo "got $?"', /^got 6$/m)
+      expect(await shell.line('wait $p; echo "got $?"')).toBe('got 6')
     })
 
     test('of a stopped job gives 148 and more, with -f it waits for its end', async () => {
@@ -104,7 +105,7 @@ describe('one shell each', () => {
       shell.send('kill -STOP $!; wait $!; echo "st $?"\r')
       await shell.until(/^st 147$/m)
       await shell.prompted()
-      shell.send('kill -CONT %1; sh -c \'kill -STOP $0; kill -KILL $0\' $! & wait -f %1; echo "ended $?"\r')
+      shell.send('sh -c \'kill -KILL $0\' $! & wait -f %1; echo "ended $?"\r')
       await shell.until(/^ended 137$/m)
       await shell.prompted()
     })

@@ -1,11 +1,12 @@
 import { chain, isPromise } from '../../value/index.ts'
-import type { List, Node } from '../syntax/index.ts'
+import type { List } from '../syntax/index.ts'
 import { standFor } from './background.ts'
 import type { Descriptors } from './descriptors.ts'
 import type { Environment } from './environment.ts'
 import { finishFork } from './fork.ts'
 import type { Launch } from './launch.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
+import { isWholeCommand } from './line-commands.ts'
 import { startPlaceholder } from './placeholder.ts'
 
 /** The line that an interactive shell runs: stopped within a compound command or function, it is left to go on as a job. */
@@ -78,23 +79,6 @@ export function leaveBehind(shell: Environment, launch: Launch): boolean {
   becomeJob(main, launch, line)
   line.left.resolve(launch.job.stopStatus)
   return true
-}
-
-/** One of the line's own pipelines: bash goes on with the rest of the line then. */
-function isWholeCommand(list: List, node: Node | undefined): boolean {
-  return list.items.some(item =>
-    item.command.pipelines.some(
-      pipeline => pipeline === node || (pipeline.commands.length === 1 && pipeline.commands[0] === node),
-    ),
-  )
-}
-
-/** The command is all of the line, as far as the shell's grammar knows. */
-export function isOnlyCommand({ runtime }: Environment, node: Node | undefined): boolean {
-  const list = runtime.line?.list
-  if (list === undefined || list.items.length > 1 || list.items[0]?.command.pipelines.length !== 1)
-    return false
-  return isWholeCommand(list, node)
 }
 
 /** What was the main shell goes on as a subshell in the job's process group, with a process that stands for it. */

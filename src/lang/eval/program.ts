@@ -6,7 +6,7 @@ import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import { joined, type Launch, launchOf } from './launch.ts'
 import { type Status, statusOf } from './outcome.ts'
-import { isOnlyCommand } from './line.ts'
+import { isOnlyCommand } from './line-commands.ts'
 import { findProgram } from './path-search.ts'
 
 /** What a program is started with, besides the environment's own state. */
@@ -77,7 +77,8 @@ export function planOf(shell: Environment, file: string, options: ProgramOptions
 function groupFor(shell: Environment, launch: Launch | undefined): SpawnPlan['group'] {
   if (launch === undefined || !launch.grouped) return 'shell'
   if (launch.job.group !== undefined || !launch.foreground) return launch.job.group ?? 'new'
-  return shell.session.lineGroup?.next(isOnlyCommand(shell, launch.node)) ?? 'new'
+  const { line } = shell.runtime
+  return shell.session.lineGroup?.next(line !== undefined && isOnlyCommand(line.list, launch.node)) ?? 'new'
 }
 
 function launched(shell: Environment, process: Process, options: ProgramOptions): Process {

@@ -32,7 +32,7 @@ function guardWrite(stream: NodeJS.WriteStream, fd: 1 | 2, take: TakeWrite): Nod
     const bytes = bytesOf(chunk, encoding)
     if (bytes === undefined || !take(fd, bytes)) return write(chunk, encoding, done)
     const callback = typeof encoding === 'function' ? encoding : done
-    if (typeof callback === 'function') queueMicrotask(() => void (callback as () => void)())
+    if (typeof callback === 'function') queueMicrotask(callback as () => void)
     return true
   }
   return Object.assign(stream, { write: guarded })
