@@ -50,6 +50,7 @@ export async function interact(
   }
   setInteractiveVariables(nacre)
   nacre.shell.options.set('history', true)
+  nacre.shell.options.set('histexpand', true)
   if (host.hasJobControl && host.terminal !== undefined) {
     host.terminal.claim()
     nacre.session.jobControl = true
@@ -132,6 +133,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),
     editText: text => editText(nacre, text),
+    events: () => (shell.options.get('histexpand') ? nacre.session.history.entries : undefined),
     complete: (text, cursor, signal) => completeLine(nacre, text, cursor, signal),
     input,
     output,

@@ -60,6 +60,7 @@ export class LineEditor {
       ...(host.abbreviations === undefined ? {} : { abbreviations: host.abbreviations }),
       complain: error => this.#screen.writeAbove(error instanceof Error ? error.message : String(error)),
       size: () => terminal.size(),
+      events: () => host.events?.(),
       ...(host.complete === undefined ? {} : { complete: host.complete.bind(host) }),
     })
     this.#screen = new Screen(this.#session, this.#output, {

@@ -40,6 +40,8 @@ export interface PromptHost {
   /** The text as the person's editor left it; undefined if it failed. Nobody else reads the terminal meanwhile. */
   editText?(text: string): Promise<string | undefined>
   readonly history: HistoryStore
+  /** The lines `!` can mean, oldest first; undefined where it means nothing. */
+  events?(): readonly string[] | undefined
   /** What could stand at the cursor, better and better answers; runs nothing of what is typed. */
   complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
   /** What colours and suggestions ask of the shell; without it there are none. */

@@ -5,6 +5,7 @@ import { beginSearch } from '../history/search.ts'
 import { HistoryWalk } from '../history/walk.ts'
 import { yankLastArgument } from './last-argument.ts'
 import { beginCompletion } from './completing.ts'
+import { expandLine } from './expanding.ts'
 import type { Session } from './session.ts'
 import { walks } from './walks.ts'
 
@@ -12,6 +13,7 @@ type LineCommand = (session: Session) => void
 
 /** Enter: an unfinished text gets another line, a finished one is run. */
 const acceptLine: LineCommand = session => {
+  if (!expandLine(session, session.editor.buffer.text.length)) return
   const { text } = session.editor.buffer
   if (text !== '' && session.host.judge(text) === 'unfinished') session.run('insert-newline')
   else session.finish({ type: 'line', text })

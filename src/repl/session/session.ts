@@ -14,6 +14,7 @@ import type { Judgement } from '../prompt-host.ts'
 import { isLineCommand, lineCommands } from './line-commands.ts'
 import { expandAbbreviation, type AbbreviationHost } from './abbreviating.ts'
 import { runBinding } from './custom-binding.ts'
+import { expandWord } from './expanding.ts'
 import { defaultKeymaps, type Keymaps } from './key-overlay.ts'
 import { ViMode } from './vi/mode.ts'
 import { handleMenuKey } from './menu-keys.ts'
@@ -47,6 +48,8 @@ export interface SessionHost {
   complain?(error: unknown): void
   /** What could stand at the cursor, better and better answers; nothing is completed without it. */
   complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
+  /** The lines `!` can mean, oldest first; undefined where it means nothing (`set +H`). */
+  events?(): readonly string[] | undefined
   /** The screen's size. */
   size?(): { readonly columns: number; readonly rows: number }
 }
@@ -172,6 +175,7 @@ export class Session {
   /** Runs a command by its name. */
   run(name: CommandName, text = ''): void {
     const accepted = acceptedPart(name, this.assistance === undefined ? '' : this.getView().suggestion)
+    if (name === 'self-insert' && text === ' ') expandWord(this)
     if (accepted !== undefined) this.insert(accepted)
     else if (isEditCommand(name)) this.edit(editCommands[name], text)
     else if (isLineCommand(name)) lineCommands[name](this)
