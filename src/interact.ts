@@ -9,7 +9,6 @@ import { changedBindings, createHistoryList } from './builtins/index.ts'
 import {
   applyOptions,
   Nacre,
-  nextPrompt,
   runStartup,
   setInteractiveVariables,
   type Arguments,
@@ -20,6 +19,7 @@ import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
 import { completeLine } from './complete-line.ts'
 import { abbreviationsOf } from './expand-abbreviation.ts'
+import { PromptLine, shortPath } from './prompt-line.ts'
 import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -102,7 +102,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
   const output = host.inherited(input?.isTerminal === true ? 1 : 2)
   if (input === undefined || output === undefined) throw new Error('standard input and output are closed')
   let line = 1
-  let left = await nextPrompt(nacre)
+  const prompt = new PromptLine(nacre)
+  await prompt.next(0)
   return {
     judge: text => nacre.judge(text),
     async run(text) {
@@ -115,11 +116,16 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
       if (isExitConfirmed && !/^\s*jobs\b/.test(text)) shell.jobs.isExitConfirmed = false
       line += text.split('\n').length
       const durationMs = performance.now() - start
-      if (typeof outcome === 'number') left = await nextPrompt(nacre)
+      if (typeof outcome === 'number') await prompt.next(durationMs)
       if (typeof outcome === 'number') return { status: outcome, durationMs }
       return { status: shell.status, durationMs, exit: outcome.type === 'exit' ? outcome.status : undefined }
     },
-    prompt: () => ({ left }),
+    prompt: update => prompt.show(update),
+    place: () => ({
+      host: host.hostName,
+      directory: shell.cwd,
+      shown: shortPath(shell.cwd, shell.variables.get('HOME')),
+    }),
     onNotice: listener => notices.listen(listener),
     interrupt: () => void (shell.status = 130),
     exit: async () => {

@@ -5,6 +5,8 @@
  * Ink. All but the last are plain functions and data, without React and without a terminal.
  */
 export type { Judgement, LineResult, PromptHost } from './prompt-host.ts'
+export { findRepository, readStatus, statusCommand } from './prompt/git.ts'
+export { defaultPrompt } from './prompt/segments.ts'
 export { runRepl } from './repl.ts'
 export type { Completions } from './completion/candidate.ts'
 export type { CompletionHost } from './completion/host.ts'

@@ -7,6 +7,7 @@ import { encodeBytes } from '../value/index.ts'
 import type { PromptHost } from './prompt-host.ts'
 import { finishedContent } from './screen/content.ts'
 import { freshLine } from './screen/fresh-line.ts'
+import { endMarks, knowsMarks, outputMarks, promptMarks, type Place } from './screen/marks.ts'
 import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
 import { OutputStream } from './screen/output-stream.ts'
@@ -82,13 +83,15 @@ export class LineEditor {
     this.#assistance?.begin(this.#last)
     this.#session.setMode(this.#host.editingMode?.() ?? 'emacs')
     this.#session.setKeymaps(keymapsWith(this.#host.changedBindings?.() ?? []))
-    this.#session.begin(this.#host.prompt())
+    this.#mark(place => promptMarks(place))
+    this.#session.begin(this.#host.prompt(prompt => this.#session.setPrompt(prompt)))
     await this.#screen.show()
     void this.#loadAssistance()
     const end = await this.#edit()
     if (end.type === 'line' && end.text.trim() !== '') this.#last = end.text
     const text = finishedText(finishedContent(this.#session.getView(), this.#host.color))
     await this.#screen.leave(text + (end.type === 'interrupt' ? '^C\n' : '\n'))
+    if (end.type === 'line') this.#mark(() => outputMarks(end.text))
     this.#terminal.restoreModes(this.#modes)
     return end
   }
@@ -104,6 +107,12 @@ export class LineEditor {
     // Ctrl-C: the terminal's `^C` is no output that lacks a newline.
     const newline = status === interrupted ? '\r\n' : ''
     this.#output.write(newline + freshLine(this.#output.columns, this.#host.color))
+    this.#mark(() => endMarks(status))
+  }
+
+  #mark(marks: (place: Place) => string): void {
+    const { place, terminalType } = this.#host
+    if (place !== undefined && knowsMarks(terminalType)) this.#output.write(marks(place()))
   }
 
   /** The line in the person's own editor, and then run, as bash does it; an editor that fails leaves it as it was. */

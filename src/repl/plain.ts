@@ -80,7 +80,7 @@ class PlainLoop {
 
   async #prompt(): Promise<void> {
     const isFirst = this.#pending === ''
-    await this.#write(isFirst ? `${stripStyles(this.#host.prompt().left)}> ` : '… ')
+    await this.#write(isFirst ? `${stripStyles(this.#host.prompt(() => undefined).left)}> ` : '… ')
   }
 
   async #write(text: string): Promise<void> {

@@ -1,6 +1,8 @@
 import type { ChangedBinding, EditedLine } from '../builtins/index.ts'
 import type { Completions } from './completion/candidate.ts'
 import type { AbbreviationHost } from './session/abbreviating.ts'
+import type { PromptText } from '../shell/index.ts'
+import type { Place } from './screen/marks.ts'
 import type { WorldHost } from './highlight/world.ts'
 import type { Descriptor, TerminalControl } from '../os/index.ts'
 import type { HistoryStore } from '../store/index.ts'
@@ -21,8 +23,10 @@ export interface PromptHost {
   judge(text: string): Judgement
   /** Runs a finished line. The terminal has the shell's own modes, and nobody reads it. */
   run(text: string): Promise<LineResult>
-  /** The text before and, perhaps, at the right of the line, with styles as SGR sequences; the language mark is added. */
-  prompt(): { readonly left: string; readonly right?: string }
+  /** The text before and, perhaps, at the right of the line, with styles as SGR sequences; the language mark is added. `update` gets a better one. */
+  prompt(update: (prompt: PromptText) => void): PromptText
+  /** Where the shell is: terminals open new tabs there, and show it in their title. */
+  place?(): Place
   /** Texts to show above the prompt at once: a job that ended, what a timer printed. */
   onNotice(listener: (text: string) => void): () => void
   /** Ctrl-C at the prompt: the line is dropped, `$?` is 130. */

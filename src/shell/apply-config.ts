@@ -1,4 +1,5 @@
 import type { Shell } from '../lang/eval/index.ts'
+import { setPromptFunction, type PromptFunction } from './prompt.ts'
 
 /** What a start-up file may set besides what its statements do. */
 export interface Config {
@@ -10,8 +11,8 @@ export interface Config {
   readonly aliases?: Readonly<Record<string, string>>
   /** `set -o` and `shopt` options by their long names. */
   readonly options?: Readonly<Record<string, boolean>>
-  /** PS1. */
-  readonly prompt?: string
+  /** PS1, or a function that makes the prompt; `null` is nacre's own. */
+  readonly prompt?: string | PromptFunction | null
 }
 
 /** Puts a configuration into force. Throws for what is no option or no setting. */
@@ -28,7 +29,9 @@ export function applyConfig(shell: Shell, config: Config): void {
   for (const [name, value] of Object.entries(options)) {
     if (!shell.options.set(name, value)) throw new TypeError(`config: options: ${name}: no such option`)
   }
-  if (prompt !== undefined) shell.variables.set('PS1', prompt)
+  if (typeof prompt === 'string') shell.variables.set('PS1', prompt)
+  if (prompt !== undefined)
+    setPromptFunction(shell.session, typeof prompt === 'function' ? prompt : undefined)
 }
 
 function setExported(shell: Shell, name: string, value: string): void {

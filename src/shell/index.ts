@@ -25,7 +25,13 @@ export type {
   FlagValues,
 } from './commands/spec.ts'
 export { createPlainShell } from './plain-shell.ts'
-export { nextPrompt, setInteractiveVariables } from './prompt.ts'
+export {
+  isDefaultPrompt,
+  nextPrompt,
+  promptFunction,
+  setInteractiveVariables,
+  type PromptFunction,
+} from './prompt.ts'
 export { applyOptions } from './set-options.ts'
 export { runStartup } from './startup.ts'
 export { currentShell, doorSpans } from './door-bindings.ts'
@@ -39,3 +45,4 @@ export type { ListDirectory, ListedFile, ListOptions } from './list-directory.ts
 export { runText, type RunTextOptions } from './run-text.ts'
 export type { ProvideNames } from './typescript-session.ts'
 export type { Watch, WatchOptions } from './watch-api.ts'
+export type { GitFacts, GitState, PromptFacts, PromptText } from './prompt-facts.ts'

@@ -1,12 +1,17 @@
 import { makeSource } from '../diag/index.ts'
+import type { Session } from '../lang/eval/index.ts'
 import { IndexedArray } from '../lang/expand/index.ts'
 import { stateFolder } from '../store/index.ts'
 import { isPromise } from '../value/index.ts'
 import type { Nacre } from './nacre.ts'
+import type { PromptFacts, PromptText } from './prompt-facts.ts'
 
 /** Where we are, home shortened, in bold cyan; the prompt adds the language mark. */
 const defaultPrompt = String.raw`\[\e[1;36m\]\w\[\e[0m\] `
 const plainPrompt = String.raw`\w `
+
+/** Sessions that got their PS1 from nacre. */
+const withOwnPrompt = new WeakSet<Session>()
 
 /** Variables that only interactive shells have (bash manual, Bash Variables): rc files ask for PS1 to know one. */
 export function setInteractiveVariables(nacre: Nacre): void {
@@ -17,9 +22,31 @@ export function setInteractiveVariables(nacre: Nacre): void {
     HISTFILE: `${stateFolder(nacre.host.environment())}/nacre_history`,
     HISTSIZE: '1000',
   }
+  if (variables.get('PS1') === undefined) withOwnPrompt.add(nacre.session)
   for (const [name, value] of Object.entries(defaults)) {
     if (variables.get(name) === undefined) variables.set(name, value)
   }
+}
+
+/** True while PS1 is what nacre gave it: then the prompt is nacre's own, which tells more than PS1 can. */
+export function isDefaultPrompt({ shell, session }: Nacre): boolean {
+  const text = shell.variables.get('PS1')
+  return withOwnPrompt.has(session) && (text === defaultPrompt || text === plainPrompt)
+}
+
+/** A prompt written in TypeScript: from what there is to tell, a text (or two) with styles. */
+export type PromptFunction = (facts: PromptFacts) => string | PromptText | Promise<string | PromptText>
+
+const functions = new WeakMap<Session, PromptFunction>()
+
+export function promptFunction(session: Session): PromptFunction | undefined {
+  return functions.get(session)
+}
+
+/** Sets the session's prompt function; undefined goes back to PS1. */
+export function setPromptFunction(session: Session, prompt: PromptFunction | undefined): void {
+  if (prompt === undefined) functions.delete(session)
+  else functions.set(session, prompt)
 }
 
 /** Before a prompt: runs PROMPT_COMMAND, which sees `$?` and does not change it, and gives PS1 expanded. */

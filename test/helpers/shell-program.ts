@@ -11,6 +11,8 @@ export interface ShellOptions extends PtyOptions {
   /** Home, working directory and the place of the history; a new empty folder if not given. */
   readonly home?: string
   readonly args?: readonly string[]
+  /** nacre's own prompt, in place of the directory alone. */
+  readonly ownPrompt?: boolean
 }
 
 /** nacre itself at its prompt, in a pseudo-terminal, at home in a folder of its own. */
@@ -32,6 +34,8 @@ export class ShellProgram extends PtyProgram {
         XDG_STATE_HOME: join(home, '.state'),
         XDG_CONFIG_HOME: join(home, '.config'),
         NO_COLOR: '1',
+        // nacre's own prompt tells of statuses and times, which would be another prompt each time.
+        ...(options.ownPrompt === true ? {} : { PS1: String.raw`\w ` }),
         ...options.environment,
       },
     })

@@ -145,6 +145,13 @@ export class Session {
     this.redraw()
   }
 
+  /** The prompt knows more now. */
+  setPrompt(prompt: Prompt): void {
+    if (this.#isDone) return
+    this.#prompt = prompt
+    this.redraw()
+  }
+
   /** Takes a key, a paste or a report. */
   handle(event: KeyEvent): void {
     if (this.#isDone) return

@@ -1,0 +1,142 @@
+/** The prompt of one session: PS1 where somebody set it, else nacre's own, which learns of git while it is shown. */
+import { quietOutput } from './os/index.ts'
+import { defaultPrompt, findRepository, readStatus, statusCommand } from './repl/index.ts'
+
+import {
+  isDefaultPrompt,
+  nextPrompt,
+  promptFunction,
+  type GitState,
+  type Nacre,
+  type PromptFacts,
+  type PromptText,
+} from './shell/index.ts'
+import { decodeBytes } from './value/index.ts'
+
+/** How long git may take, in milliseconds; nobody waits for it. */
+const gitTimeout = 20_000
+
+export class PromptLine {
+  readonly #nacre: Nacre
+  #text = ''
+  #durationMs = 0
+  #query = new AbortController()
+  /** The last state of each repository: shown until git has said what it is now. */
+  readonly #states = new Map<string, GitState>()
+
+  constructor(nacre: Nacre) {
+    this.#nacre = nacre
+  }
+
+  /** A line was run: PROMPT_COMMAND and PS1 for the next one. */
+  async next(durationMs: number): Promise<void> {
+    this.#text = await nextPrompt(this.#nacre)
+    this.#durationMs = durationMs
+  }
+
+  /** The prompt as it is known now; `update` is called with a better one, until the next is shown. */
+  show(update: (prompt: PromptText) => void): PromptText {
+    this.#query.abort()
+    const { shell, session } = this.#nacre
+    const own = promptFunction(session)
+    if (own === undefined && !isDefaultPrompt(this.#nacre)) return { left: this.#text }
+    const { signal } = (this.#query = new AbortController())
+    const repository = findRepository(shell.cwd, this.#files())
+    const facts = this.#facts(repository?.facts, repository && this.#states.get(repository.top))
+    this.#durationMs = 0
+    const draw = (now: PromptFacts): PromptText => this.#draw(own, now, update, signal)
+    if (repository !== undefined) void this.#askGit(repository.top, facts, draw, update, signal)
+    return draw(facts)
+  }
+
+  /** A prompt of the person's own may take its time: ours is shown until it is there. */
+  #draw(
+    own: ReturnType<typeof promptFunction>,
+    facts: PromptFacts,
+    update: (prompt: PromptText) => void,
+    signal: AbortSignal,
+  ): PromptText {
+    if (own === undefined) return defaultPrompt(facts)
+    try {
+      const made = own(facts)
+      if (!(made instanceof Promise)) return toText(made)
+      made.then(
+        text => (signal.aborted ? undefined : update(toText(text))),
+        () => undefined,
+      )
+    } catch {
+      // A prompt that throws must not take the session's.
+    }
+    return defaultPrompt(facts)
+  }
+
+  async #askGit(
+    top: string,
+    facts: PromptFacts,
+    draw: (facts: PromptFacts) => PromptText,
+    update: (prompt: PromptText) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    // Behind the first drawing.
+    await new Promise(resolve => setImmediate(resolve))
+    if (signal.aborted || facts.git === undefined) return
+    const state = readStatus(await this.#run(statusCommand, top, signal))
+    if (signal.aborted || state === undefined) return
+    this.#states.set(top, state)
+    update(draw({ ...facts, git: { ...facts.git, state } }))
+  }
+
+  #run(argv: readonly string[], cwd: string, signal: AbortSignal): Promise<string> {
+    const environment: Record<string, string> = {}
+    for (const entry of this.#nacre.shell.variables.environment()) {
+      const at = entry.indexOf('=', 1)
+      environment[entry.slice(0, at)] = entry.slice(at + 1)
+    }
+    // It only looks: it must not be in the way of a git that writes.
+    const quiet = { ...environment, GIT_OPTIONAL_LOCKS: '0' }
+    return quietOutput(argv, { cwd, environment: quiet, timeout: gitTimeout, signal })
+  }
+
+  #facts(git: PromptFacts['git'], state: GitState | undefined): PromptFacts {
+    const { shell, host } = this.#nacre
+    const get = (name: string): string | undefined => shell.variables.get(name)
+    const isRemote = get('SSH_CONNECTION') !== undefined || get('SSH_TTY') !== undefined
+    const environment =
+      get('VIRTUAL_ENV')?.split('/').at(-1) ?? get('CONDA_DEFAULT_ENV') ?? get('IN_NIX_SHELL')
+    return {
+      directory: shortPath(shell.cwd, get('HOME')),
+      status: shell.status,
+      durationMs: this.#durationMs,
+      jobs: shell.jobs.list().filter(job => job.state === 'running' || job.state === 'stopped').length,
+      host: isRemote ? `${host.userName()}@${host.hostName.split('.')[0]}` : undefined,
+      environment,
+      git: git && { ...git, state },
+      color: get('NO_COLOR') === undefined,
+      columns: host.terminal?.size().columns ?? 80,
+    }
+  }
+
+  #files() {
+    const { host } = this.#nacre
+    return {
+      exists: (path: string) => host.stat(path, true) !== undefined,
+      read(path: string) {
+        try {
+          return decodeBytes(host.readFile(path))
+        } catch {
+          return undefined
+        }
+      },
+    }
+  }
+}
+
+/** A path with home as `~`. */
+export function shortPath(path: string, home: string | undefined): string {
+  const isBelow = home !== undefined && (path === home || path.startsWith(`${home}/`))
+  return isBelow ? `~${path.slice(home.length)}` : path
+}
+
+function toText(made: string | PromptText): PromptText {
+  return typeof made === 'string' ? { left: made } : made
+}
