@@ -5,8 +5,9 @@
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseHost, startArguments, type ProcessHost } from './os/index.ts'
-import { checkTypes, explainInput, runScript } from './script/index.ts'
+import { addPackages, checkTypes, explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
+import { cacheFolder } from './store/index.ts'
 import { provideNames } from './provide.ts'
 
 /** Does what the command line says; what TypeScript left running keeps the process alive. */
@@ -41,6 +42,8 @@ async function start(host: ProcessHost, args: Arguments): Promise<number> {
       return print(await explainInput(host, args))
     case 'check':
       return await check(host, args)
+    case 'add':
+      return add(host, args)
     case 'code':
     case 'file':
     case 'stdin': {
@@ -65,6 +68,21 @@ async function check(host: ProcessHost, { file = '', args }: Arguments): Promise
   } catch (error) {
     writeSync(2, `nacre: --check: ${error instanceof Error ? error.message : String(error)}\n`)
     return 2
+  }
+}
+
+/** `nacre add`: 1 if a package cannot be had. */
+function add(host: ProcessHost, { args, packages }: Arguments): number {
+  try {
+    const options = args.filter(arg => !arg.startsWith('npm:'))
+    if (options.some(option => option !== '--allow-scripts'))
+      return misused(`add: ${options.join(' ')}: not npm:name@range`)
+    const allowScripts = packages.allowScripts || options.length > 0
+    const wanted = args.filter(arg => arg.startsWith('npm:'))
+    return print(`${addPackages(wanted, cacheFolder(host.environment()), { allowScripts }).join('\n')}\n`)
+  } catch (error) {
+    writeSync(2, `nacre: ${error instanceof Error ? error.message : String(error)}\n`)
+    return 1
   }
 }
 

@@ -13,7 +13,8 @@ import {
   type Config,
   type ProvideNames,
 } from './shell/index.ts'
-import { markdownModule, markdownOffset } from './script/index.ts'
+import { markdownModule, markdownOffset, resolvePackage } from './script/index.ts'
+import { cacheFolder } from './store/index.ts'
 import { sessionNames } from './session-key.ts'
 import type { Shell } from './lang/eval/index.ts'
 import type { LazyZx, Zx } from './zx/index.ts'
@@ -83,7 +84,7 @@ export async function apiNames(
   return { names, zx }
 }
 
-export const provideNames: ProvideNames = async (scope, shell) => {
+export const provideNames: ProvideNames = async (scope, shell, session) => {
   const { names, zx } = await apiNames(shell, scope.packer)
   names.defineOn(globalThis)
   names.value('configure', (config: Config) => applyConfig(shell, config))
@@ -94,6 +95,12 @@ export const provideNames: ProvideNames = async (scope, shell) => {
   ])
   scope.loader.addPackages(zxPackages(zx))
   scope.loader.addPackages(ownPackages())
+  scope.loader.addScheme('npm:', specifier =>
+    resolvePackage(specifier, cacheFolder(shell.host.environment()), {
+      ...session.packages,
+      script: session.script,
+    }),
+  )
   for (const extension of ['.md', '.markdown'])
     scope.loader.addLanguage(extension, (path, text) => {
       const module = markdownModule(text)

@@ -8,6 +8,7 @@ export async function runModule(nacre: Nacre, path: string, args: readonly strin
   const { showError } = await import('../lang/typescript/index.ts')
   const { shell } = nacre
   const file = resolve(shell.cwd, path)
+  nacre.typescript.script = file
   const { loader, stacks } = await nacre.typescript.provideGlobals()
   process.argv.splice(1, process.argv.length, file, ...args)
   try {

@@ -8,6 +8,7 @@ export interface Arguments {
     | 'stdin'
     | 'explain'
     | 'check'
+    | 'add'
     | 'version'
     | 'help'
     | 'worker'
@@ -29,6 +30,8 @@ export interface Arguments {
   readonly noprofile: boolean
   readonly rc?: string
   readonly watch: boolean
+  /** What `npm:` imports may do: fetch what is not cached, let its install scripts run. */
+  readonly packages: { readonly install: boolean; readonly allowScripts: boolean }
   readonly explain: { readonly zero: boolean; readonly json: boolean; readonly names: readonly string[] }
   /** `set` options by letter or long name, in order. */
   readonly options: readonly { readonly name: string; readonly letter: boolean; readonly value: boolean }[]
@@ -41,6 +44,7 @@ type Draft = { -readonly [K in keyof Arguments]: Arguments[K] } & {
   options: { name: string; letter: boolean; value: boolean }[]
   shopts: { name: string; value: boolean }[]
   explain: { zero: boolean; json: boolean; names: string[] }
+  packages: { install: boolean; allowScripts: boolean }
   /** `-c`: the code is the first operand. */
   wantsCode: boolean
   /** `-s`: the operands are `$1 …`. */
@@ -61,6 +65,8 @@ const flags: Record<string, (draft: Draft) => void> = {
   '--check': draft => void (draft.mode = 'check'),
   '--explain': draft => void (draft.mode = 'explain'),
   '--json': draft => void (draft.explain.json = true),
+  '--install': draft => void (draft.packages.install = true),
+  '--allow-scripts': draft => void (draft.packages.allowScripts = true),
   '--login': draft => void (draft.login = true),
   '--norc': draft => void (draft.norc = true),
   '--posix': draft => void draft.options.push({ name: 'posix', letter: false, value: true }),
@@ -153,6 +159,8 @@ function finish(draft: Draft, operands: readonly string[], stdinIsTerminal: bool
     return { ...base, file: first, args: others }
   }
   if (first === 'worker' && !fromStdin && others.length > 0) return { ...base, mode: 'worker', args: others }
+  if (first === 'add' && !fromStdin && others.some(other => other.startsWith('npm:')))
+    return { ...base, mode: 'add', args: others }
   if (first !== undefined && !fromStdin)
     return { ...base, mode: 'file', file: first, name: first, args: others }
   const interactive = draft.forcedInteractive || (stdinIsTerminal && !draft.parseOnly)
@@ -171,6 +179,7 @@ function emptyDraft(): Draft {
     norc: false,
     noprofile: false,
     watch: false,
+    packages: { install: false, allowScripts: false },
     explain: { zero: false, json: false, names: [] },
     options: [],
     shopts: [],
@@ -190,6 +199,9 @@ export const usage = `usage: nacre [options] [-c code [name [argument…]] | fil
      --names a,b,c       names to take as declared
      --json              one JSON object a line
   --check file…          check the types of .ts and .tsh scripts; status 1 if anything is wrong
+  --install file         fetch the packages of its npm: imports that are not cached yet; --allow-scripts: their install
+                         scripts may run
+  nacre add npm:name@range…   fetch packages into the cache
   -l, --login            be a login shell
   -i                     be interactive
   -s                     read from stdin; the arguments are $1 …

@@ -36,6 +36,7 @@ export class Nacre {
       options.notify ?? (text => void this.shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))),
     )
     const { typescript } = this
+    this.typescript.packages = args.packages
     this.session = {
       get usesTypeScript() {
         return typescript.isStarted

@@ -10,7 +10,13 @@ import type { ExitRequest } from './door-bindings.ts'
 import type * as Doors from './door-bindings.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
-export type ProvideNames = (scope: Scope, shell: Shell) => MaybePromise<void>
+export type ProvideNames = (scope: Scope, shell: Shell, session: PackageUser) => MaybePromise<void>
+
+/** Who imports packages, and what that may do. */
+export interface PackageUser {
+  readonly script: string | undefined
+  readonly packages: { readonly install: boolean; readonly allowScripts: boolean }
+}
 
 type Room = typeof TypeScriptRoom
 
@@ -31,6 +37,8 @@ export class TypeScriptSession implements Bindings {
   readonly #notify: (text: string) => void
   /** The file whose statements are run, absolute; set before the first of them. */
   script: string | undefined
+  /** What `npm:` imports may do: fetch what is not cached, let its install scripts run. */
+  packages: PackageUser['packages'] = { install: false, allowScripts: false }
   /** The last statement threw or was refused. */
   failed = false
 
@@ -149,7 +157,7 @@ export class TypeScriptSession implements Bindings {
       doors: doors.createDoorHost(shell, this.#exit),
       interrupts: watch,
     })
-    await this.#provide(scope, shell)
+    await this.#provide(scope, shell, this)
     await this.#routeConsole(shell)
     this.#room = room
     this.#doors = doors

@@ -27,6 +27,7 @@ export class Loader {
   readonly #versions = new Versions()
   readonly #packages = new Map<string, () => string>()
   readonly #languages = new Map<string, Language>()
+  readonly #schemes = new Map<string, Scheme>()
   readonly #hooks: ModuleHooks
   /** Node's own `import()`, whatever a bundler or test runner makes of the one written in a module. */
   readonly #import = nativeImport()
@@ -50,6 +51,11 @@ export class Loader {
     for (const [name, address] of addresses) this.#packages.set(name, address)
   }
 
+  /** Specifiers that begin so (`npm:`) are resolved as another one, from another place. */
+  addScheme(scheme: string, resolve: Scheme): void {
+    this.#schemes.set(scheme, resolve)
+  }
+
   /** Files with this extension become modules by `compile`. */
   addLanguage(extension: string, compile: Language): void {
     this.#languages.set(extension, compile)
@@ -63,6 +69,11 @@ export class Loader {
     const place = unpack(specifier, context)
     const own = this.#packages.get(place.specifier)
     if (own !== undefined) return { url: own(), shortCircuit: true }
+    const scheme = this.#schemes.get(/^\w+:/.exec(place.specifier)?.[0] ?? '')
+    if (scheme !== undefined) {
+      const { specifier: name, parentURL } = scheme(place.specifier)
+      return next(name, { ...place.context, parentURL })
+    }
     const found = resolveTypeScript(place.specifier, place.context, next)
     const parent = place.context.parentURL?.replace(/\?changed=.*$/, '')
     if (parent !== undefined && isOwnFile(found.url) && isOwnFile(parent))
@@ -83,6 +94,9 @@ export class Loader {
     return { format: isCommonJs(path, code) ? 'commonjs' : 'module', source: code, shortCircuit: true }
   }
 }
+
+/** What a specifier stands for, and the address of who would import that. Throws where it stands for nothing. */
+export type Scheme = (specifier: string) => { readonly specifier: string; readonly parentURL: string }
 
 /** Makes a file's text the code of a module. */
 export type Language = (path: string, text: string) => { readonly code: string; readonly locate: Locate }

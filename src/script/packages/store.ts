@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { runTextSync } from '../../os/index.ts'
+import type { PackageSpecifier } from './specifier.ts'
+
+/** A package as it lies in the cache. */
+export interface CachedPackage {
+  readonly name: string
+  readonly version: string
+  /** What npm says of its content. */
+  readonly integrity: string | undefined
+  /** A folder whose `node_modules` holds it and all that it needs. */
+  readonly folder: string
+}
+
+/** What a script wants: the range that it names, as the version that was found for it. */
+export interface LockEntry {
+  readonly version: string
+  readonly integrity?: string | undefined
+}
+
+export interface InstallOptions {
+  /** Packages may run their install scripts. */
+  readonly allowScripts: boolean
+}
+
+/** Packages of `npm:` imports, each version in a folder of its own. Nothing is fetched but by `install`. */
+export class PackageStore {
+  readonly #root: string
+
+  /** `cache`: nacre's folder of what can be lost. */
+  constructor(cache: string) {
+    this.#root = join(cache, 'packages')
+  }
+
+  /** The package as it is cached: the locked version, else what the range was last found to be. */
+  find({ name, range }: PackageSpecifier, locked: LockEntry | undefined): CachedPackage | undefined {
+    const version = locked?.version ?? this.#ranges(name)[range] ?? range
+    const folder = this.#folder(name, version)
+    if (!existsSync(join(folder, 'node_modules', name, 'package.json'))) return undefined
+    const cached = { name, version, integrity: integrityIn(folder, name), folder }
+    if (locked?.integrity !== undefined && cached.integrity !== locked.integrity)
+      throw new Error(`npm:${name}@${version}: the cached package is not the one that the lock names`)
+    return cached
+  }
+
+  /** Fetches a package with all that it needs, by npm. Throws with npm's own words. */
+  install(wanted: PackageSpecifier, locked: LockEntry | undefined, options: InstallOptions): CachedPackage {
+    const { name, range } = wanted
+    const holder = join(this.#root, name)
+    mkdirSync(holder, { recursive: true })
+    const temporary = mkdtempSync(join(holder, '.new-'))
+    try {
+      writeFileSync(join(temporary, 'package.json'), '{ "private": true }\n')
+      runNpm(temporary, `${name}@${locked?.version ?? range}`, options)
+      const { version } = readJson<{ version: string }>(join(temporary, 'node_modules', name, 'package.json'))
+      const folder = this.#folder(name, version)
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(temporary, folder)
+      if (locked === undefined) this.#remember(name, range, version)
+    } catch (error) {
+      rmSync(temporary, { recursive: true, force: true })
+      throw error
+    }
+    const found = this.find(wanted, locked)
+    if (found === undefined) throw new Error(`npm:${name}@${range}: npm installed no such package`)
+    return found
+  }
+
+  #folder(name: string, version: string): string {
+    return join(this.#root, name, version.replaceAll('/', '_'))
+  }
+
+  #ranges(name: string): Readonly<Record<string, string>> {
+    const file = join(this.#root, name, 'ranges.json')
+    return existsSync(file) ? readJson(file) : {}
+  }
+
+  #remember(name: string, range: string, version: string): void {
+    const ranges = { ...this.#ranges(name), [range]: version }
+    writeJson(join(this.#root, name, 'ranges.json'), ranges)
+  }
+}
+
+function runNpm(folder: string, what: string, { allowScripts }: InstallOptions): void {
+  const flags = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error', '--omit=dev']
+  const scripts = allowScripts ? [] : ['--ignore-scripts']
+  const { status, stderr, error } = runTextSync(['npm', 'install', ...flags, ...scripts, what], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  if (error !== undefined) throw new Error(`npm:${what}: npm cannot be run: ${error.message}`)
+  if (status === 0) return
+  const said = String(stderr).match(
+    /^npm error (?!(?:code|errno|syscall|address|port|type|A complete log) )(.+)$/m,
+  )?.[1]
+  throw new Error(`npm:${what} cannot be installed: ${said ?? `npm ended with ${status ?? 'a signal'}`}`)
+}
+
+function integrityIn(folder: string, name: string): string | undefined {
+  const file = join(folder, 'package-lock.json')
+  if (!existsSync(file)) return undefined
+  const lock = readJson<{ packages?: Record<string, { integrity?: string }> }>(file)
+  return lock.packages?.[`node_modules/${name}`]?.integrity
+}
+
+// ---------------------------------------------------------------- the lock of a script
+
+interface Lock {
+  readonly version: 1
+  readonly packages: Readonly<Record<string, LockEntry>>
+}
+
+/** `deploy.ts.lock`, beside `deploy.ts`. */
+export function lockFileOf(script: string): string {
+  return `${script}.lock`
+}
+
+/** The versions that a script's lock names, by specifier; none where there is no lock. */
+export function readLock(script: string | undefined): Readonly<Record<string, LockEntry>> {
+  if (script === undefined || !existsSync(lockFileOf(script))) return {}
+  try {
+    return readJson<Lock>(lockFileOf(script)).packages
+  } catch {
+    return {}
+  }
+}
+
+/** Adds a version to a script's lock. */
+export function writeLock(script: string, key: string, entry: LockEntry): void {
+  const packages = { ...readLock(script), [key]: entry }
+  const sorted = Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  writeJson(lockFileOf(script), { version: 1, packages: sorted } satisfies Lock)
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(file, 'utf8')) as T
+}
+
+function writeJson(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`)
+}
