@@ -38,11 +38,25 @@ export function median(values: readonly number[]): number {
 
 /** Wall time of one run in milliseconds; throws if it fails to start. */
 export function time(contestant: Contestant): number {
-  const [file = '', ...args] = contestant.argv
   const start = performance.now()
+  run(contestant)
+  return performance.now() - start
+}
+
+/** The most memory that a run had at once, in megabytes, by GNU time; NaN where there is none. */
+export function peakMemory(contestant: Contestant): number {
+  const gnuTime = find('time')
+  if (gnuTime === undefined) return Number.NaN
+  const { stderr } = run({ ...contestant, argv: [gnuTime, '-f', '%M', ...contestant.argv] }, 'pipe')
+  return Number(stderr.trim().split('\n').at(-1)) / 1024
+}
+
+function run(contestant: Contestant, stderr: 'inherit' | 'pipe' = 'inherit'): { readonly stderr: string } {
+  const [file = '', ...args] = contestant.argv
   const result = spawnSync(file, args, {
     input: contestant.input ?? '',
-    stdio: ['pipe', 'ignore', 'inherit'],
+    encoding: 'utf8',
+    stdio: ['pipe', 'ignore', stderr],
     cwd: root,
     env: {
       ...process.env,
@@ -52,7 +66,7 @@ export function time(contestant: Contestant): number {
   })
   if (result.error !== undefined) throw result.error
   if (result.status !== 0) throw new Error(`${contestant.name}: status ${result.status}`)
-  return performance.now() - start
+  return result
 }
 
 /** Medians by name, every contestant run once a round so that a slow minute hurts all alike. */
@@ -71,12 +85,13 @@ export function report(
   medians: ReadonlyMap<string, number>,
   base: string,
   bar?: string,
+  measure = 'ms',
 ): void {
   const unit = medians.get(base) ?? Number.NaN
   console.log(`\n${title}${bar === undefined ? '' : `   (bar: ${bar})`}`)
   for (const [name, value] of medians) {
     console.log(
-      `  ${name.padEnd(28)} ${value.toFixed(1).padStart(9)} ms  ${(value / unit).toFixed(2).padStart(6)}×`,
+      `  ${name.padEnd(28)} ${value.toFixed(1).padStart(9)} ${measure}  ${(value / unit).toFixed(2).padStart(6)}×`,
     )
   }
 }

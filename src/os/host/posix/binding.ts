@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type * as Koffi from 'koffi'
 
 /** What of koffi is used here. */
@@ -36,7 +35,7 @@ export function hasBinding(): boolean {
 
 /** koffi's folder in a node_modules above us: by looking, since node's own resolution takes milliseconds at the start. */
 function findKoffi(): string | undefined {
-  for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
+  for (let at = import.meta.dirname; ; at = dirname(at)) {
     const folder = join(at, 'node_modules', 'koffi')
     if (existsSync(folder)) return folder
     if (at === dirname(at)) return undefined
