@@ -71,7 +71,7 @@ function waitFor(jobs: readonly Job[], { isAny, timeoutMs }: Wanted, shell: Shel
 async function first(jobs: readonly Job[], signal: AbortSignal, shell: Shell): Promise<Status> {
   if (jobs.length === 0) return 127
   const { job } = await waitAny(jobs, signal)
-  return collected(job, shell)
+  return await collected(job, shell)
 }
 
 /** Until the last of them has ended: 0, or the status of the first in order that failed. */
@@ -79,7 +79,7 @@ async function all(jobs: readonly Job[], signal: AbortSignal, shell: Shell): Pro
   let status = 0
   for (const job of jobs) {
     await waitJob(job, { signal, stops: shell.session.jobControl })
-    const own = isOver(job) ? collected(job, shell) : stopped(job, shell)
+    const own = isOver(job) ? await collected(job, shell) : stopped(job, shell)
     if (status === 0) status = own
   }
   return status
@@ -90,7 +90,8 @@ function stopped(job: Job, shell: Shell): Status {
   return job.stopStatus
 }
 
-function collected(job: Job, shell: Shell): Status {
+async function collected(job: Job, shell: Shell): Promise<Status> {
   shell.jobs.collect(job, shell.session.interactive)
+  await shell.session.tellResult?.(job, shell)
   return job.status ?? 0
 }

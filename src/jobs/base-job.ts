@@ -1,5 +1,7 @@
+import { inspect, type InspectOptions } from 'node:util'
 import { isOver, type Job, type JobKind, type JobProgress, type JobState, type JobUsage } from './job.ts'
 import { type JobOutput, unkeptOutput } from './output/job-output.ts'
+import { jobRow } from './job-row.ts'
 import { JobCancelled } from './job-error.ts'
 
 /** How a job came to its end. */
@@ -19,6 +21,7 @@ export abstract class BaseJob<T = unknown> implements Job<T> {
   readonly ended: Promise<number>
   isForeground = false
   noHangup = false
+  isAwaited = false
   /** Its terminal modes when it was stopped, for `fg`. */
   modes: unknown
   /** Where its output is kept, if it is. */
@@ -99,6 +102,7 @@ export abstract class BaseJob<T = unknown> implements Job<T> {
   }
 
   get result(): Promise<T> {
+    this.isAwaited = true
     if (this.#result === undefined) {
       this.#result = this.ended.then(() => this.conclude())
       // Nobody need look at it: a failed job is a notice.
@@ -122,6 +126,11 @@ export abstract class BaseJob<T = unknown> implements Job<T> {
   async [Symbol.asyncDispose](): Promise<void> {
     if (!isOver(this)) this.cancel()
     await this.ended
+  }
+
+  /** A row of what there is to know; its parts are read by their names. */
+  [inspect.custom](_depth: number, options: InspectOptions, show: typeof inspect): string {
+    return `Job ${show(jobRow(this), options)}`
   }
 
   abstract kill(signal?: string): void

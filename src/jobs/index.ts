@@ -8,6 +8,7 @@ export { isOver, type Job, type JobKind, type JobProgress, type JobState, type J
 export { JobCancelled, JobFailure, JobTimeout } from './job-error.ts'
 export { type JobOutput, type ReadOptions, unkeptOutput } from './output/job-output.ts'
 export { KeptOutput } from './output/kept-output.ts'
+export { jobRow, type JobRow } from './job-row.ts'
 export { jobLine, jobStateText } from './job-line.ts'
 export { isWithinShell, ProcessJob, statusNumber } from './process-job.ts'
 export { signalText } from './signal-text.ts'

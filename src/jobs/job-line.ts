@@ -14,7 +14,8 @@ export function jobStateText(job: Job): string {
     case 'cancelled':
       return job.signalName === undefined ? 'Cancelled' : deathText(job)
     case 'failed':
-      return job.signalName === undefined ? `Exit ${job.status ?? 1}` : deathText(job)
+      if (job.signalName !== undefined) return deathText(job)
+      return job.kind === 'process' ? `Exit ${job.status ?? 1}` : 'Failed'
   }
 }
 
@@ -41,5 +42,17 @@ export function jobLine(
     directory === undefined || options.directory === undefined || directory === options.directory
       ? ''
       : `  (wd: ${directory})`
-  return `[${job.id}]${mark} ${pid}${jobStateText(job).padEnd(24)}${job.command}${ampersand}${elsewhere}`
+  const error = job.state === 'failed' && job.kind !== 'process' ? `  (${firstLine(job.error)})` : ''
+  return `[${job.id}]${mark} ${pid}${jobStateText(job).padEnd(24)}${job.kind === 'process' ? job.command : oneLine(job.command)}${ampersand}${elsewhere}${error}`
+}
+
+/** `Error: no such host` */
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return text.split('\n', 1)[0] ?? ''
+}
+
+/** TypeScript of several lines is a line in the list. */
+function oneLine(command: string): string {
+  return command.replace(/\s*\n\s*/g, ' ')
 }

@@ -43,6 +43,8 @@ export interface Job<T = unknown> extends PromiseLike<T>, AsyncIterable<unknown>
   isForeground: boolean
   /** `disown -h` keeps it from SIGHUP. */
   noHangup: boolean
+  /** Somebody waits for its end, or will ask for it: nobody else need be told. */
+  isAwaited: boolean
   readonly startedAt: number
   readonly endedAt: number | undefined
   /** The processes it is made of, in order; the last one's is `$!`. */

@@ -3,16 +3,9 @@ import { TaskJob } from './task-job.ts'
 
 /** A run over many items as a job; its value is the results. It is a promise's equal: `catch` and `finally` too. */
 export class PoolJob<T = unknown> extends TaskJob<T> {
-  #isAwaited = false
-
-  /** Somebody waits for it: they hear of its end, nobody else need. */
-  get isAwaited(): boolean {
-    return this.#isAwaited
-  }
-
   /** From now on somebody waits for it. */
   attend(): void {
-    this.#isAwaited = true
+    this.isAwaited = true
     if (!isOver(this)) this.isForeground = true
   }
 

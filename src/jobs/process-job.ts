@@ -75,6 +75,11 @@ export class ProcessJob extends BaseJob {
     }
   }
 
+  /** Those of its programs that have not ended. */
+  get livingPids(): readonly number[] {
+    return this.#alive().map(process => process.pid)
+  }
+
   get processes(): readonly Process[] {
     return this.#processes
   }

@@ -228,8 +228,10 @@ export class JobTable {
     this.#note(job)
     if (job.status !== undefined && job.pid !== undefined) this.remember(job.pid, job.status)
     this.#say(job)
-    const isListed = this.#jobs.get(job.id) === job
-    if (isListed && !job.isForeground && job.state !== 'running') this.tell(job)
+    if (this.#jobs.get(job.id) !== job || job.isForeground || job.state === 'running') return
+    // Who awaits it in TypeScript has its value: it is no news to anybody.
+    if (isOver(job) && job.isAwaited) this.remove(job)
+    else this.tell(job)
   }
 
   #say(job: Job): void {

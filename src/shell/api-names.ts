@@ -5,7 +5,11 @@ import { createCommands, type Commands } from './commands/define.ts'
 import { watchFrom } from './watch-api.ts'
 import { environmentObject } from './environment-object.ts'
 import { createKeymap } from './keymap.ts'
+import { createJobs } from './jobs-api.ts'
 import { listDirectory } from './list-directory.ts'
+import { shellHere } from './running-job.ts'
+import { sleep } from './sleep.ts'
+import { createSpawn } from './spawn-api.ts'
 
 /**
  * The API's names and how each one's value is read. A session makes them globals, the package exports them: a room that
@@ -48,7 +52,7 @@ function defineGetter(target: object, name: string, get: () => unknown): void {
 /** The names that the shell itself answers: `env`, `status`, `cd`, `ls`, `ps` … */
 export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOptions): void {
   names.value('env', environmentObject(shell))
-  names.getter('status', () => shell.status)
+  names.getter('status', () => shellHere(shell).status)
   names.value('cd', (directory?: unknown) => changeDirectory(shell, directory, options))
   names.value('pushd', (directory: unknown) => {
     shell.directoryStack.unshift(currentDirectory(shell))
@@ -69,22 +73,10 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   let commands: Commands | undefined
   names.getter('commands', () => (commands ??= createCommands(shell)))
   names.value('complete', completeFunction(shell.session))
+  names.value('spawn', createSpawn(shell))
+  names.value('jobs', createJobs(shell))
   names.value(
     'ls',
     listDirectory(() => currentDirectory(shell)),
   )
-}
-
-/** Waits for milliseconds, or for `'250ms'`, `'2s'`, `'1m'` as zx reads them. */
-async function sleep(duration: number | string): Promise<void> {
-  const ms = typeof duration === 'number' ? duration : durationOf(duration)
-  await new Promise<void>(resolve => setTimeout(resolve, ms))
-}
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
-
-function durationOf(text: string): number {
-  const [, amount = '', unit = 'ms'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? []
-  if (amount === '') throw new TypeError(`sleep: ${text}: not a duration (250, 250ms, 2s, 1m)`)
-  return Number(amount) * (units[unit] ?? 1)
 }

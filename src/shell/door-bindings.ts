@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { makeSource, positionAt, type Source, type Span } from '../diag/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import { parse, walk, type TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { DoorCall, DoorHost } from '../lang/typescript/index.ts'
 import { inTaskDirectory, scopedDirectory } from './directory-scope.ts'
+import { runningCoroutine, shellHere } from './running-job.ts'
 
 /** A command that failed inside TypeScript: `$(cmd)`, or any under `set -e`. The fields are zx's. */
 export class CommandFailure extends Error {
@@ -23,36 +23,32 @@ export interface ExitRequest {
   status: number | undefined
 }
 
-const shells = new AsyncLocalStorage<Shell>()
-
-/** Evaluates what stands in a command of a shell or fork: `$NAME` is that one's. */
-export function inShell<T>(shell: Shell, run: () => T): T {
-  return shells.run(shell, run)
-}
-
-/** The shell or fork that the running TypeScript stands in, where it is a command or stage of one. */
-export function currentShell(): Shell | undefined {
-  return shells.getStore()
-}
-
 /** The command language for TypeScript's doors: what runs in a block is the main shell's, as in any script. */
 export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
-  let running = 0
+  const running = new WeakMap<Shell, number>()
+  const count = (own: Shell, by: number): number => {
+    const before = running.get(own) ?? 0
+    running.set(own, before + by)
+    return before
+  }
   return {
     async run(call) {
+      const coroutine = runningCoroutine()
+      if (coroutine?.paused !== undefined) await coroutine.paused
+      // A job of its own has a copy of the state, and its `exit` is not the shell's.
+      const own = coroutine?.shell ?? shell
       // Commands that run at the same time (Promise.all) each get a copy of the state: one's cd is not another's.
-      const target = running > 0 ? shell.fork() : shell
-      running++
+      const target = count(own, 1) > 0 ? own.fork() : own
       try {
-        const outcome = await inTaskDirectory(target, own => runCall(own, call))
-        settle(shell, call, outcome, exit)
+        const outcome = await inTaskDirectory(target, there => runCall(there, call))
+        settle(own, call, outcome, coroutine === undefined ? exit : { status: undefined })
       } finally {
-        running--
+        count(own, -1)
       }
     },
-    capture: call => captureCall(shells.getStore() ?? shell, call),
-    getVariable: name => (shells.getStore() ?? shell).variables.get(name),
-    setVariable: (name, value) => (shells.getStore() ?? shell).variables.set(name, value),
+    capture: call => captureCall(shellHere(shell), call),
+    getVariable: name => shellHere(shell).variables.get(name),
+    setVariable: (name, value) => shellHere(shell).variables.set(name, value),
     expressions: doorSpans,
   }
 }

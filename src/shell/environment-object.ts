@@ -1,4 +1,5 @@
-import type { Shell } from '../lang/eval/index.ts'
+import type { Shell, VariableScopes } from '../lang/eval/index.ts'
+import { shellHere } from './running-job.ts'
 
 /** What `env` answers besides the variables: their values as what they stand for. */
 export interface EnvironmentAccessors {
@@ -21,30 +22,31 @@ export type EnvironmentObject = EnvironmentAccessors & Record<string, string | u
  * The environment as TypeScript sees it: reading gives a shell variable's value, writing sets and exports it, deleting
  * unsets it; its keys are the exported names. Besides, `env.path` is an array, `env.number('PORT', 3000)` a number.
  */
-export function environmentObject(shell: Shell): EnvironmentObject {
-  const variables = variablesOf(shell)
-  const typed: Record<string, unknown> = accessors(shell)
+export function environmentObject(main: Shell): EnvironmentObject {
+  // In a job of its own the code sees that one's copy.
+  const all = () => shellHere(main).variables
+  const variables = variablesOf(all)
+  const typed: Record<string, unknown> = accessors(variables)
   return new Proxy({} as EnvironmentObject, {
     get(_, name) {
       if (typeof name !== 'string') return undefined
       if (name === 'path') return pathArray(variables)
-      return Object.hasOwn(typed, name) ? typed[name] : shell.variables.get(name)
+      return Object.hasOwn(typed, name) ? typed[name] : all().get(name)
     },
     has: (_, name) =>
       typeof name === 'string' &&
-      (name === 'path' || Object.hasOwn(typed, name) || shell.variables.get(name) !== undefined),
+      (name === 'path' || Object.hasOwn(typed, name) || all().get(name) !== undefined),
     set(_, name, value: unknown) {
       if (typeof name !== 'string' || Object.hasOwn(typed, name)) return false
       if (name === 'path') variables.set('PATH', [...(value as Iterable<unknown>)].map(String).join(':'))
       else variables.set(name, String(value))
       return true
     },
-    deleteProperty: (_, name) => typeof name === 'string' && (shell.variables.unset(name), true),
-    ownKeys: () =>
-      [...shell.variables.all()].flatMap(([name, variable]) => (variable.exported ? [name] : [])),
+    deleteProperty: (_, name) => typeof name === 'string' && (all().unset(name), true),
+    ownKeys: () => [...all().all()].flatMap(([name, variable]) => (variable.exported ? [name] : [])),
     getOwnPropertyDescriptor: (_, name) =>
-      typeof name === 'string' && (shell.variables.find(name)?.exported ?? false)
-        ? { value: shell.variables.get(name), enumerable: true, configurable: true, writable: true }
+      typeof name === 'string' && (all().find(name)?.exported ?? false)
+        ? { value: all().get(name), enumerable: true, configurable: true, writable: true }
         : undefined,
   })
 }
@@ -54,12 +56,12 @@ interface Variables {
   set(name: string, value: string): void
 }
 
-function variablesOf(shell: Shell): Variables {
+function variablesOf(all: () => VariableScopes): Variables {
   return {
-    get: name => shell.variables.get(name),
+    get: name => all().get(name),
     set(name, value) {
-      shell.variables.set(name, value)
-      shell.variables.declare(name, { exported: true }, 'here')
+      all().set(name, value)
+      all().declare(name, { exported: true }, 'here')
     },
   }
 }
@@ -77,7 +79,7 @@ function pathArray(variables: Variables): string[] {
   })
 }
 
-function accessors(shell: Shell): Omit<EnvironmentAccessors, 'path'> {
+function accessors(variables: Variables): Omit<EnvironmentAccessors, 'path'> {
   /** The variable read by `convert`, or the fallback where it is unset or empty. */
   const read = <T>(
     name: string,
@@ -85,7 +87,7 @@ function accessors(shell: Shell): Omit<EnvironmentAccessors, 'path'> {
     what: string,
     convert: (text: string) => T | undefined,
   ): T => {
-    const text = shell.variables.get(name)
+    const text = variables.get(name)
     if (text === undefined || (text === '' && what !== 'a string')) {
       if (fallback !== undefined) return fallback
       throw new Error(`${name} is not set in the environment`)

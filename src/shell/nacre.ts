@@ -54,6 +54,7 @@ export class Nacre {
             runBoth: (source, shell) =>
               runText(shell, this.typescript, source, { show: false, onError: 'stop' }),
           }),
+      tellResult: (job, shell) => this.typescript.tellResult(job, shell),
       history: options.history ?? createHistoryList(),
     }
     this.shell = createShell({

@@ -64,9 +64,9 @@ export async function runStatement(
     case 'unfinished':
       return await runCommandLine(shell, source, statement)
     case 'typescript': {
-      if (statement.background === true) {
-        shell.complain('`&` after TypeScript is not supported yet; call it without awaiting it')
-        return { next, outcome: 2, stops: true }
+      if (statement.background) {
+        const outcome = await typescript.startJob(statement, source)
+        return { next, outcome, stops: typescript.failed }
       }
       const outcome = await typescript.run(statement, source, options.show || statement.show)
       return { next, outcome, stops: typescript.failed }

@@ -9,7 +9,7 @@ export interface ConsoleWriters {
   err(text: string): MaybePromise<void> | undefined
 }
 
-const consoles = new AsyncLocalStorage<Console>()
+const consoles = new AsyncLocalStorage<{ readonly console: Console }>()
 
 /** What the global console writes to outside of stages, by the console. */
 const fallbacks = new WeakMap<object, Console>()
@@ -37,10 +37,26 @@ export async function withConsole<T>(writers: ConsoleWriters, run: () => Promise
   const stderr = toStream(text => writers.err(text))
   const own = new Console({ stdout, stderr, colorMode: false })
   try {
-    return await consoles.run(own, run)
+    return await consoles.run({ console: own }, run)
   } finally {
     await Promise.all([stdout, stderr].map(ended))
   }
+}
+
+/** Runs a function with a console of its own that writes at once; it is made when something is written. */
+export function withLazyConsole<T>(writers: ConsoleWriters, run: () => T): T {
+  install()
+  let made: Console | undefined
+  const store = {
+    get console() {
+      return (made ??= new Console({
+        stdout: toStream(text => writers.out(text)),
+        stderr: toStream(text => writers.err(text)),
+        colorMode: false,
+      }))
+    },
+  }
+  return consoles.run(store, run)
 }
 
 /** A loop that only writes gives a stream no turn to emit its error. */
@@ -91,7 +107,7 @@ function install(): void {
   for (const [name, method] of Object.entries(console)) {
     if (typeof method !== 'function' || name === 'Console') continue
     target[name] = (...args: unknown[]) => {
-      const own = (consoles.getStore() ?? fallbacks.get(target)) as unknown as
+      const own = (consoles.getStore()?.console ?? fallbacks.get(target)) as unknown as
         | Record<string, (...args: unknown[]) => unknown>
         | undefined
       return (own?.[name] ?? (method as (...args: unknown[]) => unknown))(...args)

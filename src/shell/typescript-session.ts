@@ -5,9 +5,11 @@ import type { TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { Member, Place, Scope } from '../lang/typescript/index.ts'
 import type * as TypeScriptRoom from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
-import { chain, encodeBytes, type MaybePromise } from '../value/index.ts'
+import type { Job } from '../jobs/index.ts'
+import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../value/index.ts'
+import type * as CoroutineFile from './coroutine.ts'
 import type { ExitRequest } from './door-bindings.ts'
-import type * as Doors from './door-bindings.ts'
+import { inShell } from './running-job.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell, session: PackageUser) => MaybePromise<void>
@@ -30,9 +32,9 @@ export class TypeScriptSession implements Bindings {
   readonly doors = true
   readonly isDeclared = (name: string): boolean => isDeclared(this.names(), name)
   #room: Room | undefined
-  #doors: typeof Doors | undefined
   #scope: Scope | undefined
   #loading: Promise<Scope> | undefined
+  #coroutines: typeof CoroutineFile | undefined
   #runs = 0
   readonly #notify: (text: string) => void
   /** The file whose statements are run, absolute; set before the first of them. */
@@ -61,7 +63,7 @@ export class TypeScriptSession implements Bindings {
   evaluate(door: TypeScriptDoor, shell: Shell): MaybePromise<unknown> {
     return chain(this.#load(), scope => {
       const evaluate = (): MaybePromise<unknown> => scope.evaluateDoor(door.expression)
-      return this.#doors === undefined ? evaluate() : this.#doors.inShell(shell, evaluate)
+      return inShell(shell, evaluate)
     })
   }
 
@@ -112,6 +114,55 @@ export class TypeScriptSession implements Bindings {
     return 0
   }
 
+  /** `expression &`: a coroutine job. What it gives is the job's value; a function is called with the job's signal. */
+  async startJob(statement: Statement, source: Source): Promise<Outcome> {
+    const scope = await this.#load()
+    const shell = this.#shell()
+    const { start, end } = statement.span
+    const text = source.text.slice(start, end)
+    this.failed = true
+    const { startCoroutine } = (this.#coroutines ??= await import('./coroutine.ts'))
+    try {
+      const begun = scope.begin(text, source, start)
+      const job = startCoroutine(shell, { command: text.trim() }, (context, coroutine) => {
+        coroutine.onCancel(reason => begun.end(reason))
+        const value = begun.run()
+        return typeof value === 'function' ? (value as (context: unknown) => unknown)(context) : value
+      })
+      if (shell.session.interactive) await shell.descriptors.get(2)?.write(encodeBytes(`[${job.id}]\n`))
+      else void job.ended.then(() => this.#tellFailure(job, shell))
+    } catch (error) {
+      if (this.#room === undefined || !(error instanceof this.#room.DoorSyntaxError)) throw error
+      shell.report(error.source, error.diagnostics)
+      return 2
+    }
+    this.failed = false
+    return 0
+  }
+
+  /** A script has no notices: an error that nobody awaits is told where errors are. */
+  #tellFailure(job: Job, shell: Shell): Promise<void> | void {
+    if (job.state === 'failed' && !job.isAwaited) return this.#tellError(job, shell)
+  }
+
+  /** What a function that ran as a job gave or threw, as `await %1` tells it: at a prompt shown, elsewhere written. */
+  async tellResult(job: Job, shell: Shell): Promise<void> {
+    if (job.kind === 'process') return
+    job.isAwaited = true
+    if (job.state !== 'done') return await this.#tellError(job, shell)
+    const output = shell.descriptors.get(1)
+    if (job.value === undefined || output === undefined) return
+    if (shell.session.interactive && output.isTerminal) return await this.#show(job.value)
+    await emit(job.value, new ByteOutput(bytes => output.write(bytes)))
+  }
+
+  async #tellError(job: Job, shell: Shell): Promise<void> {
+    // Cancelled: the status says it.
+    if (job.state !== 'failed' || this.#room === undefined) return
+    const text = this.#room.showError(job.error, this.#stacks())
+    await shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))
+  }
+
   async #show(value: unknown): Promise<void> {
     const colors =
       this.#shell().variables.get('NO_COLOR') === undefined &&
@@ -160,7 +211,6 @@ export class TypeScriptSession implements Bindings {
     await this.#provide(scope, shell, this)
     await this.#routeConsole(shell)
     this.#room = room
-    this.#doors = doors
     this.#scope = scope
     return scope
   }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Source } from '../../diag/index.ts'
-import type { JobTable, ProcessJob } from '../../jobs/index.ts'
+import type { Job, JobTable, ProcessJob } from '../../jobs/index.ts'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
 import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
@@ -242,6 +242,8 @@ export interface Session {
   readonly startedAt: number
   /** Gives a value as a stage of a pipeline, when a stage is `@(expr)`: calls a function with its Input, emits a value. */
   readonly runStage: (value: unknown, shell: Shell) => Running
+  /** Shows or writes what a function that ran as a job gave, or what it threw (`await %1`). */
+  readonly tellResult?: (job: Job, shell: Shell) => MaybePromise<void>
   /** What `await job` gives of a job of processes, or throws (zx's `ProcessOutput`). */
   readonly concludeJob?: (job: ProcessJob) => unknown
   /** Runs a text of both grammars (`source x.tsh`); not there under `--sh`. */

@@ -43,6 +43,13 @@ export type Evaluated =
   | { readonly error: unknown; readonly place?: Place }
   | { readonly diagnostics: readonly Diagnostic[] }
 
+/** An expression that is about to run beside the prompt. */
+export interface Begun {
+  /** Its value, often a promise. Throws what it throws at once. */
+  run(): unknown
+  end(reason: unknown): void
+}
+
 /** The names that live from line to line, and what evaluates TypeScript among them. One a session. */
 export class Scope {
   readonly stacks: Stacks
@@ -167,6 +174,23 @@ export class Scope {
     if (isPromise(value)) return this.#untilInterrupted(value, evaluation).finally(leave)
     leave()
     return value
+  }
+
+  /**
+   * Begins an expression beside what runs: Ctrl-C is not for it. `end` makes its own code throw at its next await.
+   */
+  begin(expression: string, source: Source, start: number): Begun {
+    const closure = this.#expressions.compile(expression, source, start)
+    const evaluation: Evaluation = {}
+    const run = (): unknown => {
+      this.#options.interrupts?.enter()
+      try {
+        return evaluations.run(evaluation, closure)
+      } finally {
+        this.#options.interrupts?.leave()
+      }
+    }
+    return { run, end: reason => void (evaluation.interrupted = reason) }
   }
 
   /** Imports for the user: relative to the current directory, packages from its node_modules. */

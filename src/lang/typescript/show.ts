@@ -11,9 +11,17 @@ export interface ShowOptions {
 /** A result as the prompt shows it: nothing for `undefined`, a table for rows of plain objects, else a bounded inspection. */
 export function show(value: unknown, options: ShowOptions = {}): string {
   if (value === undefined) return ''
-  const rows = tableRows(value)
+  const rows = tableRows(ownRows(value) ?? value)
   if (rows !== undefined) return showTable(rows, options)
   return inspectBounded(value, options)
+}
+
+/** The rows that a value of ours says it is shown as. */
+const rowsKey = Symbol.for('nacre.rows')
+
+function ownRows(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !(rowsKey in value)) return undefined
+  return (value as { [rowsKey](): unknown })[rowsKey]()
 }
 
 /** `util.inspect` that ends: depth, items, text and lines are limited, and a hostile object cannot throw out of it. */

@@ -1,7 +1,7 @@
 import type { Builtin, Outcome, Ports, Shell } from '../../lang/eval/index.ts'
 import { encodeBytes, type Input } from '../../value/index.ts'
 import { currentDirectory } from '../directory-scope.ts'
-import { inShell } from '../door-bindings.ts'
+import { inShell } from '../running-job.ts'
 import { aliasBuiltin } from './alias.ts'
 import { complete } from './complete.ts'
 import { environmentObject } from '../environment-object.ts'
