@@ -17,6 +17,8 @@ declare global {
   var within: typeof nacre.within
   var sleep: typeof nacre.sleep
   var pool: typeof nacre.pool
+  var spawn: typeof nacre.spawn
+  var jobs: typeof nacre.jobs
   var ls: typeof nacre.ls
   var complete: typeof nacre.complete
   var ps: typeof nacre.ps

@@ -8,14 +8,16 @@ import type {
   Commands,
   completeFunction,
   EnvironmentObject,
+  Jobs,
   ListDirectory,
   Move,
   PoolApi,
+  Spawn,
   Watch,
 } from './shell/index.ts'
 import type { Zx } from './zx/index.ts'
 
-export type { Job, JobState } from './jobs/index.ts'
+export type { Job, JobKind, JobOutput, JobProgress, JobState, JobUsage } from './jobs/index.ts'
 export type { FileChange, SystemProcess } from './os/index.ts'
 export type {
   ArgumentSpecs,
@@ -28,6 +30,9 @@ export type {
   EnvironmentAccessors,
   FlagSpecs,
   EnvironmentObject,
+  JobContext,
+  JobEvent,
+  Jobs,
   ListDirectory,
   ListedFile,
   ListOptions,
@@ -38,6 +43,8 @@ export type {
   PoolOptions,
   Watch,
   WatchOptions,
+  Spawn,
+  SpawnCallOptions,
 } from './shell/index.ts'
 export type { Input } from './value/index.ts'
 export type { Zx } from './zx/index.ts'
@@ -62,6 +69,10 @@ export const within = api.get('within') as Zx['within']
 export const sleep = api.get('sleep') as (duration: number | string) => Promise<void>
 /** `pool.map(items, fn)`: work on many items at once, on threads, processes or coroutines. */
 export const pool = api.get('pool') as PoolApi
+/** Runs a command beside the script, as a job that keeps its output. */
+export const spawn = api.get('spawn') as Spawn
+/** The jobs there are, live. */
+export const jobs = api.get('jobs') as Jobs
 export const ls = api.get('ls') as ListDirectory
 /** How the arguments of a command are completed at the prompt. */
 export const complete = api.get('complete') as ReturnType<typeof completeFunction>

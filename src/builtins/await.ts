@@ -56,6 +56,7 @@ interface Wanted {
 }
 
 function waitFor(jobs: readonly Job[], { isAny, timeoutMs }: Wanted, shell: Shell): Running {
+  for (const job of jobs) job.isAwaited = true
   return interruptible(shell, async signal => {
     const limit = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs))
     const both = limit === undefined ? signal : AbortSignal.any([signal, limit])

@@ -37,18 +37,18 @@ function leaveShell(name: string, args: readonly string[], shell: Shell): Runnin
 }
 
 /**
- * bash manual, Job Control Basics: the first `exit` with stopped jobs only tells of them; with `checkjobs`, or where a job
- * runs within the shell and would end with it, with running ones too.
+ * The first `exit` with jobs that would end with the shell only tells of them: where there is job control all but the
+ * disowned ones, else those that are stopped or run within the shell (bash manual, Job Control Basics).
  */
 function warnsOfJobs(shell: Shell): boolean {
-  const { jobs } = shell
+  const { jobs, session } = shell
   if (jobs.isExitConfirmed) return false
-  const living = jobs.list().filter(job => !isOver(job))
+  const living = jobs.list().filter(job => !isOver(job) && !job.noHangup)
   const isStopped = living.some(job => job.state === 'stopped')
-  const checks = shell.options.get('checkjobs')
+  const checks = session.jobControl || shell.options.get('checkjobs')
   if (!isStopped && !living.some(job => checks || isWithinShell(job))) return false
-  shell.complain(`There are ${isStopped ? 'stopped' : 'running'} jobs.`)
-  if (checks) shell.complain(living.map(job => jobLine(job, jobs)).join('\n'))
+  const lines = living.map(job => jobLine(job, jobs, { directory: shell.cwd }))
+  shell.complain([`There are ${isStopped ? 'stopped' : 'running'} jobs.`, ...lines].join('\n'))
   jobs.isExitConfirmed = true
   return true
 }

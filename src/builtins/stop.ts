@@ -14,7 +14,6 @@ export const stop: Builtin = {
   run(args, ports, shell) {
     const parsed = readOptions(stop, '', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
-    if (!shell.host.hasJobControl) return failed(shell, 'stop: this platform cannot stop a process')
     let status = 0
     for (const spec of parsed.operands.length === 0 ? [undefined] : parsed.operands) {
       const job = findJob(spec, shell)

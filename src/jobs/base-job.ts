@@ -1,8 +1,11 @@
-import { inspect, type InspectOptions } from 'node:util'
+import type { inspect, InspectOptions } from 'node:util'
 import { isOver, type Job, type JobKind, type JobProgress, type JobState, type JobUsage } from './job.ts'
 import { type JobOutput, unkeptOutput } from './output/job-output.ts'
 import { jobRow } from './job-row.ts'
 import { JobCancelled } from './job-error.ts'
+
+/** util.inspect.custom, without loading the module at every start. */
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 
 /** How a job came to its end. */
 export interface JobEnd {
@@ -129,7 +132,7 @@ export abstract class BaseJob<T = unknown> implements Job<T> {
   }
 
   /** A row of what there is to know; its parts are read by their names. */
-  [inspect.custom](_depth: number, options: InspectOptions, show: typeof inspect): string {
+  [inspectKey](_depth: number, options: InspectOptions, show: typeof inspect): string {
     return `Job ${show(jobRow(this), options)}`
   }
 

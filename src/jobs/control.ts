@@ -76,6 +76,7 @@ export function disown(table: JobTable, job: Job): void {
 
 /** The terminal is gone, or a login shell with `huponexit` ends: all but disowned jobs hear of it. */
 export function hangUp(table: JobTable, only?: Job): void {
+  if (only === undefined) table.isHungUp = true
   for (const job of living(table)) {
     if (only !== undefined && job !== only) continue
     if (job.noHangup) continue

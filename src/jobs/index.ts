@@ -4,7 +4,15 @@
  */
 export { background, disown, endStopped, foreground, hangUp } from './control.ts'
 export { BaseJob } from './base-job.ts'
-export { isOver, type Job, type JobKind, type JobProgress, type JobState, type JobUsage } from './job.ts'
+export {
+  isHeld,
+  isOver,
+  type Job,
+  type JobKind,
+  type JobProgress,
+  type JobState,
+  type JobUsage,
+} from './job.ts'
 export { JobCancelled, JobFailure, JobTimeout } from './job-error.ts'
 export { type JobOutput, type ReadOptions, unkeptOutput } from './output/job-output.ts'
 export { KeptOutput } from './output/kept-output.ts'
@@ -14,6 +22,7 @@ export { isWithinShell, ProcessJob, statusNumber } from './process-job.ts'
 export { signalText } from './signal-text.ts'
 export { Collector } from './collect.ts'
 export { SpawnedJob, type SupervisionOptions } from './spawned-job.ts'
+export { endJobs, type LadderTimes } from './ladder.ts'
 export { JobTable } from './table.ts'
 export { type JobDriver, startTask, TaskJob, type TaskOptions } from './task-job.ts'
 export { WaitInterrupted, waitAny, waitJob } from './wait.ts'

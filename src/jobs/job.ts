@@ -79,3 +79,8 @@ export interface Job<T = unknown> extends PromiseLike<T>, AsyncIterable<unknown>
 export function isOver(job: Job): boolean {
   return job.state !== 'running' && job.state !== 'stopped'
 }
+
+/** It lives, and runs in this process or writes to it: nobody could keep it after us. */
+export function isHeld(job: Job): boolean {
+  return !isOver(job) && (job.kind !== 'process' || job.output.isKept)
+}

@@ -1,5 +1,5 @@
 import type { Process, ProcessHost, WaitStatus } from '../os/index.ts'
-import { SystemError } from '../os/index.ts'
+import { liveUsage, SystemError } from '../os/index.ts'
 import { BaseJob } from './base-job.ts'
 import type { Job, JobUsage } from './job.ts'
 import { JobFailure } from './job-error.ts'
@@ -66,13 +66,17 @@ export class ProcessJob extends BaseJob {
     return this.#processes.map(process => process.pid)
   }
 
+  /** Of the programs that live what they use now, of the others what they used. */
   override get usage(): JobUsage | undefined {
-    const known = this.#processes.flatMap(process => (process.usage === undefined ? [] : [process.usage]))
+    const known = this.#processes.flatMap(process => usageOf(process) ?? [])
     if (known.length === 0) return undefined
-    return {
-      cpuMs: known.reduce((sum, usage) => sum + usage.userMs + usage.systemMs, 0),
-      rssBytes: Math.max(...known.map(usage => usage.maxRssBytes)),
-    }
+    const cpuMs = known.reduce((sum, usage) => sum + usage.cpuMs, 0)
+    const living = this.#alive().flatMap(process => usageOf(process) ?? [])
+    const rssBytes =
+      living.length > 0
+        ? living.reduce((sum, usage) => sum + usage.rssBytes, 0)
+        : Math.max(...known.map(usage => usage.rssBytes))
+    return { cpuMs, rssBytes }
   }
 
   /** Those of its programs that have not ended. */
@@ -104,10 +108,12 @@ export class ProcessJob extends BaseJob {
   }
 
   override stop(): void {
+    if (!this.#host.hasJobControl) throw noStops()
     this.#send('STOP')
   }
 
   override cont(): void {
+    if (!this.#host.hasJobControl) throw noStops()
     // One that ends at once is never reported as continued.
     this.#still.clear()
     this.setState('running')
@@ -190,6 +196,15 @@ export class ProcessJob extends BaseJob {
 /** A part of it runs in the shell's own process, and ends with that. */
 export function isWithinShell(job: Job): boolean {
   return job instanceof ProcessJob && job.principal !== undefined
+}
+
+function noStops(): SystemError {
+  return new SystemError('ENOTSUP', 'this platform cannot stop a process or continue it')
+}
+
+function usageOf({ pid, usage, status }: Process): JobUsage | undefined {
+  if (usage !== undefined) return { cpuMs: usage.userMs + usage.systemMs, rssBytes: usage.maxRssBytes }
+  return isOverStatus(status) ? undefined : liveUsage(pid)
 }
 
 function isOverStatus(status: WaitStatus | undefined): boolean {

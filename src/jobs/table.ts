@@ -29,6 +29,8 @@ export class JobTable {
 
   /** The person was told of the jobs that live, and may leave now. */
   isExitConfirmed = false
+  /** All of them were sent HUP: the shell is leaving. */
+  isHungUp = false
 
   /** The table of a subshell: no jobs of its own yet. */
   fork(): JobTable {

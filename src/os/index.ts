@@ -21,6 +21,8 @@ export { watchInterrupts, type InterruptWatch, type WatchOptions } from './inter
 export { startNode, type NodeChild, type NodeChildOptions, type NodeEnd } from './process/node-child.ts'
 export { startArguments } from './process/arguments.ts'
 export { passForChildProcess, runTextSync } from './process/child-process.ts'
+export { ignoresSignal } from './process/dispositions.ts'
+export { liveUsage } from './process/live-usage.ts'
 export { TemporaryFile } from './temporary-file.ts'
 export { listProcesses, type SystemProcess } from './process/list.ts'
 export { quietOutput, type QuietOptions } from './process/quiet-output.ts'

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { resolve } from 'node:path'
-import type { Shell } from '../lang/eval/index.ts'
+import { releaseFork, type Shell } from '../lang/eval/index.ts'
 
 /** The current directory of a task and of all that it awaits. */
 interface DirectoryScope {
@@ -92,6 +92,7 @@ export async function inTaskDirectory<T>(shell: Shell, run: (target: Shell) => P
     return await run(fork)
   } finally {
     if (fork.cwd !== directory) scope.directory = fork.cwd
+    releaseFork(fork)
   }
 }
 

@@ -1,5 +1,5 @@
 import { makeSource, positionAt, type Source, type Span } from '../diag/index.ts'
-import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
+import { releaseFork, type Bindings, type Outcome, type Shell } from '../lang/eval/index.ts'
 import { parse, walk, type TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { DoorCall, DoorHost } from '../lang/typescript/index.ts'
 import { inTaskDirectory, scopedDirectory } from './directory-scope.ts'
@@ -44,6 +44,7 @@ export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
         settle(own, call, outcome, coroutine === undefined ? exit : { status: undefined })
       } finally {
         count(own, -1)
+        if (target !== own) releaseFork(target)
       }
     },
     capture: call => captureCall(shellHere(shell), call),
@@ -80,11 +81,19 @@ async function captureCall(shell: Shell, call: DoorCall): Promise<string> {
   const directory = scopedDirectory()
   if (directory !== undefined && directory !== fork.cwd) fork.changeDirectory(directory)
   fork.bindings = bindingsOf(call)
-  const { output, status } = await fork.capture(commandSource(call))
+  const { output, status } = await captureIn(fork, call)
   shell.status = status
   const text = output.replace(/\n+$/, '')
   if (status !== 0) throw new CommandFailure(textOf(call), status, text)
   return text
+}
+
+async function captureIn(fork: Shell, call: DoorCall): Promise<{ output: string; status: number }> {
+  try {
+    return await fork.capture(commandSource(call))
+  } finally {
+    releaseFork(fork)
+  }
 }
 
 const textOf = (call: DoorCall): string => call.source.text.slice(call.span.start, call.span.end)

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import { isOver, type Job, type JobTable, type TaskJob, waitAny } from '../jobs/index.ts'
 import type { Shell } from '../lang/eval/index.ts'
 import { formatDuration } from '../value/index.ts'
@@ -38,7 +37,7 @@ export function createJobs(shell: Shell): Jobs {
   )
   const table = (): readonly Job[] => shellHere(shell).jobs.list()
   // What `inspect` looks at is the target.
-  const target: readonly Job[] = Object.defineProperty([], inspect.custom, { value: () => [...table()] })
+  const target: readonly Job[] = Object.defineProperty([], inspectKey, { value: () => [...table()] })
   own.set(rowsKey, {})
   return new Proxy(target, {
     get(_, key) {
@@ -98,6 +97,7 @@ function listen(table: JobTable, event: JobEvent, listener: (job: Job) => void):
   })
 }
 
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 const rowsKey = Symbol.for('nacre.rows')
 
 /** A job as a row of the table that `= jobs` shows. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Console } from 'node:console'
-import { Writable } from 'node:stream'
+import type { Console } from 'node:console'
+import type { Writable } from 'node:stream'
 import { isPromise, type MaybePromise } from '../value/index.ts'
 
 /** Where a `console` writes. */
@@ -16,6 +16,12 @@ const fallbacks = new WeakMap<object, Console>()
 
 const installed = Symbol.for('nacre.console')
 
+/** Both modules are loaded when something is written: a simple command does without. */
+function makeConsole(options: ConstructorParameters<typeof Console>[0] & object): Console {
+  const { Console: Make } = process.getBuiltinModule('node:console')
+  return new Make(options)
+}
+
 /**
  * From now on the global console writes to these, at once: what commands write before and after it stays in its place.
  * `onError` hears of a write that failed.
@@ -26,7 +32,7 @@ export function routeConsole(
 ): void {
   const stdout = toStream(text => tellingErrors(() => writers.out(text), options.onError))
   const stderr = toStream(text => writers.err(text))
-  fallbacks.set(console, new Console({ stdout, stderr, colorMode: options.color }))
+  fallbacks.set(console, makeConsole({ stdout, stderr, colorMode: options.color }))
   install()
 }
 
@@ -35,7 +41,7 @@ export async function withConsole<T>(writers: ConsoleWriters, run: () => Promise
   install()
   const stdout = toStream(text => writers.out(text))
   const stderr = toStream(text => writers.err(text))
-  const own = new Console({ stdout, stderr, colorMode: false })
+  const own = makeConsole({ stdout, stderr, colorMode: false })
   try {
     return await consoles.run({ console: own }, run)
   } finally {
@@ -49,7 +55,7 @@ export function withLazyConsole<T>(writers: ConsoleWriters, run: () => T): T {
   let made: Console | undefined
   const store = {
     get console() {
-      return (made ??= new Console({
+      return (made ??= makeConsole({
         stdout: toStream(text => writers.out(text)),
         stderr: toStream(text => writers.err(text)),
         colorMode: false,
@@ -82,7 +88,8 @@ function ended(stream: Writable): Promise<void> {
 }
 
 function toStream(write: (text: string) => MaybePromise<void> | undefined): Writable {
-  const stream = new Writable({
+  const { Writable: Stream } = process.getBuiltinModule('node:stream')
+  const stream = new Stream({
     decodeStrings: false,
     write(text: string, _encoding, done) {
       try {

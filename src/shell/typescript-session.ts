@@ -41,6 +41,8 @@ export class TypeScriptSession implements Bindings {
   script: string | undefined
   /** What `npm:` imports may do: fetch what is not cached, let its install scripts run. */
   packages: PackageUser['packages'] = { install: false, allowScripts: false }
+  /** Jobs whose error was told. */
+  readonly #told = new WeakSet<Job>()
   /** The last statement threw or was refused. */
   failed = false
 
@@ -130,7 +132,7 @@ export class TypeScriptSession implements Bindings {
         return typeof value === 'function' ? (value as (context: unknown) => unknown)(context) : value
       })
       if (shell.session.interactive) await shell.descriptors.get(2)?.write(encodeBytes(`[${job.id}]\n`))
-      else void job.ended.then(() => this.#tellFailure(job, shell))
+      else void job.ended.then(() => setImmediate(() => void this.#tellFailure(job, shell)))
     } catch (error) {
       if (this.#room === undefined || !(error instanceof this.#room.DoorSyntaxError)) throw error
       shell.report(error.source, error.diagnostics)
@@ -158,7 +160,10 @@ export class TypeScriptSession implements Bindings {
 
   async #tellError(job: Job, shell: Shell): Promise<void> {
     // Cancelled: the status says it.
-    if (job.state !== 'failed' || this.#room === undefined) return
+    if (job.state !== 'failed' || this.#room === undefined || this.#told.has(job)) return
+    this.#told.add(job)
+    // It was told of, and may be forgotten.
+    if (!shell.session.interactive) shell.jobs.remove(job)
     const text = this.#room.showError(job.error, this.#stacks())
     await shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))
   }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { makeSource } from '../diag/index.ts'
 import { quoteSingle } from '../lang/syntax/index.ts'
-import { startText, type Shell } from '../lang/eval/index.ts'
+import { startText, type Shell, type StartedText } from '../lang/eval/index.ts'
 import { SystemError } from '../os/index.ts'
+import { runningCoroutine } from '../shell/index.ts'
 import { ShellChild } from './child.ts'
 import { joinPipes } from './join-pipes.ts'
 import { connect } from './plumbing.ts'
@@ -30,6 +31,7 @@ export function spawnText(text: string, options: SpawnOptions, context: SpawnCon
   const { shell } = context
   const plumbing = connect(options.stdio, shell)
   const prepare = preparation(options, context)
+  const job = runningCoroutine()
   return new ShellChild({
     text,
     plumbing,
@@ -38,12 +40,21 @@ export function spawnText(text: string, options: SpawnOptions, context: SpawnCon
     beforeStart: child => joinPipes(child, shell),
     start: () => {
       prepare.check()
-      return startText(shell, makeSource('$', ownText(text, options.shell)), {
+      const started = startText(shell, makeSource('$', ownText(text, options.shell)), {
         descriptors: plumbing.descriptors,
         prepare: fork => prepare.apply(fork),
       })
+      belongTo(job, started)
+      return started
     },
   })
+}
+
+/** What a coroutine job has started is stopped, continued and ended with it. */
+function belongTo(job: ReturnType<typeof runningCoroutine>, started: StartedText): void {
+  if (job === undefined) return
+  const detach = job.attach(started)
+  Promise.resolve(started.status).then(detach, detach)
 }
 
 /** Another shell than sh's family runs its own language: it is a program like any other. */

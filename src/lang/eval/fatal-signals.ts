@@ -1,3 +1,4 @@
+import { endJobs, isHeld, type Job } from '../../jobs/index.ts'
 import { isPromise } from '../../value/index.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
@@ -11,16 +12,33 @@ const fatal = ['HUP', 'INT', 'TERM'] as const
 export class FatalSignals {
   readonly #shell: Environment
   readonly #stops = new Map<string, () => void>()
+  /** Jobs that would be left without us. */
+  readonly #held = new Set<Job>()
+  #hasExitTrap = false
   #isEnding = false
 
   constructor(shell: Environment) {
     this.#shell = shell
+    shell.jobs.onChange(job => this.#jobChanged(job))
   }
 
   /** There is an EXIT trap now, or there is none. */
   exitTrap(isSet: boolean): void {
+    this.#hasExitTrap = isSet
+    this.#listenAsNeeded()
+  }
+
+  #jobChanged(job: Job): void {
+    const before = this.#held.size
+    if (isHeld(job)) this.#held.add(job)
+    else this.#held.delete(job)
+    if ((before === 0) !== (this.#held.size === 0)) this.#listenAsNeeded()
+  }
+
+  #listenAsNeeded(): void {
+    const isNeeded = this.#hasExitTrap || this.#held.size > 0
     for (const signal of fatal) {
-      if (isSet) this.#listen(signal)
+      if (isNeeded) this.#listen(signal)
       else if (signal !== 'INT' || !this.#shell.runtime.cooperates) this.#stop(signal)
     }
   }
@@ -47,8 +65,12 @@ export class FatalSignals {
     child.status = 128 + number
     shell.strand.status = 128 + number
     const ended = finishFork(child, () => 128 + number)
-    if (isPromise(ended)) void ended.finally(() => shell.host.endBy(signal, 128 + number))
-    else shell.host.endBy(signal, 128 + number)
+    const held = [...this.#held]
+    if (!isPromise(ended) && held.length === 0) return shell.host.endBy(signal, 128 + number)
+    void Promise.resolve(ended)
+      .catch(() => undefined)
+      .then(() => endJobs(held))
+      .then(() => shell.host.endBy(signal, 128 + number))
   }
 
   /** The shell is over. */

@@ -1,4 +1,5 @@
-import { endStopped, hangUp, isWithinShell } from '../../jobs/index.ts'
+import { endJobs, endStopped, hangUp, isHeld, isOver, isWithinShell, type Job } from '../../jobs/index.ts'
+import { ignoresSignal } from '../../os/index.ts'
 import { chain, type MaybePromise } from '../../value/index.ts'
 import type { Environment } from './environment.ts'
 import { type Outcome, type Status, statusOf } from './outcome.ts'
@@ -9,21 +10,37 @@ export function finish(shell: Environment, outcome: Outcome): MaybePromise<Statu
   const status = statusOf(outcome, shell.status)
   return chain(runExitTrap(shell, status), last => {
     shell.runtime.fatal?.close()
-    if (shell.session.interactive) return (leaveJobs(shell), last)
+    if (shell.session.interactive) return chain(leaveJobs(shell), () => last)
+    // Who says `exit` does not wait for the jobs that the shell itself holds; who comes to his end does.
+    const held = typeof outcome === 'number' ? [] : shell.jobs.list().filter(isHeld)
     const { background } = shell.runtime
-    if (background.size === 0) return last
-    // As at the end of a process: who reads from what only the shell could write to sees the end.
-    shell.descriptors.closeAll()
-    return settle(background, last)
+    return chain(held.length === 0 ? undefined : endJobs(held), () => {
+      if (background.size === 0) return last
+      // As at the end of a process: who reads from what only the shell could write to sees the end.
+      shell.descriptors.closeAll()
+      return settle(background, last)
+    })
   })
 }
 
-/** bash manual, Signals: what a stopped job waits for will not come; a login shell may take its jobs along. */
-function leaveJobs(shell: Environment): void {
-  if (shell.session.login && shell.options.get('huponexit')) hangUp(shell.jobs)
-  endStopped(shell.jobs)
+/** A person leaves: with job control nothing stays behind but what was disowned, detached or is immune to HUP. */
+function leaveJobs(shell: Environment): MaybePromise<void> {
+  const { jobs, session } = shell
+  if (session.jobControl) {
+    const left = jobs.list().filter(job => !isOver(job))
+    if (left.length > 0) return endJobs(left, { skipHangUp: jobs.isHungUp, outlives: isImmune })
+    return undefined
+  }
+  if (session.login && shell.options.get('huponexit')) hangUp(jobs)
+  endStopped(jobs)
   // What runs within this process ends with it: its programs hear why.
-  for (const job of shell.jobs.list()) if (isWithinShell(job)) hangUp(shell.jobs, job)
+  for (const job of jobs.list()) if (isWithinShell(job)) hangUp(jobs, job)
+  return undefined
+}
+
+/** `nohup program &` */
+function isImmune(job: Job): boolean {
+  return !isWithinShell(job) && job.pids.length > 0 && job.pids.every(pid => ignoresSignal(pid, 'HUP'))
 }
 
 async function settle(background: ReadonlySet<Promise<unknown>>, status: Status): Promise<Status> {

@@ -1,7 +1,7 @@
 import { ProcessJob } from '../../jobs/index.ts'
 import { type Descriptor, SystemError } from '../../os/index.ts'
 import type { Environment } from './environment.ts'
-import { startFork } from './fork.ts'
+import { releaseFork, startFork } from './fork.ts'
 import type { Shell } from './shell.ts'
 
 /** A copy of the shell's state for what runs beside the prompt, and the programs that were started in it. */
@@ -35,7 +35,7 @@ export function forkBeside(
     },
     kill: signal => sendTo(job, signal),
     end: () => void (child.strand.status = 143),
-    close: () => child.descriptors.closeAll(),
+    close: () => releaseFork(child),
   }
 }
 

@@ -1,5 +1,6 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Environment } from './environment.ts'
+import type { Shell } from './shell.ts'
 import { recover } from './failure.ts'
 import { type Outcome, type Running, type Status, statusOf } from './outcome.ts'
 import { runExitTrap } from './trap-run.ts'
@@ -47,6 +48,11 @@ function end(child: Environment, outcome: Outcome): MaybePromise<Status> {
     release(child, last)
     return last
   })
+}
+
+/** Gives back what a fork holds that `shell.fork()` made: its descriptors, its traps. */
+export function releaseFork(fork: Shell): void {
+  release(fork as Environment, fork.status)
 }
 
 function release(child: Environment, status: Status): void {

@@ -84,8 +84,11 @@ function standIn(child: Environment, job: ProcessJob, status: MaybePromise<Statu
   })
 }
 
+/** Signals that end nothing. */
+const harmless = new Set(['0', 'STOP', 'TSTP', 'TTIN', 'TTOU', 'CONT'])
+
 function killAll(child: Environment, job: ProcessJob, signal: string): void {
-  if (signal !== '0') {
+  if (!harmless.has(signal)) {
     const number = [...child.host.signals].find(([, name]) => name === signal)?.[0] ?? 15
     child.strand.status = 128 + number
   }

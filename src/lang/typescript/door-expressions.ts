@@ -1,5 +1,6 @@
 import { makeSource, type Diagnostic, type Source } from '../../diag/index.ts'
 import { nextStatement, type Statement } from '../classify/index.ts'
+import type { Locate } from './snippets.ts'
 import type { Stacks } from './stack.ts'
 import type { Transformed } from './transform.ts'
 
@@ -54,7 +55,16 @@ export class DoorExpressions {
     if (statement.kind !== 'typescript') throw new DoorSyntaxError(inner, statement.diagnostics)
     const transformed = this.#compiler.transform(statement, inner)
     if (transformed.diagnostics.length > 0) throw new DoorSyntaxError(inner, transformed.diagnostics)
-    const name = this.#compiler.stacks.add(inner, transformed.locate)
+    // What is shown of an error is the user's own line.
+    const shift = blank.length + 2 - start
+    const locate: Locate = (line, column) => {
+      const offset = transformed.locate(line, column)
+      return offset === undefined ? undefined : offset - shift
+    }
+    const name =
+      source === undefined
+        ? this.#compiler.stacks.add(inner, transformed.locate)
+        : this.#compiler.stacks.add(source, locate)
     return this.#compiler.evaluateNow(`${transformed.code}\n//# sourceURL=${name}`) as () => unknown
   }
 }
