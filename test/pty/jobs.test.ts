@@ -154,7 +154,7 @@ test('& on a function runs beside the prompt, with a pid of its own', async () =
 test('stopped jobs are told of once when leaving, and ended then', async () => {
   const shell = await open()
   // Not dash: it starts `sleep` by vfork, and a ^Z in between stops the child while the parent waits for its exec.
-  const dies = `bash -c 'trap "echo told > told; exit" TERM; echo waits""-now; while :; do sleep 1; done'`
+  const dies = `bash -c 'trap "echo told > told; exit" HUP; echo waits""-now; while :; do sleep 1; done'`
   await start(shell, dies, /^waits-now$/m)
   await key(shell, ctrlZ)
   expect(await shell.line('exit')).toContain('There are stopped jobs.')
