@@ -1,5 +1,12 @@
+import { chain, type MaybePromise } from '../value/index.ts'
 import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
-import { compileArithmetic, expandSubscript, IndexedArray, type Variable } from '../lang/expand/index.ts'
+import {
+  compileArithmetic,
+  expandSubscript,
+  IndexedArray,
+  type Variable,
+  whenExpanded,
+} from '../lang/expand/index.ts'
 import { attempt } from './assign.ts'
 import { readOptions } from './getopt.ts'
 import { isName, parseReference } from './names.ts'
@@ -18,10 +25,20 @@ export const unset: Builtin = {
     const { flags, operands } = parsed
     if (flags.has('f') && flags.has('v'))
       return failed(shell, 'unset: cannot simultaneously unset a function and a variable')
-    let status = 0
-    for (const name of operands) status = unsetOne(name, flags, shell) || status
+    let status: MaybePromise<Status> = 0
+    for (const name of operands)
+      status = chain(status, before => chain(unsetWaiting(name, flags, shell), now => now || before))
     return status
   },
+}
+
+/** A subscript may need a program's output. */
+function unsetWaiting(name: string, flags: ReadonlyMap<string, string>, shell: Shell): MaybePromise<Status> {
+  try {
+    return unsetOne(name, flags, shell)
+  } catch (error) {
+    return whenExpanded(error, shell.expansions, () => unsetOne(name, flags, shell))
+  }
 }
 
 function unsetOne(name: string, flags: ReadonlyMap<string, string>, shell: Shell): Status {

@@ -1,7 +1,8 @@
 import { isPromise } from '../../value/index.ts'
 import { parse, type ParameterExpansion, type Word } from '../syntax/index.ts'
 import { compileWord } from './compile.ts'
-import { ShellError, type ExpandHost } from './host.ts'
+import type { ExpandHost } from './host.ts'
+import { nextAnswer, Unexpanded } from './unexpanded.ts'
 
 const limit = 256
 /** Subscripts by their text: loops use the same few again and again. */
@@ -13,10 +14,12 @@ const cache = new Map<string, Word | undefined>()
  */
 export function expandSubscript(text: string, host: ExpandHost): string {
   if (!/['"\\$`]/.test(text)) return text
+  const known = nextAnswer(text, host)
+  if (known !== undefined) return known
   const word = parseSubscript(text)
   if (word === undefined) return text
   const expanded = compileWord(word).string(host)
-  if (isPromise(expanded)) throw new ShellError(`[${text}]: a command in this subscript cannot be waited for`)
+  if (isPromise(expanded)) throw new Unexpanded(text, expanded)
   return expanded
 }
 

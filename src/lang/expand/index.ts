@@ -19,6 +19,7 @@ export { compileArithmetic, type CompiledArithmetic } from './arithmetic/compile
 export type { Integer } from './arithmetic/number.ts'
 export { braceExpand, mayHaveBraces } from './brace.ts'
 export { expandSubscript } from './expand-subscript.ts'
+export { whenExpanded } from './unexpanded.ts'
 export { splitFields, UnglobbedFields } from './fields.ts'
 export { globFields } from './glob.ts'
 export { attributeLetters } from './attributes.ts'

@@ -1,6 +1,7 @@
 import { chain, isPromise, type MaybePromise } from '../../../value/index.ts'
 import type { Word, WordPart } from '../../syntax/index.ts'
 import { ShellError, type ExpandHost } from '../host.ts'
+import { whenExpanded } from '../unexpanded.ts'
 import type { Compiler, CompiledPart, Evaluate } from '../part.ts'
 import { compileArithmetic, compileCode, evaluateText } from './compile.ts'
 import type { Code } from './environment.ts'
@@ -28,7 +29,7 @@ function makeUnquoted(word: Word, compiler: Compiler): Evaluate<Integer> {
   const constants = parts.map(part => part.constant)
   if (!constants.includes(undefined)) return evaluateCode(compileCode(constants.join('')))
   const text = compiler.text(word, false)
-  const slow: Evaluate<Integer> = host => chain(text(host), found => compileArithmetic(found).evaluate(host))
+  const slow: Evaluate<Integer> = host => chain(text(host), found => evaluateSlowly(found, host))
   const template = makeTemplate(parts)
   return template ? evaluateTemplate(template, slow) : slow
 }
@@ -36,7 +37,23 @@ function makeUnquoted(word: Word, compiler: Compiler): Evaluate<Integer> {
 const none: readonly Integer[] = []
 
 function evaluateCode(code: Code): Evaluate<Integer> {
-  return host => code({ host, parameters: none, depth: 0, evaluate: evaluateText })
+  return host => {
+    try {
+      return code({ host, parameters: none, depth: 0, evaluate: evaluateText })
+    } catch (error) {
+      return whenExpanded(error, host, () =>
+        code({ host, parameters: none, depth: 0, evaluate: evaluateText }),
+      )
+    }
+  }
+}
+
+function evaluateSlowly(text: string, host: ExpandHost): MaybePromise<Integer> {
+  try {
+    return compileArithmetic(text).evaluate(host)
+  } catch (error) {
+    return whenExpanded(error, host, () => compileArithmetic(text).evaluate(host))
+  }
 }
 
 interface Template {
@@ -80,7 +97,11 @@ function evaluateTemplate({ code, gaps }: Template, slow: Evaluate<Integer>): Ev
       if (value === undefined) return slow(host)
       parameters.push(value)
     }
-    return code({ host, parameters, depth: 0, evaluate: evaluateText })
+    try {
+      return code({ host, parameters, depth: 0, evaluate: evaluateText })
+    } catch (error) {
+      return whenExpanded(error, host, () => code({ host, parameters, depth: 0, evaluate: evaluateText }))
+    }
   }
 }
 
