@@ -24,6 +24,7 @@ export class TranscriptShell {
         XDG_STATE_HOME: state,
         XDG_CACHE_HOME: join(tmpdir(), 'nacre-test-cache'),
         NO_COLOR: '1',
+        PS1: String.raw`\w `,
       },
     })
   }
