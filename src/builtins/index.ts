@@ -37,6 +37,7 @@ import { jobs } from './jobs.ts'
 import { kill } from './kill.ts'
 import { letBuiltin } from './let.ts'
 import { mapfile, readarray } from './mapfile.ts'
+import { pool } from './pool.ts'
 import { printf } from './printf.ts'
 import { output } from './output.ts'
 import { popd, pushd } from './pushd.ts'
@@ -102,6 +103,7 @@ const all: readonly Builtin[] = [
   logout,
   mapfile,
   output,
+  pool,
   popd,
   printf,
   pushd,

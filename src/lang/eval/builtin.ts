@@ -18,6 +18,8 @@ export interface Builtin {
   readonly declaration?: boolean
   /** Candidates for `words[index]`, `words[0]` being the command's name; none: whatever a program would be offered. */
   complete?(words: readonly string[], index: number, shell: Shell): MaybePromise<readonly Suggestion[]>
+  /** `pool @(f => hash(f))`: an argument that is one door may be a function, which comes in `Invocation.functions`. */
+  readonly takesFunctions?: boolean
   /** Runs it. A usage error is a line on `ports.err` and status 2; a failure status 1. May answer at once. */
   run(args: readonly string[], ports: Ports, shell: Shell, invocation: Invocation): Running
 }
@@ -40,6 +42,8 @@ export interface Invocation {
   readonly name: string
   /** For declaration builtins: one entry an argument, in order; expanded by the evaluator, arrays not yet assigned. */
   readonly declarations: readonly DeclarationArgument[]
+  /** For builtins that take functions: those among the arguments, by their place. */
+  readonly functions?: ReadonlyMap<number, (...args: never[]) => unknown>
 }
 
 /** An argument of a declaration builtin. Plain arguments (`-x`, `name`, `name=value` from an expansion) come as strings. */

@@ -11,6 +11,7 @@ import { forEachInTurn } from './sequence.ts'
 export interface ExpandedArguments {
   readonly fields: string[]
   readonly declarations?: readonly DeclarationArgument[]
+  readonly functions?: ReadonlyMap<number, (...args: never[]) => unknown>
 }
 
 type Argument = (

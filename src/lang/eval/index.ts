@@ -20,4 +20,11 @@ export type * from './shell.ts'
 export { releaseFork } from './fork.ts'
 export { forkBeside, type ForkBeside } from './fork-beside.ts'
 export { spawnJob, SpawnError, type SpawnCommand, type Spawned, type SpawnOptions } from './spawn.ts'
+export {
+  type RunningTask,
+  type TaskCommand,
+  type TaskEnd,
+  TaskStarter,
+  type TaskStreams,
+} from './task-command.ts'
 export { startText, type StartedText, type StartOptions } from './start-text.ts'

@@ -20,6 +20,8 @@ export interface Launch {
   readonly ignored: readonly string[]
   /** Ctrl-C went to the programs alone, which have the terminal: what runs beside them in the shell hears of it. */
   readonly interrupt?: (() => void) | undefined
+  /** Called with each program that starts. */
+  readonly onStart?: (process: Process) => void
   /** It was stopped, and stands for the whole line now: its own end is not the job's. */
   isLeft?: boolean
 }
@@ -75,6 +77,7 @@ export function joined(launch: Launch, process: Process): void {
   // Where all of the group had ended a new one was made for it: that is the job's from now on.
   if (launch.grouped) launch.job.group = process.group ?? process.pid
   launch.job.add(process)
+  launch.onStart?.(process)
   if (launch.interrupt !== undefined) void endWithProgram(launch.job, process, launch.interrupt)
 }
 

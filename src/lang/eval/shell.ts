@@ -1,5 +1,5 @@
 import type { Diagnostic, Source } from '../../diag/index.ts'
-import type { Job, JobTable, ProcessJob } from '../../jobs/index.ts'
+import type { Job, JobTable, PoolBackend, PoolFunction, ProcessJob } from '../../jobs/index.ts'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
 import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
@@ -248,8 +248,25 @@ export interface Session {
   readonly concludeJob?: (job: ProcessJob) => unknown
   /** Runs a text of both grammars (`source x.tsh`); not there under `--sh`. */
   readonly runBoth?: (source: Source, shell: Shell) => Running
+  /** Workers for a function (`pool @(f => …)`); there once TypeScript is. */
+  functionPool?:
+    | ((fn: (...args: never[]) => unknown, options: FunctionPoolOptions) => Promise<FunctionPool>)
+    | undefined
   /** History for `history`, `fc` and `!`; empty in scripts. */
   readonly history: HistoryList
+}
+
+export interface FunctionPoolOptions {
+  /** thread, process, coroutine; by what the function is where it is not said. */
+  readonly kind: string | undefined
+  readonly size: number | undefined
+}
+
+/** Workers that call one function. */
+export interface FunctionPool {
+  readonly backend: PoolBackend
+  readonly fn: PoolFunction
+  close(): Promise<void>
 }
 
 export interface HistoryList {

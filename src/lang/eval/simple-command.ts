@@ -3,6 +3,7 @@ import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { type CompiledWord, compileWord, ShellError } from '../expand/index.ts'
 import { type Assignment, type Redirect, type SimpleCommand, walk, type Word } from '../syntax/index.ts'
 import { type CompiledAssignment, compileAssignment } from './assignment.ts'
+import { compileFunctionArguments, isDoor } from './function-arguments.ts'
 import { beforeCommand } from './before.ts'
 import type { Builtin, Invocation } from './builtin.ts'
 import { compileArguments, type ExpandedArguments } from './declaration.ts'
@@ -65,11 +66,17 @@ type Expansion = (shell: Environment) => MaybePromise<ExpandedArguments>
 /** Words to fields; arguments written as assignments (`declare x=(1 2)`) are kept apart. */
 function compileExpansion(node: SimpleCommand): Expansion {
   if (node.words.some(word => word.type === 'Assignment')) return compileArguments(node.words)
+  const [head, ...rest] = node.words as readonly Word[]
   const words: CompiledWord[] = (node.words as readonly Word[]).map(word => compileWord(word))
-  return shell => {
+  const expand: Expansion = shell => {
     const fields = expandWords(words, shell)
     return isPromise(fields) ? fields.then(plainArguments) : { fields }
   }
+  const name = head?.parts[0]
+  if (!rest.some(isDoor) || name?.type !== 'Literal' || head?.parts.length !== 1) return expand
+  const withFunctions = compileFunctionArguments(node.words as readonly Word[])
+  return shell =>
+    builtinOf(shell, name.value)?.takesFunctions === true ? withFunctions(shell) : expand(shell)
 }
 
 function plainArguments(fields: string[]): ExpandedArguments {
@@ -309,7 +316,9 @@ export function callBuiltin(
   const { fields } = expanded
   const invocation = builtin.declaration
     ? { name: builtin.name, declarations: expanded.declarations ?? fields.slice(1) }
-    : plainInvocation(builtin)
+    : expanded.functions === undefined
+      ? plainInvocation(builtin)
+      : { name: builtin.name, declarations: [], functions: expanded.functions }
   if (undo === undefined && shell.redirecting === undefined)
     return tryBuiltin(shell, builtin, fields.slice(1), invocation)
   const before = shell.redirecting

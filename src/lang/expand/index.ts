@@ -9,6 +9,7 @@ export {
   type Variable,
   type VariableValue,
 } from './host.ts'
+export { wordValue } from './value-text.ts'
 export { IndexedArray } from './indexed-array.ts'
 export type { Pattern } from './pattern.ts'
 export { patternFromText } from './pattern/compile.ts'

@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url'
-import { Nodes, type PoolJob } from '../../jobs/index.ts'
+import { Nodes, type PoolJob, type PoolKind } from '../../jobs/index.ts'
 import type { Shell } from '../../lang/eval/index.ts'
 import { type Piece, SessionPacker, Stacks } from '../../lang/typescript/index.ts'
 import type { PoolSetting } from '../pool-names.ts'
 import { Backends } from './backends.ts'
 import type { Items } from './items.ts'
-import type { MapOptions, PoolOptions } from './options.ts'
+import { kindOf, sizeOf, type MapOptions, type PoolOptions } from './options.ts'
 import { TransportableFunction } from './pool-function.ts'
 import { Pool, type PoolHost } from './pool.ts'
 
@@ -28,6 +28,17 @@ export interface PoolApi {
 export function createPoolApi(shell: Shell, setting: PoolSetting): PoolApi {
   const host = createHost(shell, setting)
   const api = (options: PoolOptions = {}): Pool => new Pool(host, options)
+  shell.session.functionPool = async (fn, { kind, size }) => {
+    const options = {
+      ...(kind === undefined ? {} : { kind: kind as PoolKind | 'auto' }),
+      ...(size === undefined ? {} : { size }),
+    }
+    const chosen = kindOf(options, fn)
+    const wrapped = host.wrap(fn)
+    if (chosen !== 'coroutine') wrapped.pack()
+    const backend = await host.backends.open(chosen, sizeOf(options, chosen))
+    return { backend, fn: wrapped, close: () => host.backends.release(backend) }
+  }
   return Object.assign(api, {
     map<T, R>(items: Items<T> | string, fn: (item: T) => R, options: MapOptions<T> = {}) {
       const pool = new Pool(host, options)

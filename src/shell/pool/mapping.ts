@@ -139,6 +139,8 @@ export class Mapping<R> {
   #finish(failure?: { readonly error: unknown }): void {
     const error = failure ?? this.#failureOfAll()
     this.#backend = undefined
+    // A job that was cancelled is so, whatever its run still says.
+    if (this.#isCancelled) return this.#host.ended(this.job)
     if (error !== undefined) this.job.fail(error.error)
     else this.job.finish(this.#inOrder())
     this.#stream?.end(error)

@@ -1,0 +1,48 @@
+import { fstatSync, ftruncateSync, mkdtempSync, readSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Descriptor, ProcessHost } from '../../os/index.ts'
+
+/**
+ * What a task writes, kept in a file without a name that one task after the other uses: a program writes to it at full
+ * speed, and nothing is to be done for one that writes nothing.
+ */
+export class CaptureFile {
+  readonly descriptor: Descriptor
+
+  constructor(host: ProcessHost) {
+    const folder = mkdtempSync(join(tmpdir(), 'nacre-pool-'))
+    try {
+      this.descriptor = host.open(join(folder, 'output'), 'append', 0o077, '/')
+      this.#read = host.open(join(folder, 'output'), 'read', 0, '/')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+
+  readonly #read: Descriptor
+
+  /** What was written since the last call. */
+  take(): Uint8Array {
+    const { fd } = this.#read
+    if (fd === undefined) throw new Error('a file without a number')
+    const { size } = fstatSync(fd)
+    if (size === 0) return empty
+    const bytes = Buffer.allocUnsafe(size)
+    let length = 0
+    while (length < size) {
+      const count = readSync(fd, bytes, length, size - length, length)
+      if (count === 0) break
+      length += count
+    }
+    ftruncateSync(this.descriptor.fd ?? fd)
+    return bytes.subarray(0, length)
+  }
+
+  close(): void {
+    this.descriptor.close()
+    this.#read.close()
+  }
+}
+
+const empty = new Uint8Array(0)

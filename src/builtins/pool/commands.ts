@@ -1,0 +1,261 @@
+import { PoolTimeout, type PoolBackend, type Task } from '../../jobs/index.ts'
+import type { RunningTask, Shell, TaskCommand } from '../../lang/eval/index.ts'
+import { TaskStarter } from '../../lang/eval/index.ts'
+import type { Descriptor } from '../../os/index.ts'
+import { decodeBytes } from '../../value/index.ts'
+import { CaptureFile } from './capture.ts'
+import { LineRelay } from './line-relay.ts'
+import type { TaskInput } from './inputs.ts'
+import type { Template } from './template.ts'
+
+/** How a command ended, and what it wrote. */
+export interface CommandResult {
+  readonly input: TaskInput
+  readonly slot: number
+  readonly status: number
+  readonly signal: number
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** It ended with another status than 0. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed'
+  readonly result: CommandResult
+
+  constructor(result: CommandResult) {
+    super(`exit status ${result.status}`)
+    this.result = result
+  }
+}
+
+export interface CommandOptions {
+  readonly shell: Shell
+  readonly size: number
+  readonly template: Template
+  readonly output: 'group' | 'line' | 'none'
+  /** A line of a running task (--line-buffer). */
+  line(text: string, stream: 'stdout' | 'stderr', input: TaskInput, slot: number): void
+  /** Milliseconds between two starts. */
+  readonly delayMs: number
+  readonly nice: number | undefined
+  /** When the machine is too busy for another task: asked again a little later. */
+  isBusy?(): boolean
+}
+
+interface Slot {
+  readonly number: number
+  task: Task | undefined
+  running: RunningTask | undefined
+  stdout: CaptureFile | undefined
+  stderr: CaptureFile | undefined
+}
+
+const termMs = 200
+const busyMs = 100
+
+/** Commands as tasks of a pool: programs, or the shell's own language in forks. */
+export class Commands implements PoolBackend {
+  readonly kind = 'process'
+  readonly size: number
+  readonly pids: readonly number[] = []
+  readonly #options: CommandOptions
+  readonly #starter: TaskStarter
+  readonly #stdin: Descriptor
+  readonly #slots: Slot[] = []
+  readonly #free: Slot[] = []
+  #queue: Task[] = []
+  #nextStart = 0
+  #timer: NodeJS.Timeout | undefined
+  #isEnded = false
+  #isHeld = false
+
+  constructor(options: CommandOptions) {
+    this.#options = options
+    this.size = options.size
+    const { shell, nice } = options
+    this.#starter = new TaskStarter(shell, { nice })
+    this.#stdin = shell.host.open('/dev/null', 'read', 0, '/')
+  }
+
+  get window(): number {
+    return this.size
+  }
+
+  run(task: Task): void {
+    this.#queue.push(task)
+    this.#turn()
+  }
+
+  cancel(task: Task): void {
+    this.#queue = this.#queue.filter(one => one !== task)
+    const slot = this.#slots.find(one => one.task === task)
+    if (slot?.running !== undefined) this.#end(slot.running)
+  }
+
+  stop(): void {
+    for (const slot of this.#slots) slot.running?.kill('STOP')
+  }
+
+  continue(): void {
+    for (const slot of this.#slots) slot.running?.kill('CONT')
+    this.#turn()
+  }
+
+  async close(): Promise<void> {
+    this.#isEnded = true
+    clearTimeout(this.#timer)
+    await Promise.all(this.#slots.map(async slot => slot.running?.ended))
+    for (const slot of this.#slots) {
+      slot.stdout?.close()
+      slot.stderr?.close()
+    }
+    this.#stdin.close()
+  }
+
+  async terminate(): Promise<void> {
+    this.#queue = []
+    for (const slot of this.#slots) if (slot.running !== undefined) this.#end(slot.running)
+    await this.close()
+  }
+
+  /** TERM, and KILL for who does not hear it. */
+  #end(running: RunningTask): void {
+    running.kill('TERM')
+    running.kill('CONT')
+    const timer = setTimeout(() => running.kill('KILL'), termMs)
+    void running.ended.finally(() => clearTimeout(timer))
+  }
+
+  #turn(): void {
+    while (this.#queue.length > 0 && !this.#isEnded && !this.#isHeld) {
+      const slot = this.#free.pop() ?? this.#newSlot()
+      if (slot === undefined) return
+      const wait = this.#wait()
+      if (wait > 0) {
+        this.#free.push(slot)
+        this.#timer ??= setTimeout(() => {
+          this.#timer = undefined
+          this.#turn()
+        }, wait)
+        return
+      }
+      const task = this.#queue.shift()
+      if (task !== undefined) this.#start(slot, task)
+    }
+  }
+
+  /** Milliseconds until another may start. */
+  #wait(): number {
+    if (this.#isSomeRunning && this.#options.isBusy?.() === true) return busyMs
+    if (this.#options.delayMs === 0) return 0
+    const now = Date.now()
+    if (now < this.#nextStart) return this.#nextStart - now
+    this.#nextStart = now + this.#options.delayMs
+    return 0
+  }
+
+  get #isSomeRunning(): boolean {
+    return this.#slots.some(slot => slot.task !== undefined)
+  }
+
+  #newSlot(): Slot | undefined {
+    if (this.#slots.length >= this.size) return undefined
+    const { host } = this.#options.shell
+    const captures = this.#options.output === 'group'
+    const slot: Slot = {
+      number: this.#slots.length + 1,
+      task: undefined,
+      running: undefined,
+      stdout: captures ? new CaptureFile(host) : undefined,
+      stderr: captures ? new CaptureFile(host) : undefined,
+    }
+    this.#slots.push(slot)
+    return slot
+  }
+
+  #start(slot: Slot, task: Task): void {
+    const input = task.args[0] as TaskInput
+    const { template, shell } = this.#options
+    slot.task = task
+    task.started(slot.number)
+    const startedAt = Date.now()
+    let command: TaskCommand
+    try {
+      command = template.build({ ...input, slot: slot.number })
+    } catch (error) {
+      this.#leave(slot)
+      return task.reject(error)
+    }
+    const relay = this.#options.output === 'line' ? this.#relay(slot, input) : undefined
+    const streams = {
+      stdin: this.#stdin,
+      stdout: slot.stdout?.descriptor ?? relay?.stdout ?? descriptorOf(shell, 1),
+      stderr: slot.stderr?.descriptor ?? relay?.stderr ?? descriptorOf(shell, 2),
+    }
+    const running = this.#starter.start(command, streams)
+    slot.running = running
+    relay?.started()
+    let timedOut = false
+    const timer =
+      task.timeout === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true
+            this.#end(running)
+          }, task.timeout)
+    void running.ended.then(async ({ status, signal }) => {
+      clearTimeout(timer)
+      await relay?.ended
+      const output = { stdout: slot.stdout?.take(), stderr: slot.stderr?.take() }
+      this.#leave(slot)
+      const result: CommandResult = {
+        input,
+        slot: slot.number,
+        status: timedOut && status === 0 ? 255 : status,
+        signal,
+        startedAt,
+        endedAt: Date.now(),
+        stdout: textOf(output.stdout),
+        stderr: textOf(output.stderr),
+      }
+      if (timedOut) task.reject(Object.assign(new PoolTimeout(task.timeout ?? 0), { result }))
+      else if (result.status === 0) task.resolve(result)
+      else task.reject(new CommandFailed(result))
+      await this.#goOn()
+    })
+  }
+
+  #relay(slot: Slot, input: TaskInput): LineRelay {
+    return new LineRelay(this.#options.shell.host, (text, stream) =>
+      this.#options.line(text, stream, input, slot.number),
+    )
+  }
+
+  #leave(slot: Slot): void {
+    slot.task = undefined
+    slot.running = undefined
+    this.#free.push(slot)
+  }
+
+  /** A stopped job begins nothing until it goes on. */
+  async #goOn(): Promise<void> {
+    const { held } = this.#starter
+    if (held !== undefined) {
+      this.#isHeld = true
+      await held
+      this.#isHeld = false
+    }
+    this.#turn()
+  }
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes === undefined || bytes.length === 0 ? '' : decodeBytes(bytes)
+}
+
+function descriptorOf(shell: Shell, fd: number): Descriptor {
+  return shell.descriptors.get(fd) ?? shell.host.open('/dev/null', 'write', 0, '/')
+}

@@ -1,0 +1,214 @@
+import { makeSource, type Source } from '../../diag/index.ts'
+import type { Shell, TaskCommand } from '../../lang/eval/index.ts'
+import { IndexedArray } from '../../lang/expand/index.ts'
+import { quoteWord, walk, type List, type WordPart } from '../../lang/syntax/index.ts'
+import {
+  placeholderTexts,
+  splitPlaceholders,
+  type Evaluate,
+  type Placeholder,
+  type TaskValues,
+} from './replace.ts'
+
+/** A command that is made anew for each task. */
+export interface Template {
+  build(task: TaskValues): TaskCommand
+  /** The command line as one could type it. */
+  text(task: TaskValues): string
+}
+
+export interface TemplateOptions {
+  readonly replace: string
+  readonly names: readonly string[]
+  /** Text around several values is repeated for each (-X). */
+  readonly isContext: boolean
+  readonly evaluate: Evaluate
+}
+
+/** What is wrong with a command that is a text of the shell. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError'
+}
+
+type Pieces = readonly (string | Placeholder)[]
+
+const operators = new Set('| || && ; & > >> < 2> 2>> 2>&1 &> |& >&2 1>&2'.split(' '))
+
+/**
+ * Reads the command once. Words are arguments as they stand; a first word with shell syntax in it makes all of them a text
+ * of the shell, as do operators that stand alone (`pool grep x {} '>' {}.out`). Without a placeholder the values come last.
+ */
+export function makeTemplate(command: readonly string[], options: TemplateOptions, shell: Shell): Template {
+  const split = (text: string): Pieces => splitPlaceholders(text, options.replace, options.names)
+  let words = command.map(split)
+  const hasPlaceholder = words.some(pieces => pieces.some(piece => typeof piece !== 'string'))
+  const isText = /[\s|&;<>()$`"'\\*?[\]~#]/.test(withoutPlaceholders(words[0] ?? []))
+  if (!hasPlaceholder) words = [...words, [{ value: undefined, form: '' }]]
+  if (!isText && !command.some(word => operators.has(word))) return new WordsTemplate(words, options)
+  const text = isText
+    ? words.map(pieces => pieces.map(mask).join('')).join(' ')
+    : words.map(pieces => shellWord(pieces)).join(' ')
+  const placeholders = words.flat().filter(piece => typeof piece !== 'string')
+  return new TextTemplate(text.replaceAll(anyMark, numbered()), words, placeholders, options, shell)
+}
+
+const markText = 'NACREPLACEHOLDER'
+const anyMark = new RegExp(markText, 'g')
+const numberedMark = /NACREPLACEHOLDER(\d+)X/
+
+function mask(piece: string | Placeholder): string {
+  return typeof piece === 'string' ? piece : markText
+}
+
+function numbered(): () => string {
+  let number = 0
+  return () => `${markText}${number++}X`
+}
+
+function withoutPlaceholders(pieces: Pieces): string {
+  return pieces.filter(piece => typeof piece === 'string').join('')
+}
+
+function shellWord(pieces: Pieces): string {
+  const text = pieces.map(mask).join('')
+  return operators.has(text) ? text : quoteWord(text)
+}
+
+/** Arguments: nothing is parsed, nothing has to be quoted. */
+class WordsTemplate implements Template {
+  readonly #words: readonly Pieces[]
+  readonly #options: TemplateOptions
+
+  constructor(words: readonly Pieces[], options: TemplateOptions) {
+    this.#words = words
+    this.#options = options
+  }
+
+  build(task: TaskValues): TaskCommand {
+    return { words: this.#fields(task) }
+  }
+
+  text(task: TaskValues): string {
+    return this.#fields(task).map(shown).join(' ')
+  }
+
+  #fields(task: TaskValues): string[] {
+    const fields: string[] = []
+    for (const pieces of this.#words) {
+      const [only] = pieces
+      if (pieces.length === 1 && typeof only === 'string') fields.push(only)
+      else fields.push(...this.#word(pieces, task))
+    }
+    return fields
+  }
+
+  #word(pieces: Pieces, task: TaskValues): string[] {
+    const { evaluate, isContext } = this.#options
+    const texts = pieces.map(piece =>
+      typeof piece === 'string' ? piece : placeholderTexts(piece, task, evaluate),
+    )
+    const [only] = texts
+    if (texts.length === 1 && Array.isArray(only)) return only
+    const count = Math.max(...texts.map(text => (Array.isArray(text) ? text.length : 1)))
+    if (isContext)
+      return Array.from({ length: count }, (_, i) =>
+        texts.map(text => (Array.isArray(text) ? (text[Math.min(i, text.length - 1)] ?? '') : text)).join(''),
+      )
+    return [texts.map(text => (Array.isArray(text) ? text.join(' ') : text)).join('')]
+  }
+}
+
+/** As GNU parallel shows a word: quoted only where it must be. */
+function shown(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  return `'${text.replaceAll("'", `'"'"'`)}'`
+}
+
+/** A text of the shell, parsed once: its placeholders are variables in double quotes, whatever stands in them. */
+class TextTemplate implements Template {
+  readonly #list: List
+  readonly #source: Source
+  readonly #words: readonly Pieces[]
+  readonly #placeholders: readonly Placeholder[]
+  readonly #options: TemplateOptions
+
+  constructor(
+    text: string,
+    words: readonly Pieces[],
+    placeholders: readonly Placeholder[],
+    options: TemplateOptions,
+    shell: Shell,
+  ) {
+    this.#source = makeSource('pool', text)
+    const { list, diagnostics } = shell.parse(text)
+    const [first] = diagnostics
+    if (first !== undefined) {
+      const shownText = (marked: string): string => marked.replace(/NACREPLACEHOLDER\d+X/g, '{}')
+      throw new TemplateError(`${shownText(text)}: syntax error: ${shownText(first.message)}`)
+    }
+    walk(list, node => {
+      if ('parts' in node) (node as { parts: readonly WordPart[] }).parts = replaceMarks(node)
+    })
+    this.#list = list
+    this.#words = words
+    this.#placeholders = placeholders
+    this.#options = options
+  }
+
+  build(task: TaskValues): TaskCommand {
+    const variables = new Map<string, string | IndexedArray>()
+    for (const [i, placeholder] of this.#placeholders.entries()) {
+      const texts = placeholderTexts(placeholder, task, this.#options.evaluate)
+      variables.set(variableOf(i), IndexedArray.from(texts))
+    }
+    return { list: this.#list, source: this.#source, variables }
+  }
+
+  text(task: TaskValues): string {
+    const { evaluate } = this.#options
+    return this.#words
+      .map(pieces =>
+        pieces
+          .map(piece =>
+            typeof piece === 'string' ? piece : placeholderTexts(piece, task, evaluate).map(shown).join(' '),
+          )
+          .join(''),
+      )
+      .join(' ')
+  }
+}
+
+function variableOf(number: number): string {
+  return `__nacre_pool_${number}`
+}
+
+/** The parts of a word or of double quotes with expansions where marks stand. */
+function replaceMarks(node: {
+  readonly type: string
+  readonly parts: readonly WordPart[]
+}): readonly WordPart[] {
+  return node.parts.flatMap(part => {
+    if (part.type !== 'Literal' && part.type !== 'SingleQuoted') return [part]
+    if (!numberedMark.test(part.value)) return [part]
+    return part.value.split(/(NACREPLACEHOLDER\d+X)/).flatMap(text => {
+      const number = numberedMark.exec(text)?.[1]
+      if (number === undefined) return text === '' ? [] : [{ ...part, value: text }]
+      return [expansion(part, Number(number), node.type === 'DoubleQuoted')]
+    })
+  })
+}
+
+/** `"${__nacre_pool_0[@]}"`: a field for each value. */
+function expansion({ start, end }: WordPart, number: number, isQuoted: boolean): WordPart {
+  const parameter: WordPart = {
+    type: 'ParameterExpansion',
+    name: variableOf(number),
+    braced: true,
+    length: false,
+    indirect: false,
+    subscript: { type: 'All', operator: '@' },
+    start,
+    end,
+  }
+  return isQuoted ? parameter : { type: 'DoubleQuoted', parts: [parameter], locale: false, start, end }
+}

@@ -1,0 +1,158 @@
+import type { Source } from '../../diag/index.ts'
+import { ProcessJob, statusNumber } from '../../jobs/index.ts'
+import { type Descriptor, type Process, SystemError } from '../../os/index.ts'
+import { isPromise } from '../../value/index.ts'
+import type { IndexedArray } from '../expand/index.ts'
+import type { List } from '../syntax/index.ts'
+import { beside } from './beside.ts'
+import type { Environment } from './environment.ts'
+import { finishFork, startFork } from './fork.ts'
+import { joined, type Launch, launchOf } from './launch.ts'
+import { findProgram } from './path-search.ts'
+import { planOf } from './program.ts'
+import type { Shell } from './shell.ts'
+import { builtinOf } from './simple-command.ts'
+
+/** A command that is run many times: words as they stand, or a tree with variables of its own. */
+export type TaskCommand =
+  | { readonly words: readonly string[] }
+  | {
+      readonly list: List
+      readonly source: Source
+      readonly variables: ReadonlyMap<string, string | IndexedArray>
+    }
+
+export interface TaskStreams {
+  readonly stdin: Descriptor
+  readonly stdout: Descriptor
+  readonly stderr: Descriptor
+}
+
+export interface TaskEnd {
+  readonly status: number
+  /** The number of the signal that ended it, or 0. */
+  readonly signal: number
+}
+
+export interface RunningTask {
+  readonly ended: Promise<TaskEnd>
+  /** Sends a signal (without SIG) to the programs it runs now; an end ends what of it runs in the shell too. */
+  kill(signal: string): void
+}
+
+/**
+ * Starts commands beside each other for a builtin that runs (`pool`): programs at once, all else in forks of the shell.
+ * They belong to the job that the builtin is part of.
+ */
+export class TaskStarter {
+  readonly #shell: Environment
+  readonly #launch: Launch | undefined
+  readonly #nice: number | undefined
+  /** One list for all of them: it is laid out for the system once. */
+  readonly #environment: readonly string[]
+
+  constructor(shell: Shell, options: { readonly nice?: number | undefined } = {}) {
+    this.#shell = shell as Environment
+    this.#launch = launchOf(this.#shell)
+    this.#nice = options.nice
+    this.#environment = this.#shell.variables.environment()
+  }
+
+  /** While the job is stopped: when it goes on. */
+  get held(): Promise<void> | undefined {
+    const job = this.#launch?.job
+    if (job?.state !== 'stopped') return undefined
+    return new Promise(resolve => {
+      const unlisten = job.onChange(() => {
+        if (job.state === 'stopped') return
+        unlisten()
+        resolve()
+      })
+    })
+  }
+
+  start(command: TaskCommand, streams: TaskStreams): RunningTask {
+    const process = 'words' in command ? this.#startProgram(command.words, streams) : undefined
+    return process === undefined ? this.#startFork(command, streams) : this.#follow(process)
+  }
+
+  /** The process at once, where the words are a program's and it can be started. */
+  #startProgram(words: readonly string[], streams: TaskStreams): Process | Promise<Process> | undefined {
+    const [name = ''] = words
+    const shell = this.#shell
+    if (shell.functions.has(name) || builtinOf(shell, name) !== undefined) return undefined
+    const file = findProgram(shell, name)
+    if (file === undefined) return undefined
+    const plan = {
+      ...planOf(shell, file, { argv: words, environment: this.#environment }),
+      descriptors: new Map([
+        [0, streams.stdin],
+        [1, streams.stdout],
+        [2, streams.stderr],
+      ]),
+      ...(this.#nice === undefined ? {} : { nice: this.#nice }),
+    }
+    try {
+      return shell.host.spawn(plan)
+    } catch (error) {
+      // Said as the shell says it, where it is started once more: or run, if it is a script without a first line.
+      if (error instanceof SystemError) return undefined
+      throw error
+    }
+  }
+
+  #follow(starting: Process | Promise<Process>): RunningTask {
+    let running: Process | undefined
+    const follow = async (process: Process): Promise<TaskEnd> => {
+      running = process
+      if (this.#launch !== undefined) joined(this.#launch, process)
+      const status = await process.ended
+      return { status: statusNumber(status), signal: status.type === 'signaled' ? status.number : 0 }
+    }
+    const ended = isPromise(starting)
+      ? starting.then(follow, () => ({ status: 126, signal: 0 }))
+      : follow(starting)
+    return { ended, kill: signal => this.#send(running === undefined ? [] : [running], signal) }
+  }
+
+  #startFork(command: TaskCommand, streams: TaskStreams): RunningTask {
+    const child = startFork(this.#shell)
+    const programs: Process[] = []
+    const { host } = this.#shell
+    const launch = this.#launch ?? {
+      job: new ProcessJob(host, ''),
+      grouped: false,
+      foreground: false,
+      ignored: [],
+    }
+    child.launch = { ...launch, onStart: process => void programs.push(process) }
+    child.strand = { status: undefined, isBeside: true }
+    for (const [fd, stream] of [streams.stdin, streams.stdout, streams.stderr].entries())
+      child.descriptors.set(fd, stream.dup())
+    const run = () => {
+      if ('words' in command) return child.execute(command.words)
+      for (const [name, value] of command.variables) child.variables.set(name, value)
+      return child.runList(command.list, command.source)
+    }
+    const status = Promise.resolve(beside(this.#shell, () => finishFork(child, run)))
+    return {
+      ended: status.then(value => ({ status: value, signal: value > 128 && value < 193 ? value - 128 : 0 })),
+      kill: signal => {
+        if (signal !== 'STOP' && signal !== 'CONT') child.strand.status = 143
+        this.#send(programs, signal)
+      },
+    }
+  }
+
+  #send(processes: readonly Process[], signal: string): void {
+    for (const process of processes) {
+      if (process.status?.type === 'exited' || process.status?.type === 'signaled') continue
+      try {
+        this.#shell.host.kill(process.pid, signal)
+      } catch (error) {
+        // It may have ended in this very moment.
+        if (!(error instanceof SystemError)) throw error
+      }
+    }
+  }
+}

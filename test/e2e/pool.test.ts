@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { nacreArgv, runNacre } from '../helpers/run-nacre.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nacre-test-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test.each<[string, string, string]>([
+  [
+    'values are never read as code',
+    "pool -k 'echo {}' ::: '$(echo no)' '; echo no'",
+    '$(echo no)\n; echo no\n',
+  ],
+  ['nor within quotes', `pool -k 'echo "{}" '"'{}'" ::: '$HOME'`, '$HOME $HOME\n'],
+  ['words stay words', "pool -k printf '%s|' {} 'a  b' ::: 'x  y'", 'x  y|a  b|'],
+  ['functions of the shell are commands', 'f() { echo "f:$1"; }; pool -k f ::: a b', 'f:a\nf:b\n'],
+  ['a function of TypeScript', 'printf "a\\nbb\\n" | pool -k @(s => s.length)', '1\n2\n'],
+  ['an async one', 'pool -k @(async s => s + "!") ::: a b', 'a!\nb!\n'],
+  ['with values from around', 'const n = 10\npool -k @(s => Number(s) * n) ::: 1 2', '10\n20\n'],
+  ['expressions', 'pool -k echo "{= _.toUpperCase() =}" ::: a b', 'A\nB\n'],
+  ['values of TypeScript', "const files = ['x y', 'z']\npool -k echo ::: @(files)", 'x y\nz\n'],
+  ['objects', 'pool -k --json @(s => ({ n: s })) ::: a', '{"seq":1,"values":["a"],"value":{"n":"a"}}\n'],
+  ['a run that fails tells how often', 'pool false ::: 1 2 3; echo $?', '3\n'],
+  ['a reader that leaves ends it', 'seq 100000 | pool -k echo | head -n 2', '1\n2\n'],
+])('pool: %s', async (_, code, stdout) => {
+  expect((await runNacre(['-c', code])).stdout).toBe(stdout)
+})
+
+test.each<[string, string]>([
+  ['pool --pipe cat', 'pool: --pipe: cut the input'],
+  ['pool -j x true ::: 1', 'pool: x: not a number of jobs'],
+  ["pool 'echo (' ::: 1", 'syntax error'],
+  ['pool --resume true ::: 1', '--resume needs --joblog'],
+])('%s is refused', async (code, message) => {
+  const { stderr, status } = await runNacre(['-c', code])
+  expect(stderr).toContain(message)
+  expect(status).toBe(2)
+})
+
+test.each<[string, string, string]>([
+  ['map', '= await pool.map([1, 2, 3], x => x * 2)', '[ 2, 4, 6 ]\n'],
+  ['map of coroutines', '= await pool.map([1, 2], async x => { await sleep(5); return x })', '[ 1, 2 ]\n'],
+  [
+    'map of processes',
+    "= await pool.map([1], () => process.argv.length > 0, { kind: 'process' })",
+    '[ true ]\n',
+  ],
+  ['imap', 'for await (const r of pool.imap([3], x => x + 1)) { console.log(r) }', '4\n'],
+  [
+    'submit',
+    'await using p = pool({ size: 1 })\n= await p.submit((a: number, b: number) => a + b, 1, 2)',
+    '3\n',
+  ],
+  [
+    'what cannot travel is named',
+    'const w = new WeakMap()\ntry { pool.map([1], () => w) } catch (e) { console.log(e.message) }',
+    '`w` cannot go to a worker: it is a WeakMap, which lives in this process only\n',
+  ],
+  [
+    'an error has its item',
+    "try { await pool.map(['a'], x => { throw new Error(x) }) } catch (e) { console.log(e.item, e.index, e.message) }",
+    'a 0 a\n',
+  ],
+  [
+    'all failures',
+    "try { await pool.map([1, 2], x => { if (x === 2) throw 1; return x }, { halt: 'never' }) } catch (e) { console.log(e.message, e.results) }",
+    '1 of 2 tasks failed [ 1 ]\n',
+  ],
+  [
+    'progress',
+    'await pool.map([1, 2], x => x, { size: 1, onProgress: p => console.log(p.done, p.total) })',
+    '1 2\n2 2\n',
+  ],
+  [
+    'a run is a job',
+    'const j = pool.map([1], x => x)\nconsole.log(j.kind, j.progress?.total, await j)',
+    'pool 1 [ 1 ]\n',
+  ],
+  [
+    'cancelled',
+    'const j = pool.map([1], async () => { await sleep(9999) })\nj.cancel()\ntry { await j } catch (e) { console.log(e.name) }\nprocess.exit()',
+    'AbortError\n',
+  ],
+])('pool.%s', async (_, code, stdout) => {
+  const result = await runNacre(['-c', code])
+  expect(result.stdout + result.stderr).toBe(stdout)
+})
+
+test('a shell that is killed resumes with exactly what was not finished', async () => {
+  const log = join(folder, 'log')
+  const done = join(folder, 'done')
+  const command = (resume: string): string =>
+    `pool ${resume} -j2 --joblog ${log} 'test {} -gt 6 -a ! -e ${folder}/go && sleep 60; echo {} >> ${done}' ::: {1..12}`
+  const child = spawn(nacreArgv[0], [nacreArgv[1], '-c', command('')], { stdio: 'ignore', detached: true })
+  await until(() => lines(log) === 7)
+  process.kill(-(child.pid ?? 0), 'SIGKILL')
+  await runNacre(['-c', `: > ${folder}/go; ${command('--resume')}`])
+  const finished = readFileSync(done, 'utf8').trim().split('\n').map(Number)
+  expect(finished.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+})
+
+function lines(file: string): number {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0
+}
+
+/** Looks at each change of the folder. */
+async function until(claim: () => boolean): Promise<void> {
+  const changes = watch(folder)
+  await new Promise<void>(resolve => {
+    const look = (): void => void (claim() && resolve())
+    changes.on('change', look)
+    look()
+  })
+  changes.close()
+}
