@@ -1,4 +1,4 @@
-import { isOver, type Job, jobLine } from '../jobs/index.ts'
+import { isOver, type Job, jobLine, jobRow } from '../jobs/index.ts'
 import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { findJob, isFault } from './job-spec.ts'
@@ -7,18 +7,21 @@ import { failed, printed } from './usage.ts'
 /** `jobs`: what runs. POSIX.1-2024, utilities, jobs; bash manual, Job Control Builtins. */
 export const jobs: Builtin = {
   name: 'jobs',
-  synopsis: 'jobs [-lnprs] [jobspec ...] or jobs -x command [args]',
+  synopsis: 'jobs [-lnprs] [--json] [jobspec ...] or jobs -x command [args]',
   summary: 'Display status of jobs.',
   examples: [{ line: 'sleep 9 & jobs | cut -c1-11; kill %1', shows: '[1]+  Runni\n' }],
   run(args, ports, shell) {
-    const parsed = readOptions(jobs, 'lpnxrs', args, ports, shell)
+    // After -x the words are another command's.
+    const json = args.includes('--json') && !args.some(arg => /^-\w*x/.test(arg))
+    const given = json ? args.filter(arg => arg !== '--json') : args
+    const parsed = readOptions(jobs, 'lpnxrs', given, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const { flags, operands } = parsed
     if (flags.has('x')) {
       if (parsed.options.length > 1) return failed(shell, "jobs: no other options allowed with `-x'")
       return runWithPids(operands, shell)
     }
-    return list(operands, flags, ports, shell)
+    return list(operands, json ? new Map([...flags, ['json', '']]) : flags, ports, shell)
   },
 }
 
@@ -49,6 +52,8 @@ function isWanted(job: Job, flags: ReadonlyMap<string, string>, shell: Shell): b
 }
 
 function textOf(job: Job, flags: ReadonlyMap<string, string>, shell: Shell): string {
+  // One object a line, as all streams of objects.
+  if (flags.has('json')) return `${JSON.stringify(jobRow(job))}\n`
   if (flags.has('p')) return job.pids[0] === undefined ? '' : `${job.pids[0]}\n`
   return `${jobLine(job, shell.jobs, { long: flags.has('l'), directory: shell.cwd })}\n`
 }

@@ -35,6 +35,10 @@ export function createSpawn(shell: Shell, preset: SpawnCallOptions = {}): Spawn 
     if (isTemplate(first)) return start({ source: makeSource('spawn', commandText(first, rest)) }, preset)
     if (Array.isArray(first)) return start({ words: words(first) }, { ...preset, ...optionsOf(rest[0]) })
     if (isOptions(first) && rest.length === 0) return createSpawn(shell, { ...preset, ...first })
+    if (typeof first === 'function')
+      throw new TypeError(
+        'spawn does not take a function yet: jobs.start(fn) runs it here, pool.map elsewhere',
+      )
     throw new TypeError('spawn takes a template, an array of words, or options')
   }
   return spawn as Spawn
