@@ -20,7 +20,7 @@ export function expandPattern(pattern: string, shell: Shell): MaybePromise<strin
 
 /** Text that is no word stands for itself. */
 function expandToken(token: string, shell: Shell): MaybePromise<string[]> {
-  if (!/[$`'"\\~]/.test(token)) return [token]
+  if (!/[$`'"\\~{]/.test(token)) return [token]
   return expandText(token, withOption(shell.expansions, { noglob: true }))
 }
 

@@ -1,5 +1,5 @@
 /** Scripts that others wrote, on nacre and on bash: the same output, the same status. */
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -141,3 +141,64 @@ test.skipIf(!hasBash).each(hooks)('%s', async (_title, code) => {
   const { ours, theirs } = await both(['-c', code])
   expect(ours).toEqual(theirs)
 })
+
+/** bash-completion asked as the prompt would ask: it loads a command's completion, and that fills COMPREPLY. */
+const completion = '/usr/share/bash-completion/bash_completion'
+const ask = `. ${completion}; echo "loaded $?"
+ask() {
+  COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_TYPE=9 COMP_KEY=9 COMPREPLY=()
+  COMP_POINT=\${#COMP_LINE}
+  complete -p "$1" >/dev/null 2>&1 || _completion_loader "$1"
+  local function; function=$(complete -p "$1"); function=\${function#*-F }; function=\${function%% *}
+  "$function" "$1" "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD - 1]}" 2>/dev/null
+  echo "$1 $?"; printf '%s\\n' "\${COMPREPLY[@]}" | sort
+}
+ask tar --ex; ask tar x; ask git ch; ask git checkout --; ask ls --co; ask export HO; ask cd pla; ask gzip -
+ask find -na; ask declare -; ask make --d; shopt -p extglob progcomp`
+
+test.skipIf(!hasBash || !existsSync(completion))(
+  'bash-completion',
+  async () => {
+    mkdirSync(join(folder, 'place'), { recursive: true })
+    const { ours, theirs } = await both(['-c', ask])
+    expect(ours).toEqual(theirs)
+  },
+  30_000,
+)
+
+const autoconf = '/usr/bin/autoconf'
+const configureAc = `AC_INIT([demo], [1.2], [bug@example.org])
+AC_CONFIG_SRCDIR([main.c])
+AC_PROG_INSTALL
+AC_PROG_MKDIR_P
+AC_PROG_AWK
+AC_PROG_SED
+AC_ARG_ENABLE([thing], [AS_HELP_STRING([--enable-thing], [a thing])], [thing=$enableval], [thing=no])
+AC_SUBST([thing])
+AC_CONFIG_FILES([Makefile])
+AC_OUTPUT
+`
+
+test.skipIf(!hasBash || !existsSync(autoconf))(
+  'a configure script of autoconf’s',
+  async () => {
+    const made = mkdtempSync(join(tmpdir(), 'nacre-configure-'))
+    writeFileSync(join(made, 'configure.ac'), configureAc)
+    writeFileSync(join(made, 'main.c'), 'int main(void) { return 0; }')
+    writeFileSync(join(made, 'Makefile.in'), 'thing=@thing@ @INSTALL@ @MKDIR_P@ @AWK@ @prefix@')
+    writeFileSync(join(made, 'install-sh'), '')
+    await run([autoconf], { cwd: made })
+    const answers = ['ours', 'theirs'].map(async name => {
+      const cwd = join(made, name)
+      mkdirSync(cwd)
+      const shell = name === 'ours' ? nacreSh : ['bash']
+      const { stdout, status } = await run([...shell, '../configure', '--enable-thing'], { cwd })
+      return { stdout, status, makefile: readFileSync(join(cwd, 'Makefile'), 'utf8') }
+    })
+    const [ours, theirs] = await Promise.all(answers)
+    expect(ours).toEqual(theirs)
+    expect(theirs?.makefile).toContain('thing=yes')
+    rmSync(made, { recursive: true })
+  },
+  60_000,
+)

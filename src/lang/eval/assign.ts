@@ -127,13 +127,28 @@ export function assignElements(
   const array = binding.value as IndexedArray
   let next = array.end
   for (const { key, append: joins, value } of elements) {
-    const index = key === undefined ? next : elementIndex(name, key, array, context)
+    const index = key === undefined ? next : listIndex(name, key, value, array, context)
+    if (index === undefined) continue
     const text = joins
       ? appended(binding, array.get(index), value, context)
       : transformed(binding, value, context)
     array.set(index, text)
     next = index + 1
   }
+}
+
+/** The place of `[key]=value`; bash says that a subscript is before the beginning, and leaves the element out. */
+function listIndex(
+  name: string,
+  key: string,
+  value: string,
+  array: IndexedArray,
+  context: AssignContext,
+): number | undefined {
+  const index = Number(/^\d{1,15}$/.test(key) && !key.startsWith('0') ? key : context.evaluate(key))
+  if (index + (index < 0 ? array.end : 0) >= 0) return index < 0 ? array.end + index : index
+  context.complain(`${name}: [${key}]=${value}: bad array subscript`)
+  return undefined
 }
 
 function assignPairs(

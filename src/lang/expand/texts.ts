@@ -2,7 +2,17 @@ import type { ExpandHost } from './host.ts'
 import { ifsOf } from './ifs.ts'
 import { inLocale } from './locale.ts'
 import { escapePattern } from './pattern/escape.ts'
-import { BREAK, BREAK_AT, BREAK_STAR, CROSS, QUOTED, type SegmentKind, type Segments } from './segments.ts'
+import { RegexWriter } from './regex-text.ts'
+import {
+  BREAK,
+  BREAK_AT,
+  BREAK_STAR,
+  CROSS,
+  LITERAL,
+  QUOTED,
+  type SegmentKind,
+  type Segments,
+} from './segments.ts'
 
 /** Segments as one text: where POSIX 2.6 splits nothing, lists are their elements with blanks between. */
 export function textOf(segments: Segments, host: ExpandHost): string {
@@ -22,9 +32,13 @@ export function tracedPatternOf(segments: Segments, host: ExpandHost): string {
 
 /** The same as an extended regular expression (POSIX 9.4), quoted parts standing for themselves. */
 export function regexTextOf(segments: Segments, host: ExpandHost): string {
-  return joined(segments, host, (text, kind) =>
-    kind === QUOTED ? text.replace(/[.[\]\\()*+?{}|^$]/g, '\\$&') : text,
-  )
+  const writer = new RegexWriter()
+  joined(segments, host, (text, kind) => {
+    if (kind === QUOTED) writer.quoted(text)
+    else writer.plain(text)
+    return ''
+  })
+  return writer.end()
 }
 
 function joined(
@@ -36,7 +50,7 @@ function joined(
   for (let i = 0; i < segments.length; i++) {
     const kind = segments.kinds[i] ?? QUOTED
     const text = segments.texts[i] ?? ''
-    if (kind === BREAK || kind === BREAK_AT) result += ' '
+    if (kind === BREAK || kind === BREAK_AT) result += show(' ', LITERAL)
     else if (kind === BREAK_STAR) result += show(ifsOf(host).first, QUOTED)
     else if (kind === CROSS) result += show((segments.lists[Number(text)] ?? []).join(' '), QUOTED)
     else result += show(text, kind)

@@ -14,14 +14,17 @@ type Substring = Extract<ParameterOperation, { type: 'Substring' }>
 export function compileSlice(operation: Substring, compiler: Compiler): Transformation {
   const offset = compiler.arithmetic(operation.offset)
   const length = operation.length === undefined ? undefined : compiler.arithmetic(operation.length)
-  return (reference, host) =>
-    chain(offset(host), from =>
+  return (reference, host) => {
+    // bash evaluates nothing where there is nothing to take from.
+    if (reference.type === 'scalar' && reference.value === undefined) return { ...reference, value: '' }
+    return chain(offset(host), from =>
       chain(length?.(host), count => {
         const range = { offset: Number(from), length: count === undefined ? undefined : Number(count) }
         if (reference.type === 'scalar') return { ...reference, value: sliceText(reference, range) }
         return chain(sliceList(reference, range, host), values => ({ ...reference, values }))
       }),
     )
+  }
 }
 
 interface Range {
