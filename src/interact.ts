@@ -5,7 +5,7 @@ import { LineGroup, statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
-import { changedBindings, createHistoryList } from './builtins/index.ts'
+import { boundVariable, changedBindings, createHistoryList } from './builtins/index.ts'
 import {
   applyOptions,
   Nacre,
@@ -135,6 +135,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     history,
     world: worldOf(nacre),
     editingMode: () => (shell.options.get('vi') ? 'vi' : 'emacs'),
+    pairs: () => boundVariable(nacre.session, 'auto-pairs') === 'on',
     abbreviations: abbreviationsOf(nacre),
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),

@@ -140,6 +140,7 @@ export { completeWith, type CompletionRequest } from './completion.ts'
 export { type CompletionSpec, type CompletionSpecs, completionSpecs } from './completion-spec.ts'
 export { createHistoryList } from './history-list.ts'
 export {
+  boundVariable,
   changedBindings,
   type ChangedBinding,
   type EditedLine,

@@ -53,6 +53,11 @@ export function keyBindings(session: Session): KeyBindings {
   return bindings
 }
 
+/** A readline variable that somebody set with `bind 'set …'`; undefined where nobody bound anything. */
+export function boundVariable(session: Session, name: string): string | undefined {
+  return bySession.get(session)?.variables.get(name)
+}
+
 /** What `bind` and `keymap()` changed, in the order the maps have it; chords last. */
 export function changedBindings(session: Session): readonly ChangedBinding[] {
   const bindings = bySession.get(session)

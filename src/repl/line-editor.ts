@@ -82,6 +82,7 @@ export class LineEditor {
     this.#terminal.setEditModes()
     this.#assistance?.begin(this.#last)
     this.#session.setMode(this.#host.editingMode?.() ?? 'emacs')
+    this.#session.pairs = this.#host.pairs?.() ?? false
     this.#session.setKeymaps(keymapsWith(this.#host.changedBindings?.() ?? []))
     this.#mark(place => promptMarks(place))
     this.#session.begin(this.#host.prompt(prompt => this.#session.setPrompt(prompt)))

@@ -35,6 +35,8 @@ export interface PromptHost {
   exit?(): Promise<number | undefined>
   /** Which keys the next line is edited with: `set -o vi`. Without it, emacs's. */
   editingMode?(): 'emacs' | 'vi'
+  /** Whether brackets and quotes are typed in pairs. */
+  pairs?(): boolean
   /** Words that become others at Space and Enter (`abbr`). */
   readonly abbreviations?: AbbreviationHost
   /** What keys do besides what they do anyway (`bind`, `keymap()`); asked before each line. */

@@ -7,6 +7,8 @@ export type LineCommandName =
   | 'abort'
   | 'accept-line'
   | 'beginning-of-history'
+  | 'character-search'
+  | 'character-search-backward'
   | 'clear-screen'
   | 'complete'
   | 'custom-binding'
@@ -62,7 +64,6 @@ export type ViCommandName =
   | 'vi-rev-repeat-find'
   | 'vi-up-line-or-history'
   | 'vi-down-line-or-history'
-  | 'exchange-point-and-mark'
   | 'visual-mode'
   | 'visual-line-mode'
 
@@ -142,10 +143,19 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['C-Backspace', 'backward-kill-word'],
   ['C-M-h', 'backward-kill-word'],
   ['C-w', 'unix-word-rubout'],
+  ['C-M-d', 'shell-kill-word'],
+  ['C-Space', 'set-mark'],
+  ['C-x C-x', 'exchange-point-and-mark'],
+  ['C-]', 'character-search'],
+  ['C-M-]', 'character-search-backward'],
   ['C-y', 'yank'],
   ['M-y', 'yank-pop'],
   // The rest
   ['C-_', 'undo'],
+  // The same key by kitty's protocol.
+  ['C-/', 'undo'],
+  ['C-S--', 'undo'],
+  ['C-S-_', 'undo'],
   ['C-x C-u', 'undo'],
   ['M-/', 'redo'],
   ['C-S-z', 'redo'],

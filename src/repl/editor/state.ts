@@ -14,6 +14,8 @@ export interface EditorState {
   readonly yanked: { readonly start: number; readonly index: number } | undefined
   /** The column that moving up and down tries to keep. */
   readonly goalColumn: number | undefined
+  /** Where `set-mark` was. */
+  readonly mark?: number
 }
 
 export const emptyState: EditorState = {

@@ -9,19 +9,29 @@ export const isUnixWordCharacter: IsInside = character => !/\s/.test(character)
 
 /** The end of the word at or after a place. */
 export function wordEnd(text: string, at: number, isInside: IsInside = isWordCharacter): number {
-  return skipForward(
-    text,
-    skipForward(text, at, c => !isInside(c)),
-    isInside,
-  )
+  const begin = skipForward(text, at, c => !isInside(c))
+  const end = skipForward(text, begin, isInside)
+  if (isInside !== isWordCharacter || !isUnspaced(text.slice(begin, end))) return end
+  const start = skipBackward(text, begin, isInside)
+  const word = segmenter.segment(text.slice(start, end)).containing(begin - start)
+  return word === undefined ? end : start + word.index + word.segment.length
 }
 
 /** The start of the word before a place. */
 export function wordStart(text: string, at: number, isInside: IsInside = isWordCharacter): number {
-  return skipBackward(
+  const end = skipBackward(text, at, c => !isInside(c))
+  const start = skipBackward(text, end, isInside)
+  if (isInside !== isWordCharacter || !isUnspaced(text.slice(start, end))) return start
+  const word = segmenter.segment(text.slice(start, end)).containing(end - 1 - start)
+  return word === undefined ? start : start + word.index
+}
+
+/** Where a script writes no blanks between words, Unicode's segmentation finds them (Annex 29, and dictionaries). */
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
+
+function isUnspaced(text: string): boolean {
+  return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(
     text,
-    skipBackward(text, at, c => !isInside(c)),
-    isInside,
   )
 }
 

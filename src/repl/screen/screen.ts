@@ -9,6 +9,9 @@ import { Resizing } from './resizing.ts'
 
 const pasteModeOn = '\x1b[?2004h'
 const pasteModeOff = '\x1b[?2004l'
+/** kitty's keyboard protocol, where it is known: keys that look alike elsewhere can be told apart. */
+const clearKeysOn = '\x1b[>1u'
+const clearKeysOff = '\x1b[<u'
 const homeAndClear = '\x1b[H\x1b[2J'
 
 export interface ScreenHost {
@@ -87,7 +90,7 @@ export class Screen {
   async show(): Promise<void> {
     this.#isShown = true
     for (const text of this.#held.splice(0)) this.#output.write(text)
-    this.#output.write(pasteModeOn)
+    this.#output.write(pasteModeOn + clearKeysOn)
     this.#shapeCursor()
     this.#disturbance.start()
     // React has taken the new session before Ink draws it, so the old line is never seen again.
@@ -104,7 +107,7 @@ export class Screen {
     this.#disturbance.stop()
     const eraser = this.#endPainting()
     const resume = this.#drawing?.suspend()
-    this.#output.write(eraser + pasteModeOff + this.#shape.change(undefined) + finished)
+    this.#output.write(eraser + clearKeysOff + pasteModeOff + this.#shape.change(undefined) + finished)
     this.#resume = await resume
     // A long text goes out as fast as the terminal takes it; what a command writes comes after it.
     await this.#output.flushed()
@@ -135,9 +138,10 @@ export class Screen {
   }
 
   close(): void {
+    const modesOff = this.#isShown ? clearKeysOff + pasteModeOff + this.#shape.change(undefined) : ''
     this.#isShown = false
     this.#disturbance.stop()
-    this.#output.write(this.#endPainting())
+    this.#output.write(this.#endPainting() + modesOff)
     this.#drawing?.unmount()
     this.#drawing = undefined
     for (const text of this.#held.splice(0)) this.#output.write(text)

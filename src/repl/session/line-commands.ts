@@ -15,7 +15,7 @@ type LineCommand = (session: Session) => void
 const acceptLine: LineCommand = session => {
   if (!expandLine(session, session.editor.buffer.text.length)) return
   const { text } = session.editor.buffer
-  if (text !== '' && session.host.judge(text) === 'unfinished') session.run('insert-newline')
+  if (text !== '' && session.host.judge(text) === 'unfinished') session.newLine()
   else session.finish({ type: 'line', text })
 }
 
@@ -76,6 +76,17 @@ const insertComment: LineCommand = session => {
   acceptLine(session)
 }
 
+/** To the next such character, or the one before (readline manual, character-search). */
+function characterSearch(direction: 1 | -1): LineCommand {
+  return session =>
+    session.awaitCharacter(character => {
+      const { text, cursor } = session.editor.buffer
+      const to =
+        direction === 1 ? text.indexOf(character, cursor + 1) : text.lastIndexOf(character, cursor - 1)
+      if (to !== -1 && (direction === 1 || cursor > 0)) session.edit(() => ({ buffer: { text, cursor: to } }))
+    })
+}
+
 /** The commands that need more than the text, under readline's (and, for Up and Down, zsh's) names. */
 export const lineCommands: Readonly<Record<LineCommandName, LineCommand>> = {
   'accept-line': acceptLine,
@@ -83,6 +94,8 @@ export const lineCommands: Readonly<Record<LineCommandName, LineCommand>> = {
   'delete-char-or-eof': deleteCharOrEnd,
   interrupt: session => session.finish({ type: 'interrupt' }),
   abort,
+  'character-search': characterSearch(1),
+  'character-search-backward': characterSearch(-1),
   'clear-screen': session => session.host.clearScreen(),
   'quoted-insert': session => session.host.quoteNext(),
   'up-line-or-history': upLineOrHistory,

@@ -1,6 +1,10 @@
 import { isPromise } from '../../value/index.ts'
 import type { HistoryStore } from '../../store/index.ts'
 import { editCommands, isEditCommand } from '../editor/commands/index.ts'
+import { eraseInPairs, typeInPairs } from '../editor/auto-pairs.ts'
+import { dedentBefore, insertIndentedNewline } from '../editor/indent.ts'
+import { insertText } from '../editor/line-buffer.ts'
+import { isCode } from './is-code.ts'
 import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
 import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } from '../editor/state.ts'
 import { searchFor, type HistorySearch } from '../history/search.ts'
@@ -76,6 +80,9 @@ export class Session {
   assistance: Assistance | undefined
   /** vi's modes, where its keys are in force. */
   vi: ViMode | undefined
+  /** Brackets and quotes are typed in pairs. */
+  pairs = false
+  #awaiting: ((character: string) => void) | undefined
   #keymaps: Keymaps = defaultKeymaps
   /** Keys that wait until something is done. */
   #waiting: KeyEvent[] | undefined
@@ -140,6 +147,7 @@ export class Session {
     this.closeMenu()
     this.previous = undefined
     this.#chords = ''
+    this.#awaiting = undefined
     this.#argument = undefined
     this.#isDone = false
     this.redraw()
@@ -160,7 +168,10 @@ export class Session {
       return
     }
     this.note = undefined
-    if (event.type === 'key') this.type(event.chord, event.text)
+    const awaiting = this.#awaiting
+    this.#awaiting = undefined
+    if (awaiting !== undefined && event.type === 'key' && event.text !== undefined) awaiting(event.text)
+    else if (event.type === 'key') this.type(event.chord, event.text)
     else if (event.type === 'paste') this.#paste(event.text)
     this.redraw()
   }
@@ -179,11 +190,31 @@ export class Session {
     this.editor = { ...this.editor, last: 'other' }
   }
 
+  /** Begins another line; in code it is as far in as this one, or further behind what opens a block. */
+  newLine(): void {
+    const { text, cursor } = this.editor.buffer
+    if (isCode(text, cursor))
+      this.edit(({ buffer }) => ({ buffer: insertIndentedNewline(buffer), last: 'insert' }))
+    else this.edit(editCommands['insert-newline'])
+  }
+
+  /** The next key is a character for a command. */
+  awaitCharacter(take: (character: string) => void): void {
+    this.#awaiting = take
+  }
+
   /** Runs a command by its name. */
   run(name: CommandName, text = ''): void {
     const accepted = acceptedPart(name, this.assistance === undefined ? '' : this.getView().suggestion)
     if (name === 'self-insert' && text === ' ') expandWord(this)
     if (accepted !== undefined) this.insert(accepted)
+    else if (name === 'insert-newline') this.newLine()
+    else if (this.pairs && this.#runInPairs(name, text)) this.previous = name
+    else if (name === 'self-insert' && text.length === 1)
+      this.edit(
+        ({ buffer }) => ({ buffer: insertText(dedentBefore(buffer, text), text), last: 'insert' }),
+        text,
+      )
     else if (isEditCommand(name)) this.edit(editCommands[name], text)
     else if (isLineCommand(name)) lineCommands[name](this)
     this.previous = name
@@ -279,6 +310,19 @@ export class Session {
   /** A search has readline's emacs keys, whatever the mode. */
   get #searchKeymap(): Keymap {
     return this.#keymaps.emacs
+  }
+
+  #runInPairs(name: CommandName, text: string): boolean {
+    if (name === 'self-insert')
+      return this.edit(({ buffer }) => {
+        const next = typeInPairs(buffer, text)
+        return next && { buffer: next, last: 'insert' }
+      }, text)
+    if (name !== 'backward-delete-char') return false
+    return this.edit(({ buffer }) => {
+      const next = eraseInPairs(buffer)
+      return next && { buffer: next }
+    })
   }
 
   /** M-3, and the digits after it: how often the next command runs (readline manual, Numeric Arguments). */

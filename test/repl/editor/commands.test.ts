@@ -191,3 +191,30 @@ describe('the table', () => {
     expect(isPrefix(emacsKeymap, 'C-y')).toBe(false)
   })
 })
+
+describe('words of scripts without blanks', () => {
+  test.each<[command: string, before: string, after: string]>([
+    ['forward-word', '|東京都に行く x', '東京|都に行く x'],
+    ['backward-word', 'x こんにちは世界|', 'x こんにちは|世界'],
+    ['kill-word', '|สวัสดีครับ', '|ครับ'],
+    ['forward-word', '|straße ñandú', 'straße| ñandú'],
+    ['forward-word', '|한국어 말', '한국어| 말'],
+    ['backward-word', 'a b_c|', 'a b_|c'],
+  ])('%s: %s → %s', (command, before, after) => expect(show(edit(stateOf(before), command))).toBe(after))
+})
+
+describe('the region', () => {
+  test.each<[steps: string[], before: string, after: string, kill: string | undefined]>([
+    [['set-mark', 'end-of-line', 'kill-region'], 'a|bc', 'a|', 'bc'],
+    [['set-mark', 'beginning-of-line', 'kill-region'], 'ab|c', '|c', 'ab'],
+    [['set-mark', 'end-of-line', 'copy-region-as-kill'], 'a|bc', 'abc|', 'bc'],
+    [['kill-region'], 'a|bc', 'a|bc', undefined],
+    [['copy-backward-word'], 'one two|', 'one two|', 'two'],
+    [['copy-forward-word'], '|one two', '|one two', 'one'],
+    [['unix-filename-rubout'], 'ls /usr/lib|', 'ls /usr/|', 'lib'],
+    [['shell-backward-kill-word'], 'ls /usr/lib|', 'ls |', '/usr/lib'],
+  ])('%j in %s', (steps, before, after, kill) => {
+    const state = edit(stateOf(before), ...steps)
+    expect([show(state), state.kills[0]]).toEqual([after, kill])
+  })
+})

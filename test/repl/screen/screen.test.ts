@@ -79,7 +79,7 @@ describe.each<[name: string, show: () => Promise<void>]>([
     ['ls\x02', '❯ ls', 3, 0],
     ['ts x', '» ts x           ts', 6, 0],
     ['世界', '❯ 世界', 6, 0],
-    ['a {\rb', '❯ a {\n… b', 3, 1],
+    ['a {\rb', '❯ a {\n…   b', 5, 1],
     ['abcdefghijklmnopqrst', '❯ abcdefghijklmnopqr\nst', 2, 1],
     ['abcdefghijklmnopqr', '❯ abcdefghijklmnopqr', 0, 1],
     ['\x1b[200~1\n2\n3\n4\n5\n6\n7\x1b[201~', '… 3\n… 4\n… 5\n… 6\n… 7', 3, 4],

@@ -41,8 +41,8 @@ describe('the end of a line', () => {
     ['newline', 'ls\n', { type: 'line', text: 'ls' }, 'ls|'],
     ['Return anywhere', `ls -l\x01\r`, { type: 'line', text: 'ls -l' }, '|ls -l'],
     ['Return with nothing', '\r', { type: 'line', text: '' }, '|'],
-    ['unfinished: another line', 'if {\r', undefined, 'if {\n|'],
-    ['several lines, then done', 'if {\rx\r', { type: 'line', text: 'if {\nx' }, 'if {\nx|'],
+    ['unfinished: another line', 'if {\r', undefined, 'if {\n  |'],
+    ['several lines, then done', 'if {\rx\r', { type: 'line', text: 'if {\n  x' }, 'if {\n  x|'],
     ['Ctrl-C', 'ls\x03', { type: 'interrupt' }, 'ls|'],
     ['Ctrl-D with nothing', '\x04', { type: 'end' }, '|'],
     ['Ctrl-D deletes', 'ab\x01\x04', undefined, '|b'],
@@ -158,4 +158,51 @@ describe('what is shown', () => {
     session.handle({ type: 'key', chord: 'b', text: 'b' })
     expect(calls).toBe(1)
   })
+})
+
+describe('lines of code', () => {
+  test.each<Row>([
+    ['begin as far in as the one before', 'a {\rb {\rc', 'a {\n  b {\n    c|'],
+    ['a closing bracket goes back', 'a {\rb\x1b\r}', 'a {\n  b\n}|'],
+    ['but not behind text', 'a {\rb }', 'a {\n  b }|'],
+    ['then, do and else open a block', 'if x; then\x1b\ry', 'if x; then\n  y|'],
+    ['an arrow does', 'ts f = x =>\x1b\ry', 'ts f = x =>\n  y|'],
+    ['not in a string', 'echo "a {\x1b\rb', 'echo "a {\nb|'],
+    ['behind one they do', 'echo "a" {\x1b\rb', 'echo "a" {\n  b|'],
+    ['not in a comment', '# a {\x1b\rb', '# a {\nb|'],
+    ['not with a here-document', 'cat <<E {\x1b\rb', 'cat <<E {\nb|'],
+    ['a paste is left as it is', paste('a {\nb\n}'), 'a {\nb\n}|'],
+  ])('%s', (_, keys, shown) => expect(new TypedSession().type(keys).shown).toBe(shown))
+})
+
+describe('brackets and quotes in pairs', () => {
+  const shown = (keys: string): string => {
+    const typed = new TypedSession()
+    typed.session.pairs = true
+    return typed.type(keys).shown
+  }
+  test.each<Row>([
+    ['the other one comes behind the cursor', 'f(', 'f(|)'],
+    ['and is passed when it is typed', 'f(a)', 'f(a)|'],
+    ['a quote too', 'echo "a"', 'echo "a"|'],
+    ['an apostrophe is alone', "don't", "don't|"],
+    ['before a word there is no pair', 'ab\x01(', '(|ab'],
+    ['Backspace takes both', 'f(\x7f', 'f|'],
+    ['but not around text', 'f(a\x7f\x7f', 'f|'],
+    ['a pair in a pair', 'f([{', 'f([{|}])'],
+    ['a paste has no pairs', paste('('), '(|'],
+  ])('%s', (_, keys, text) => expect(shown(keys)).toBe(text))
+
+  test('they are off unless they are wanted', () => expect(new TypedSession().type('f(').shown).toBe('f(|'))
+})
+
+describe("readline's other commands", () => {
+  test.each<Row>([
+    ['mark and exchange', 'abc\x00\x02\x02\x18\x18', 'abc|'],
+    ['character-search', 'abcb\x01\x1db', 'a|bcb'],
+    ['again', 'abcb\x01\x1db\x1db', 'abc|b'],
+    ['character-search-backward', 'abcb\x1b\x1da', '|abcb'],
+    ['for what is not there', 'abc\x01\x1dx', '|abc'],
+    ['shell-kill-word', 'a/b c\x01\x1b\x04', '| c'],
+  ])('%s', (_, keys, text) => expect(new TypedSession().type(keys).shown).toBe(text))
 })

@@ -52,6 +52,7 @@ function capitalize(text: string): string {
 /** Readline manual, Commands For Changing Text. */
 export const changing = {
   'self-insert': insert,
+  'tab-insert': state => insert(state, '\t'),
   'insert-newline': state => insert(state, '\n'),
   'delete-char': remove((text, cursor) => [cursor, nextGrapheme(text, cursor)]),
   'backward-delete-char': remove((text, cursor) => [previousGrapheme(text, cursor), cursor]),

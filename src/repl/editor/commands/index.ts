@@ -2,9 +2,10 @@ import type { EditCommand } from '../state.ts'
 import { changing } from './changing.ts'
 import { killing } from './killing.ts'
 import { movement } from './movement.ts'
+import { region } from './region.ts'
 import { undoing } from './undoing.ts'
 
-const table = { ...movement, ...changing, ...killing, ...undoing }
+const table = { ...movement, ...changing, ...killing, ...undoing, ...region }
 
 /** A command that changes the editor's state and nothing else. */
 export type EditCommandName = keyof typeof table

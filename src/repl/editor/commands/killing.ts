@@ -33,6 +33,15 @@ const killWholeLine: EditCommand = state => {
   return killRange(state, start, Math.min(text.length, lineEnd(text, cursor) + 1), 'after')
 }
 
+function copy(range: (text: string, cursor: number) => [start: number, end: number]): EditCommand {
+  return ({ buffer, kills }) => {
+    const copied = buffer.text.slice(...range(buffer.text, buffer.cursor))
+    return copied === '' ? undefined : { kills: [copied, ...kills] }
+  }
+}
+
+const isFileNameCharacter = (character: string): boolean => !/[\s/]/.test(character)
+
 const yank: EditCommand = state => {
   const killed = state.kills[0]
   if (killed === undefined) return undefined
@@ -58,6 +67,11 @@ export const killing = {
   'kill-word': killAfter((text, cursor) => wordEnd(text, cursor)),
   'backward-kill-word': killBefore((text, cursor) => wordStart(text, cursor)),
   'unix-word-rubout': killBefore((text, cursor) => wordStart(text, cursor, isUnixWordCharacter)),
+  'unix-filename-rubout': killBefore((text, cursor) => wordStart(text, cursor, isFileNameCharacter)),
+  'shell-kill-word': killAfter((text, cursor) => wordEnd(text, cursor, isUnixWordCharacter)),
+  'shell-backward-kill-word': killBefore((text, cursor) => wordStart(text, cursor, isUnixWordCharacter)),
+  'copy-forward-word': copy((text, cursor) => [cursor, wordEnd(text, cursor)]),
+  'copy-backward-word': copy((text, cursor) => [wordStart(text, cursor), cursor]),
   yank,
   'yank-pop': yankPop,
 } satisfies Record<string, EditCommand>

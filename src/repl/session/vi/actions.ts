@@ -1,5 +1,5 @@
 import { nextGrapheme, previousGrapheme } from '../../editor/graphemes.ts'
-import type { CommandName, ViCommandName } from '../../editor/keymap.ts'
+import type { CommandName } from '../../editor/keymap.ts'
 import { insertText, lineEnd, lineStart, replaceRange, type LineBuffer } from '../../editor/line-buffer.ts'
 import { findCharacter, reversed, type Find } from '../../editor/vi/finds.ts'
 import type { Motion } from '../../editor/vi/motions.ts'
@@ -165,7 +165,7 @@ const actions = {
   },
   'visual-mode': visual('visual'),
   'visual-line-mode': visual('visual-line'),
-} satisfies Partial<Record<ViCommandName, Action>>
+} satisfies Partial<Record<CommandName, Action>>
 
 const finds: Readonly<Record<string, Omit<Find, 'character'>>> = {
   'vi-find-next-char': { direction: 1, isTill: false },
