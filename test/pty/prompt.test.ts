@@ -83,10 +83,10 @@ describe('a line', () => {
     await program.until(/…$/)
     program.send('echo $i\r}\x1b[A\x05$i')
     await program.until(/echo \$i\$i\n… }$/)
-    expect(program.screen()).toBe('test … for i in 1 2; do {\n… echo $i$i\n… }'.replace('test …', 'test ❯'))
+    expect(program.screen()).toBe('test … for i in 1 2; do {\n…   echo $i$i\n… }'.replace('test …', 'test ❯'))
     program.send('\x1b[B\x05; done\r')
     await program.until(/\n11\n22\ntest ❯$/)
-    expect(program.screen()).toBe('test ❯ for i in 1 2; do {\n… echo $i$i\n… }; done\n11\n22\ntest ❯')
+    expect(program.screen()).toBe('test ❯ for i in 1 2; do {\n…   echo $i$i\n… }; done\n11\n22\ntest ❯')
   })
 
   test('taller than the screen scrolls inside', async () => {
@@ -254,7 +254,7 @@ describe('a command has the terminal', () => {
     program.send('echo ready; read x; echo "got:$x"\r')
     await program.until(/\nready$/)
     program.send('typed\r')
-    await expect(program.until(/\ntyped\ngot:typed\ntest ❯$/)).resolves.toBeDefined()
+    await expect(program.until(/\nready\ntyped\ngot:typed\ntest ❯$/)).resolves.toBeDefined()
   })
 })
 
@@ -309,9 +309,9 @@ describe('a terminal of another size', () => {
   test('fewer rows', async () => {
     const program = await open({ rows: 20 })
     program.send(': {\rb\rc\rd\re')
-    await program.until(/… e$/)
+    await program.until(/…   e$/)
     program.resize(80, 4)
-    await program.until(screen => screen.endsWith('… c\n… d\n… e'))
+    await program.until(screen => screen.endsWith('…   c\n…   d\n…   e'))
     program.send('\x03')
     await expect(program.prompted('int1 ❯')).resolves.toBeDefined()
   })
