@@ -13,7 +13,7 @@ export {
   type JobState,
   type JobUsage,
 } from './job.ts'
-export { JobCancelled, JobFailure, JobTimeout } from './job-error.ts'
+export { JobCancelled, JobFailure, type JobResult, JobTimeout } from './job-error.ts'
 export { type JobOutput, type ReadOptions, unkeptOutput } from './output/job-output.ts'
 export { KeptOutput } from './output/kept-output.ts'
 export { jobRow, type JobRow } from './job-row.ts'

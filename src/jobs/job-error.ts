@@ -9,16 +9,31 @@ export class JobCancelled extends Error {
   }
 }
 
-/** A job of processes that failed; the fields are zx's. */
-export class JobFailure extends Error {
+/** What a job of processes gives when it is awaited; the names are those of zx's ProcessOutput. */
+export interface JobResult {
+  readonly exitCode: number
+  readonly signal: string | null
+  /** Empty where the output is not kept. */
+  readonly stdout: string
+  readonly stderr: string
+  toString(): string
+}
+
+/** A job of processes that failed. */
+export class JobFailure extends Error implements JobResult {
   override readonly name = 'ProcessOutput'
   readonly exitCode: number
   readonly signal: string | null
+  readonly stdout: string
+  readonly stderr: string
 
-  constructor(command: string, exitCode: number, signal: string | undefined) {
-    super(`${command}: ${signal === undefined ? `exit status ${exitCode}` : `SIG${signal}`}`)
+  constructor(command: string, result: JobResult) {
+    const { exitCode, signal, stdout, stderr } = result
+    super(`${command}: ${signal ?? `exit status ${exitCode}`}`)
     this.exitCode = exitCode
-    this.signal = signal === undefined ? null : `SIG${signal}`
+    this.signal = signal
+    this.stdout = stdout
+    this.stderr = stderr
   }
 }
 

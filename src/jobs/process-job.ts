@@ -2,7 +2,7 @@ import type { Process, ProcessHost, WaitStatus } from '../os/index.ts'
 import { liveUsage, SystemError } from '../os/index.ts'
 import { BaseJob } from './base-job.ts'
 import type { Job, JobUsage } from './job.ts'
-import { JobFailure } from './job-error.ts'
+import { JobFailure, type JobResult } from './job-error.ts'
 
 /** What `$?` says of a child's end or stop. */
 export function statusNumber(status: WaitStatus): number {
@@ -151,11 +151,16 @@ export class ProcessJob extends BaseJob {
     }
   }
 
-  protected override conclude(): unknown {
+  protected override async conclude(): Promise<unknown> {
     if (this.concluder !== undefined) return this.concluder(this)
     if (this.error !== undefined) throw this.error
-    if (this.status !== 0) throw new JobFailure(this.command, this.status ?? 1, this.signalName)
-    return undefined
+    const { output, signalName, status: exitCode = 1 } = this
+    const text = (stream: 'stdout' | 'stderr') => (output.isKept ? output.text(stream) : '')
+    const [stdout, stderr] = [await text('stdout'), await text('stderr')]
+    const signal = signalName === undefined ? null : `SIG${signalName}`
+    const result: JobResult = { exitCode, signal, stdout, stderr, toString: () => stdout }
+    if (exitCode !== 0) throw new JobFailure(this.command, result)
+    return result
   }
 
   /** How the process ended that the job's end is, if a signal did it. */

@@ -137,6 +137,12 @@ test.each([
   expect(result).toEqual({ stdout, stderr: '', status: expect.anything() as number })
 })
 
+test('await gives what a command wrote', async () => {
+  const code =
+    'const { stdout, exitCode } = await spawn`echo hi`\nconsole.log(stdout, exitCode, await spawn`echo e >&2; exit 3`.then(() => 0, e => e.stderr))'
+  expect((await runNacre(['-c', code])).stdout).toBe('hi\n 0 e\n\n')
+})
+
 test('a thousand coroutines at once', async () => {
   const file = join(temporaryDirectory(), 'many.tsh')
   writeFileSync(
