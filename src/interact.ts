@@ -4,6 +4,7 @@ import { hangUp } from './jobs/index.ts'
 import { LineGroup, statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
+import { offerWatch } from './watch.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
 import { boundVariable, changedBindings, createHistoryList } from './builtins/index.ts'
 import {
@@ -54,7 +55,9 @@ export async function interact(
   if (host.hasJobControl && host.terminal !== undefined) {
     host.terminal.claim()
     nacre.session.jobControl = true
+    nacre.shell.options.set('monitor', true)
   }
+  offerWatch(nacre)
   endBySignals(nacre)
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left

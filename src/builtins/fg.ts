@@ -1,5 +1,5 @@
 import { background, foreground, isOver, type Job } from '../jobs/index.ts'
-import type { Builtin, Shell } from '../lang/eval/index.ts'
+import { type Builtin, controlsJobs, type Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { findJob, holdLoop, isFault } from './job-spec.ts'
 import { after, failed } from './usage.ts'
@@ -65,11 +65,6 @@ function continueBehind(spec: string | undefined, shell: Shell): string | undefi
   background(shell.jobs, job)
   shell.lastBackground = job.pid ?? shell.lastBackground
   return `[${job.id}]${mark} ${job.command} &${place(job, shell)}\n`
-}
-
-/** At the prompt, or where a script says `set -m`. */
-function controlsJobs(shell: Shell): boolean {
-  return shell.session.jobControl || (shell.options.get('monitor') && shell.host.hasJobControl)
 }
 
 /** Where a job was started, if it was elsewhere. */

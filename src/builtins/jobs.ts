@@ -1,5 +1,5 @@
 import { isOver, type Job, jobLine, jobRow } from '../jobs/index.ts'
-import type { Builtin, Ports, Running, Shell } from '../lang/eval/index.ts'
+import type { Builtin, Outcome, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { findJob, isFault } from './job-spec.ts'
 import { failed, printed } from './usage.ts'
@@ -7,10 +7,11 @@ import { failed, printed } from './usage.ts'
 /** `jobs`: what runs. POSIX.1-2024, utilities, jobs; bash manual, Job Control Builtins. */
 export const jobs: Builtin = {
   name: 'jobs',
-  synopsis: 'jobs [-lnprs] [--json] [jobspec ...] or jobs -x command [args]',
+  synopsis: 'jobs [-lnprs] [--json] [jobspec ...] or jobs -x command [args] or jobs --watch',
   summary: 'Display status of jobs.',
   examples: [{ line: 'sleep 9 & jobs | cut -c1-11; kill %1', shows: '[1]+  Runni\n' }],
   run(args, ports, shell) {
+    if (args[0] === '--watch') return watch(args, shell)
     // After -x the words are another command's.
     const json = args.includes('--json') && !args.some(arg => /^-\w*x/.test(arg))
     const given = json ? args.filter(arg => arg !== '--json') : args
@@ -23,6 +24,16 @@ export const jobs: Builtin = {
     }
     return list(operands, json ? new Map([...flags, ['json', '']]) : flags, ports, shell)
   },
+}
+
+/** `jobs --watch`: a live screen, where there is a person at a terminal. */
+async function watch(args: readonly string[], shell: Shell): Promise<Outcome> {
+  if (args.length > 1) return failed(shell, 'jobs: --watch: takes no other arguments')
+  const { watchJobs } = shell.session
+  if (watchJobs === undefined || shell.depth > 0)
+    return failed(shell, 'jobs: --watch: needs an interactive shell and its terminal')
+  const { job } = await watchJobs()
+  return job === undefined ? 0 : await shell.execute(['fg', `%${job.id}`])
 }
 
 function list(

@@ -13,3 +13,6 @@ export type { CompletionHost } from './completion/host.ts'
 
 /** What completes lines; loaded with the first Tab. */
 export const loadCompletion = () => import('./completion/engine.ts')
+
+/** The screen of `jobs --watch`. */
+export const loadWatch = () => import('./watch/watch-jobs.ts')

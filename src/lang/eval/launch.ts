@@ -4,6 +4,7 @@ import { isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Node } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
 import type { Status } from './outcome.ts'
+import type { Shell } from './shell.ts'
 
 /** Where the programs of a fork or of a foreground pipeline belong: one process group, one job. */
 export interface Launch {
@@ -26,10 +27,10 @@ export interface Launch {
   isLeft?: boolean
 }
 
-/** Whether jobs get groups of their own: at the prompt, or where a script says `set -m`. */
-export function controlsJobs(shell: Environment): boolean {
-  if (!shell.host.hasJobControl) return false
-  return shell.session.jobControl || (!shell.session.interactive && shell.options.get('monitor'))
+/** Whether jobs get groups of their own: `set -m`, which at a prompt is on where it has its terminal. */
+export function controlsJobs({ host, session, options }: Shell): boolean {
+  if (!host.hasJobControl || !options.get('monitor')) return false
+  return session.jobControl || !session.interactive
 }
 
 export function makeLaunch(shell: Environment, node: Node, isForeground: boolean): Launch {

@@ -237,6 +237,8 @@ export interface Session {
   interruption?: AbortSignal | undefined
   /** Ends what runs, as Ctrl-C does; there while a person's line runs. */
   interrupt?: (() => void) | undefined
+  /** `jobs --watch`: a live screen; in an object, since a promise of a job is one of its value. Not there in scripts. */
+  watchJobs?: (() => Promise<{ readonly job: Job | undefined }>) | undefined
   /** Where the foreground programs of a person's line belong. */
   lineGroup?: LineGroup | undefined
   readonly startedAt: number
