@@ -117,7 +117,8 @@ describe('shells within', () => {
     expect(await key(shell, ctrlZ)).toMatch(/\[1\]\+  Stopped/)
     expect(await shell.line('jobs -s | wc -l; kill -KILL %1; wait')).toMatch(/1/)
     shell.send('exit 3\r')
-    await shell.prompted()
+    await shell.until(/❯ exit 3\n~ ❯$/)
+    shell.settle()
     expect(await shell.line('echo $?; jobs')).toBe('3')
   })
 
@@ -242,11 +243,14 @@ describe('leaving', () => {
   })
 
   test('a login shell with huponexit ends them', async () => {
-    const shell = await open({ args: ['--norc', '-l'], environment: { PS1: '~ ' } })
-    await shell.line('shopt -s huponexit; sleep 61 & echo $! > pid')
-    const pid = Number(readFileSync(join(shell.home, 'pid'), 'utf8'))
+    const shell = await open()
+    const file = join(shell.home, 'pid')
+    await start(shell, `${nacre} -l`, /-l\n[^]*❯$/)
+    shell.send('shopt -s huponexit; sleep 61 & echo $! > pid\r')
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8'), { timeout: 10_000 }).toMatch(/\d/)
+    const pid = Number(readFileSync(file, 'utf8'))
     shell.send('exit\r')
-    await shell.exited()
+    await shell.prompted()
     await expect.poll(() => isAlive(pid)).toBe(false)
   })
 
@@ -364,15 +368,14 @@ describe('as one', () => {
 describe('monitor mode', () => {
   test('set +m: no groups, no notices; set -m brings them back', async () => {
     const shell = await open()
-    await shell.line('set +m; sleep 61 & p=$!')
-    shell.settle()
-    const pid = Number(await shell.line('echo $p'))
-    expect(processOf(pid).group).toBe(processOf(shell.pid).group)
-    expect(await shell.line('fg; echo $?; kill $p')).toMatch(/no job control\n1/)
-    await shell.line('wait; set -m; sleep 62 & q=$!')
-    shell.settle()
-    const other = Number(await shell.line('echo $q'))
-    expect(processOf(other).group).toBe(other)
+    const pid = (name: string): number => Number(readFileSync(join(shell.home, name), 'utf8'))
+    await shell.line('set +m; sleep 61 & p=$!; echo $p > p')
+    expect(processOf(pid('p')).group).toBe(processOf(shell.pid).group)
+    await shell.line('fg; echo $? > status; set -m; sleep 62 & q=$!; echo $q > q')
+    expect(pid('status')).toBe(1)
+    expect(shell.history()).toContain('no job control')
+    expect(processOf(pid('q')).group).toBe(pid('q'))
+    await shell.line('kill $p')
     await shell.line('kill $q')
   })
 
