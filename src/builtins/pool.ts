@@ -5,6 +5,7 @@ import { runFunction } from './pool/function-run.ts'
 import { openValues, splitSources, taskInputs, type SourceReaders, type TaskInput } from './pool/inputs.ts'
 import { finishedTasks } from './pool/joblog.ts'
 import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
+import { type Progress, TerminalProgress } from './pool/progress.ts'
 import { type Evaluate, splitPlaceholders } from './pool/replace.ts'
 import { makeTemplate, TemplateError } from './pool/template.ts'
 import { failed, misused, showHelp } from './usage.ts'
@@ -45,7 +46,8 @@ async function start(
   try {
     const { values, names } = await openValues(sources, options, readers)
     const inputs = remaining(taskInputs(values, options), options, shell)
-    if (fn !== undefined) return await runFunction(fn, inputs, options, ports, shell, undefined)
+    const progress = progressOf(options, ports, shell)
+    if (fn !== undefined) return await runFunction(fn, inputs, options, ports, shell, progress)
     // Without a command the values are commands themselves.
     const words = command.length === 0 ? ['sh', '-c', '{}'] : command
     const evaluate = await evaluator(words, options, names, shell)
@@ -63,11 +65,17 @@ async function start(
       inputs,
       evaluate,
       names,
-      progress: undefined,
+      progress,
     })
   } catch (error) {
     return explain(error, shell)
   }
+}
+
+/** On a terminal a person sees how far it is; elsewhere there is nothing but results. */
+function progressOf({ progress }: PoolCommandOptions, ports: Ports, shell: Shell): Progress | undefined {
+  if (!ports.err.isTerminal || !(progress || shell.session.interactive)) return undefined
+  return new TerminalProgress(ports.err, () => shell.host.terminal?.size().columns ?? 80)
 }
 
 function explain(error: unknown, shell: Shell): number {

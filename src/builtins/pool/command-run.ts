@@ -125,10 +125,6 @@ class CommandRun {
     }
     this.#failedStatus = result.status
     this.#tell(result)
-    this.#parts.progress?.failed(
-      this.#text(result),
-      error instanceof PoolTimeout ? 'timed out' : `exit ${result.status}`,
-    )
     if (this.#parts.options.halt.when !== 'never')
       this.#output.task(0, '', `pool: This job failed:\n${this.#text(result)}\n`)
   }

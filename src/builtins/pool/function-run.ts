@@ -21,7 +21,7 @@ export async function runFunction(
   const size = options.jobs === Number.POSITIVE_INFINITY || options.isDefaultSize ? undefined : options.jobs
   const pool = await open(call, { kind: options.kind, size })
   const ended = Promise.withResolvers<{ readonly error: unknown } | undefined>()
-  const output = new TaskOutput(ports, options.keepOrder, () => run.abort())
+  const output = new TaskOutput(ports, options.keepOrder, () => run.abort(), progress)
   const seqs = new Map<number, TaskInput>()
   const run = new PoolRun(
     pool.backend,
@@ -37,7 +37,6 @@ export async function runFunction(
       failure: (index, item, error) => {
         seqs.delete(index)
         const text = `pool: ${String(item)}: ${messageOf(error)}\n`
-        progress?.failed(String(item), messageOf(error))
         output.task(index + 1, '', text)
       },
       started: (_, item, worker) => progress?.started(worker, String(item)),

@@ -1,4 +1,5 @@
 import type { Ports } from '../../lang/eval/index.ts'
+import type { Progress } from './progress.ts'
 import { isPromise, type MaybePromise } from '../../value/index.ts'
 
 /** What tasks wrote, on its way out: at once, or in the order of the tasks (-k). */
@@ -7,11 +8,18 @@ export class TaskOutput {
   readonly #keepOrder: boolean
   readonly #waiting = new Map<number, readonly [string, string]>()
   readonly #fail: (error: unknown) => void
+  readonly #progress: Pick<Progress, 'clear'> | undefined
   #next = 1
   #tail: Promise<void> | undefined
 
   /** `fail` hears of a reader that left. */
-  constructor(ports: Ports, keepOrder: boolean, fail: (error: unknown) => void) {
+  constructor(
+    ports: Ports,
+    keepOrder: boolean,
+    fail: (error: unknown) => void,
+    progress?: Pick<Progress, 'clear'>,
+  ) {
+    this.#progress = progress
     this.#ports = ports
     this.#keepOrder = keepOrder
     this.#fail = fail
@@ -41,6 +49,7 @@ export class TaskOutput {
   }
 
   #write(stdout: string, stderr: string): void {
+    if (stdout !== '' || stderr !== '') this.#progress?.clear()
     if (stdout !== '') this.#send(() => this.#ports.out.write(stdout))
     if (stderr !== '') this.#send(() => this.#ports.err.write(stderr))
   }
