@@ -72,7 +72,9 @@ function settle(shell: Shell, call: DoorCall, outcome: Outcome, exit: ExitReques
   const status = 'status' in outcome ? outcome.status : 0
   if (outcome.type !== 'exit') return
   shell.status = status
-  if (!shell.options.get('errexit') || status === 0) exit.status = status
+  // Under errexit every failure ends in an exit: that of a command is an error to catch, `exit` itself is none.
+  const isAsked = !shell.options.get('errexit') || status === 0 || /^\s*exit\b/.test(textOf(call))
+  if (isAsked) exit.status = status
   throw new CommandFailure(textOf(call), status, '')
 }
 
