@@ -43,8 +43,11 @@ class CommandRun {
   constructor(parts: CommandRunParts) {
     const { options, shell, ports } = parts
     this.#parts = parts
-    this.#output = new TaskOutput(ports, options.keepOrder && options.output === 'group', error =>
-      this.#break(error),
+    this.#output = new TaskOutput(
+      ports,
+      options.keepOrder && options.output === 'group',
+      error => this.#break(error),
+      parts.progress,
     )
     this.#joblog =
       options.joblog === undefined
