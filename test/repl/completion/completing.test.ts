@@ -148,6 +148,24 @@ test('what `complete` of bash defines comes first', async () => {
   expect(await texts('deploy --to=pr')).toEqual(['--to=production '])
 })
 
+test('what a builtin says of itself', async () => {
+  expect(await texts('pwd -')).toEqual(['-L ', '-P '])
+  const ship = {
+    name: 'ship',
+    synopsis: 'ship [--to PLACE]',
+    summary: 'ships',
+    examples: [],
+    complete: (words: readonly string[]) => [
+      { value: words.length === 2 ? 'first' : 'next', description: 'd' },
+    ],
+    run: () => 0,
+  }
+  const builtins = shell.builtins as Map<string, typeof ship>
+  builtins.set('ship', ship)
+  expect(await texts('ship ')).toEqual(['first '])
+  builtins.delete('ship')
+})
+
 test('what `complete()` of TypeScript defines', async () => {
   userCompletions(shell.session).set('ship', {
     flags: { force: 'whatever it takes', n: 'not really' },

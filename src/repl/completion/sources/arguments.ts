@@ -4,6 +4,7 @@ import type { ArgumentRequest, ArgumentSource } from '../host.ts'
 import { completesItself, ownCompletion } from '../programs/cobra.ts'
 import { programs } from '../programs/index.ts'
 import { bridged } from './bash-bridge.ts'
+import { fromBuiltin } from './builtin.ts'
 import { fromBashSpec } from './bash-specs.ts'
 import { optionsOf } from './options.ts'
 import { completePaths } from './paths.ts'
@@ -11,7 +12,7 @@ import { fromUser } from './user.ts'
 
 /**
  * The arguments of a command. Asked in this order, the first that has anything to say: what the user defined (in TypeScript, with
- * bash's `complete`), what we know of well-known commands, the program itself, bash-completion's scripts; else options and files.
+ * bash's `complete`), what a builtin or a command in TypeScript says, what we know of well-known commands, the program itself, bash-completion's scripts; else options and files.
  */
 export const completeArguments: (
   request: ArgumentRequest,
@@ -46,6 +47,7 @@ const sources: readonly ((
 ) => ReturnType<ArgumentSource> | Promise<readonly Candidate[] | undefined>)[] = [
   fromTypeScript,
   fromBashSpec,
+  fromBuiltin,
   fromPrograms,
   fromItself,
   bridged,

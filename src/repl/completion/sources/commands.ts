@@ -29,7 +29,7 @@ export function functions({ functions: all }: Shell): Candidate[] {
 export function builtinCommands({ builtins, disabled }: Shell): Candidate[] {
   return Array.from(builtins.values())
     .filter(({ name }) => !disabled.has(name))
-    .map(({ name, synopsis }) => ({ value: name, description: synopsis, kind: 'builtin' as const }))
+    .map(({ name, summary }) => ({ value: name, description: summary, kind: 'builtin' as const }))
     .toSorted((a, b) => (a.value < b.value ? -1 : 1))
 }
 
