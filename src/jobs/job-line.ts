@@ -1,3 +1,4 @@
+import { isOfFunction } from './function-job.ts'
 import type { Job } from './job.ts'
 import { signalText } from './signal-text.ts'
 import type { JobTable } from './table.ts'
@@ -15,7 +16,7 @@ export function jobStateText(job: Job): string {
       return job.signalName === undefined ? 'Cancelled' : deathText(job)
     case 'failed':
       if (job.signalName !== undefined) return deathText(job)
-      return job.kind === 'process' ? `Exit ${job.status ?? 1}` : 'Failed'
+      return isOfFunction(job) ? 'Failed' : `Exit ${job.status ?? 1}`
   }
 }
 
@@ -42,7 +43,7 @@ export function jobLine(
     directory === undefined || options.directory === undefined || directory === options.directory
       ? ''
       : `  (wd: ${directory})`
-  const error = job.state === 'failed' && job.kind !== 'process' ? `  (${firstLine(job.error)})` : ''
+  const error = job.state === 'failed' && isOfFunction(job) ? `  (${firstLine(job.error)})` : ''
   return `[${job.id}]${mark} ${pid}${jobStateText(job).padEnd(24)}${job.kind === 'process' ? job.command : oneLine(job.command)}${ampersand}${elsewhere}${error}`
 }
 

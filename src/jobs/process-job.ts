@@ -103,13 +103,13 @@ export class ProcessJob extends BaseJob {
   override kill(signal = 'TERM'): void {
     const name = signal.replace(/^SIG/, '')
     // A stopped process acts upon a signal only once it is continued (bash does the same for TERM and HUP).
-    this.#send(name)
+    this.send(name)
     if (this.state === 'stopped' && (name === 'TERM' || name === 'HUP')) this.cont()
   }
 
   override stop(): void {
     if (!this.#host.hasJobControl) throw noStops()
-    this.#send('STOP')
+    this.send('STOP')
   }
 
   override cont(): void {
@@ -117,7 +117,7 @@ export class ProcessJob extends BaseJob {
     // One that ends at once is never reported as continued.
     this.#still.clear()
     this.setState('running')
-    this.#send('CONT')
+    this.send('CONT')
   }
 
   protected override end(): void {
@@ -144,7 +144,7 @@ export class ProcessJob extends BaseJob {
 
   #trySend(signal: string): void {
     try {
-      this.#send(signal)
+      this.send(signal)
     } catch (error) {
       // They have ended in this very moment.
       if (!(error instanceof SystemError)) throw error
@@ -169,7 +169,8 @@ export class ProcessJob extends BaseJob {
     return status?.type === 'signaled' && statusNumber(status) === this.status ? status : undefined
   }
 
-  #send(signal: string): void {
+  /** Sends it to all of its programs. */
+  protected send(signal: string): void {
     const alive = this.#alive()
     if (alive.length === 0) throw new SystemError('ESRCH', 'No such process')
     if (this.group !== undefined) return this.#host.kill(-this.group, signal)

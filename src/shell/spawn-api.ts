@@ -1,5 +1,5 @@
 import { makeSource } from '../diag/index.ts'
-import type { SpawnedJob } from '../jobs/index.ts'
+import type { Job, SpawnedJob } from '../jobs/index.ts'
 import { quoteWord } from '../lang/syntax/index.ts'
 import { type Shell, type SpawnCommand, spawnJob, type SpawnOptions } from '../lang/eval/index.ts'
 import { shellHere } from './running-job.ts'
@@ -18,28 +18,41 @@ export interface Spawn {
   (pieces: TemplateStringsArray, ...values: unknown[]): SpawnedJob
   /** A program, function or builtin with its arguments. */
   (argv: readonly string[], options?: SpawnCallOptions): SpawnedJob
+  /** A function in a Node process of its own: its value or error comes back, a crash stays there. */
+  <A extends unknown[], R>(fn: (...args: A) => R, args?: A, options?: SpawnCallOptions): Job<Awaited<R>>
   /** `spawn({ name: 'build' })`: the same with these options. */
   (options: SpawnCallOptions): Spawn
 }
 
+type AnyFunction = (...args: never[]) => unknown
+
 /** `spawn` for a shell: commands beside it, as jobs that keep their output. */
 export function createSpawn(shell: Shell, preset: SpawnCallOptions = {}): Spawn {
-  const start = (command: SpawnCommand, options: SpawnCallOptions): SpawnedJob => {
+  const begin = (options: SpawnCallOptions, run: (options: SpawnOptions) => SpawnedJob): SpawnedJob => {
     const { timeout, signal, ...rest } = options
     const timeoutMs = timeout === undefined ? undefined : milliseconds(timeout)
-    const { job } = spawnJob(shellHere(shell), command, { ...rest, timeoutMs })
+    const job = run({ ...rest, timeoutMs })
     follow(job, signal)
     return job
   }
+  const start = (command: SpawnCommand, options: SpawnCallOptions): SpawnedJob =>
+    begin(options, own => spawnJob(shellHere(shell), command, own).job)
+  const startFunction = (fn: AnyFunction, args: unknown[], options: SpawnCallOptions): SpawnedJob =>
+    begin(options, own => {
+      const starter = shell.session.startFunction
+      if (starter === undefined) throw new TypeError('spawn: this shell has no workers for functions')
+      return starter(shellHere(shell), fn, args, own)
+    })
   function spawn(first: unknown, ...rest: unknown[]): unknown {
     if (isTemplate(first)) return start({ source: makeSource('spawn', commandText(first, rest)) }, preset)
     if (Array.isArray(first)) return start({ words: words(first) }, { ...preset, ...optionsOf(rest[0]) })
     if (isOptions(first) && rest.length === 0) return createSpawn(shell, { ...preset, ...first })
-    if (typeof first === 'function')
-      throw new TypeError(
-        'spawn does not take a function yet: jobs.start(fn) runs it here, pool.map elsewhere',
-      )
-    throw new TypeError('spawn takes a template, an array of words, or options')
+    if (typeof first === 'function') {
+      const given = rest[0] ?? []
+      if (!Array.isArray(given)) throw new TypeError('spawn: the arguments of a function are an array')
+      return startFunction(first as AnyFunction, given, { ...preset, ...optionsOf(rest[1]) })
+    }
+    throw new TypeError('spawn takes a template, an array of words, a function, or options')
   }
   return spawn as Spawn
 }

@@ -5,7 +5,7 @@ import type { TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { Member, Place, Scope } from '../lang/typescript/index.ts'
 import type * as TypeScriptRoom from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
-import type { Job } from '../jobs/index.ts'
+import { isOfFunction, type Job } from '../jobs/index.ts'
 import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../value/index.ts'
 import type * as CoroutineFile from './coroutine.ts'
 import type { ExitRequest } from './door-bindings.ts'
@@ -149,7 +149,7 @@ export class TypeScriptSession implements Bindings {
 
   /** What a function that ran as a job gave or threw, as `await %1` tells it: at a prompt shown, elsewhere written. */
   async tellResult(job: Job, shell: Shell): Promise<void> {
-    if (job.kind === 'process') return
+    if (!isOfFunction(job)) return
     job.isAwaited = true
     if (job.state !== 'done') return await this.#tellError(job, shell)
     const output = shell.descriptors.get(1)

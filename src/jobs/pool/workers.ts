@@ -291,12 +291,13 @@ function emptySlot(number: number): Slot {
   return { number, link: undefined, batch: [], id: 0, at: 0, startedAt: 0, timer: undefined }
 }
 
-function wireArgument(fn: PoolFunction, value: unknown): WireArgument {
+/** An argument as it crosses. Throws what says that it cannot. */
+export function wireArgument(fn: PoolFunction, value: unknown): WireArgument {
   if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') return { value }
   return fn.packArgument(value) ?? { value }
 }
 
-function toBuffer(bytes: Uint8Array): Buffer {
+export function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 

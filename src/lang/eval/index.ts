@@ -20,6 +20,7 @@ export { statusOf, succeeded, type Jump, type Outcome, type Running, type Status
 export type * from './shell.ts'
 export { releaseFork } from './fork.ts'
 export { forkBeside, type ForkBeside } from './fork-beside.ts'
+export { spawnFunction, type FunctionToSpawn } from './spawn-function.ts'
 export { spawnJob, SpawnError, type SpawnCommand, type Spawned, type SpawnOptions } from './spawn.ts'
 export {
   type RunningTask,

@@ -1,5 +1,5 @@
 import type { Diagnostic, Source } from '../../diag/index.ts'
-import type { Job, JobTable, PoolBackend, PoolFunction, ProcessJob } from '../../jobs/index.ts'
+import type { FunctionJob, Job, JobTable, PoolBackend, PoolFunction, ProcessJob } from '../../jobs/index.ts'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
 import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
@@ -7,6 +7,7 @@ import type { Command, FunctionDefinition, List, ParseOptions, TypeScriptDoor } 
 import type { Builtin } from './builtin.ts'
 import type { LineGroup } from './line-group.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
+import type { SpawnOptions } from './spawn.ts'
 
 /**
  * One shell execution environment (POSIX 2.13): what the main shell has and every subshell gets a copy of. There is no
@@ -253,6 +254,15 @@ export interface Session {
   /** Workers for a function (`pool @(f => …)`); there once TypeScript is. */
   functionPool?:
     | ((fn: (...args: never[]) => unknown, options: FunctionPoolOptions) => Promise<FunctionPool>)
+    | undefined
+  /** Starts a function in a Node process of its own (`spawn(fn)`); there once TypeScript is. */
+  startFunction?:
+    | ((
+        shell: Shell,
+        fn: (...args: never[]) => unknown,
+        args: readonly unknown[],
+        options: SpawnOptions,
+      ) => FunctionJob)
     | undefined
   /** History for `history`, `fc` and `!`; empty in scripts. */
   readonly history: HistoryList

@@ -63,14 +63,15 @@ export function spawnJob(shell: Shell, command: SpawnCommand, options: SpawnOpti
 }
 
 /** A script does not end before the jobs do whose output it holds. */
-function keepShell({ runtime, session }: Environment, job: SpawnedJob): void {
+export function keepShell({ runtime, session }: Environment, job: SpawnedJob): void {
   if (session.interactive) return
   const { background } = runtime
   background.add(job.ended)
   void job.ended.then(() => background.delete(job.ended))
 }
 
-function checkedDirectory(shell: Environment, cwd: string | undefined): string {
+/** The directory of `--cwd`. Throws SpawnError. */
+export function checkedDirectory(shell: Environment, cwd: string | undefined): string {
   if (cwd === undefined) return shell.cwd
   const path = shell.resolvePath(cwd)
   const type = shell.host.stat(path, true)?.type
@@ -183,7 +184,8 @@ class Spawn {
   }
 }
 
-function openLog(shell: Environment, { log }: SpawnOptions): Descriptor | undefined {
+/** The file of `--log`. */
+export function openLog(shell: Environment, { log }: SpawnOptions): Descriptor | undefined {
   if (log === undefined) return undefined
   return shell.host.open(log, 'write', shell.umask, shell.cwd)
 }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
-import { constants } from 'node:os'
+import { constants, setPriority } from 'node:os'
+import { StringDecoder } from 'node:string_decoder'
 
 export interface NodeChildOptions {
   /** The module it runs. */
@@ -17,15 +18,22 @@ export interface NodeEnd {
 /** A Node of its own that talks to us in structured clones; it ends when we do. */
 export interface NodeChild {
   readonly pid: number
+  /** It is over. */
+  readonly exited: Promise<NodeEnd>
+  /** It is over, and nobody writes to its output any more. */
   readonly ended: Promise<NodeEnd>
   onMessage: ((message: unknown) => void) | undefined
   onOutput: ((text: string, stream: 'stdout' | 'stderr') => void) | undefined
+  /** Instead of `onOutput`: what it writes as it is. */
+  onBytes: ((bytes: Uint8Array, stream: 'stdout' | 'stderr') => void) | undefined
   /** Throws what cannot be cloned. */
   send(message: unknown): void
   /** Sends a signal (without SIG) to it and to all it has started. */
   kill(signal: string): void
   /** No more will be said: it ends when it has nothing to do. */
   disconnect(): void
+  /** What is added to its nice value. */
+  setNice(by: number): void
   /** Whether it keeps this process alive. */
   setReferenced(value: boolean): void
 }
@@ -54,23 +62,35 @@ export async function startNode(options: NodeChildOptions): Promise<NodeChild> {
   if (pid === undefined) throw new Error(`could not start ${process.execPath}`)
   const made: NodeChild = {
     pid,
+    exited: new Promise(resolve =>
+      child.once('exit', (status, signal) =>
+        resolve({ status: status ?? undefined, signal: signal?.replace(/^SIG/, '') }),
+      ),
+    ),
     ended: started.then(({ exitCode, signal }) => ({
       status: exitCode,
       signal: signal?.replace(/^SIG/, ''),
     })),
     onMessage: undefined,
     onOutput: undefined,
+    onBytes: undefined,
     send: message => void child.send(message as object),
     kill: signal => killGroup(pid, signal),
     disconnect: () => void (child.connected && child.disconnect()),
+    setNice: by => setPriority(pid, by),
     setReferenced(value) {
       for (const one of [child, child.channel, child.stdout, child.stderr])
         (one as { ref?(): void; unref?(): void } | null | undefined)?.[value ? 'ref' : 'unref']?.()
     },
   }
   child.on('message', message => made.onMessage?.(message))
-  for (const stream of ['stdout', 'stderr'] as const)
-    child[stream]?.setEncoding('utf8').on('data', (text: string) => made.onOutput?.(text, stream))
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const decoder = new StringDecoder('utf8')
+    child[stream]?.on('data', (bytes: Buffer) => {
+      if (made.onBytes === undefined) made.onOutput?.(decoder.write(bytes), stream)
+      else made.onBytes(bytes, stream)
+    })
+  }
   return made
 }
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { Nodes, type PoolJob, type PoolKind } from '../../jobs/index.ts'
-import type { Shell } from '../../lang/eval/index.ts'
+import { type Shell, spawnFunction } from '../../lang/eval/index.ts'
 import { type Piece, SessionPacker, Stacks } from '../../lang/typescript/index.ts'
 import type { PoolSetting } from '../pool-names.ts'
 import { Backends } from './backends.ts'
@@ -27,6 +27,17 @@ export interface PoolApi {
 /** Makes `pool` for a shell and its TypeScript. */
 export function createPoolApi(shell: Shell, setting: PoolSetting): PoolApi {
   const host = createHost(shell, setting)
+  shell.session.startFunction = (here, fn, args, options) =>
+    spawnFunction(
+      here,
+      {
+        text: fn.name === '' ? 'function' : `${fn.name}()`,
+        fn: host.wrap(fn),
+        args,
+        open: place => host.nodes.take(place),
+      },
+      options,
+    )
   const api = (options: PoolOptions = {}): Pool => new Pool(host, options)
   shell.session.functionPool = async (fn, { kind, size }) => {
     const options = {
@@ -60,7 +71,7 @@ function closeAfter(pool: Pool, job: { readonly ended: Promise<number> }): void 
   void job.ended.then(() => pool.close())
 }
 
-function createHost(shell: Shell, setting: PoolSetting): PoolHost {
+function createHost(shell: Shell, setting: PoolSetting): PoolHost & { readonly nodes: Nodes } {
   const packer = setting.packer ?? plainPacker(shell)
   const nodes = new Nodes({
     worker: setting.process,
@@ -70,6 +81,7 @@ function createHost(shell: Shell, setting: PoolSetting): PoolHost {
     console[stream === 'stdout' ? 'log' : 'error'](text.replace(/\n$/, ''))
   const provided = (name: string): Piece | string => providedPiece(name, shell)
   return {
+    nodes,
     jobs: shell.jobs,
     backends: new Backends({ threadWorker: setting.thread, nodes, output }),
     directory: () => shell.cwd,
