@@ -16,6 +16,14 @@ import { decodeBytes } from './value/index.ts'
 /** How long git may take, in milliseconds; nobody waits for it. */
 const gitTimeout = 20_000
 
+/** The prompt on the screen, and who is to hear of a better one. */
+interface Shown {
+  readonly own: ReturnType<typeof promptFunction>
+  readonly facts: PromptFacts
+  readonly update: (prompt: PromptText) => void
+  readonly signal: AbortSignal
+}
+
 export class PromptLine {
   readonly #nacre: Nacre
   #text = ''
@@ -24,8 +32,12 @@ export class PromptLine {
   /** The last state of each repository: shown until git has said what it is now. */
   readonly #states = new Map<string, GitState>()
 
+  #shown: Shown | undefined
+
   constructor(nacre: Nacre) {
     this.#nacre = nacre
+    // Behind the notice that takes a job out of the table.
+    nacre.shell.jobs.onChange(() => void setImmediate(() => this.#learn({ jobs: this.#jobs() })))
   }
 
   /** A line was run: PROMPT_COMMAND and PS1 for the next one. */
@@ -44,46 +56,32 @@ export class PromptLine {
     const repository = findRepository(shell.cwd, this.#files())
     const facts = this.#facts(repository?.facts, repository && this.#states.get(repository.top))
     this.#durationMs = 0
-    const draw = (now: PromptFacts): PromptText => this.#draw(own, now, update, signal)
-    if (repository !== undefined) void this.#askGit(repository.top, facts, draw, update, signal)
-    return draw(facts)
+    this.#shown = { own, facts, update, signal }
+    if (repository !== undefined) void this.#askGit(repository.top, signal)
+    return draw(this.#shown)
   }
 
-  /** A prompt of the person's own may take its time: ours is shown until it is there. */
-  #draw(
-    own: ReturnType<typeof promptFunction>,
-    facts: PromptFacts,
-    update: (prompt: PromptText) => void,
-    signal: AbortSignal,
-  ): PromptText {
-    if (own === undefined) return defaultPrompt(facts)
-    try {
-      const made = own(facts)
-      if (!(made instanceof Promise)) return toText(made)
-      made.then(
-        text => (signal.aborted ? undefined : update(toText(text))),
-        () => undefined,
-      )
-    } catch {
-      // A prompt that throws must not take the session's.
-    }
-    return defaultPrompt(facts)
+  /** Something of what the prompt tells is different now. */
+  #learn(news: Partial<PromptFacts>): void {
+    const shown = this.#shown
+    if (shown === undefined || shown.signal.aborted) return
+    const isNew = Object.entries(news).some(
+      ([name, value]) => shown.facts[name as keyof PromptFacts] !== value,
+    )
+    if (!isNew) return
+    this.#shown = { ...shown, facts: { ...shown.facts, ...news } }
+    shown.update(draw(this.#shown))
   }
 
-  async #askGit(
-    top: string,
-    facts: PromptFacts,
-    draw: (facts: PromptFacts) => PromptText,
-    update: (prompt: PromptText) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #askGit(top: string, signal: AbortSignal): Promise<void> {
     // Behind the first drawing.
     await new Promise(resolve => setImmediate(resolve))
-    if (signal.aborted || facts.git === undefined) return
+    if (signal.aborted) return
     const state = readStatus(await this.#run(statusCommand, top, signal))
-    if (signal.aborted || state === undefined) return
+    const git = this.#shown?.facts.git
+    if (signal.aborted || state === undefined || git === undefined) return
     this.#states.set(top, state)
-    update(draw({ ...facts, git: { ...facts.git, state } }))
+    this.#learn({ git: { ...git, state } })
   }
 
   #run(argv: readonly string[], cwd: string, signal: AbortSignal): Promise<string> {
@@ -107,13 +105,18 @@ export class PromptLine {
       directory: shortPath(shell.cwd, get('HOME')),
       status: shell.status,
       durationMs: this.#durationMs,
-      jobs: shell.jobs.list().filter(job => job.state === 'running' || job.state === 'stopped').length,
+      jobs: this.#jobs(),
       host: isRemote ? `${host.userName()}@${host.hostName.split('.')[0]}` : undefined,
       environment,
       git: git && { ...git, state },
       color: get('NO_COLOR') === undefined,
       columns: host.terminal?.size().columns ?? 80,
     }
+  }
+
+  #jobs(): number {
+    const { jobs } = this.#nacre.shell
+    return jobs.list().filter(job => job.state === 'running' || job.state === 'stopped').length
   }
 
   #files() {
@@ -129,6 +132,22 @@ export class PromptLine {
       },
     }
   }
+}
+
+/** A prompt of the person's own may take its time: ours is shown until it is there. */
+function draw({ own, facts, update, signal }: Shown): PromptText {
+  if (own === undefined) return defaultPrompt(facts)
+  try {
+    const made = own(facts)
+    if (!(made instanceof Promise)) return toText(made)
+    made.then(
+      text => (signal.aborted ? undefined : update(toText(text))),
+      () => undefined,
+    )
+  } catch {
+    // A prompt that throws must not take the session's.
+  }
+  return defaultPrompt(facts)
 }
 
 /** A path with home as `~`. */
