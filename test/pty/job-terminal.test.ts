@@ -55,7 +55,7 @@ describe('in the background', () => {
 describe('the size', () => {
   test('a change reaches the job in front, and the shell knows it after', async () => {
     const shell = await open()
-    const watcher = `bash -c 'trap "stty size; echo siz\"\"ed" WINCH; echo watch""es; while :; do read -t 1; done'`
+    const watcher = `bash -c 'trap "stty size; echo siz""ed" WINCH; echo watch""es; while :; do read -t 1; done'`
     await start(shell, watcher, /^watches$/m)
     shell.resize(70, 33)
     // A Ctrl-C that `stty` hears and outlives would be no reason to end for its bash.
