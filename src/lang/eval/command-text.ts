@@ -1,5 +1,5 @@
 import type { Source } from '../../diag/index.ts'
-import { type Command, type Node, printCommand } from '../syntax/index.ts'
+import { type Command, type Node, printCaseHead, printCommand } from '../syntax/index.ts'
 
 /** A command as bash prints it; of a `for`, `select` or `case` what is before its body, as bash shows them. */
 export function headText(node: Node, source: Source): string {
@@ -7,7 +7,7 @@ export function headText(node: Node, source: Source): string {
   if (!isCommand(node)) return upTo(node.end)
   switch (node.type) {
     case 'CaseClause':
-      return `${upTo(node.word.end)} in `
+      return printCaseHead(node)
     case 'ForClause':
     case 'SelectClause': {
       const last = node.words?.at(-1)

@@ -9,6 +9,7 @@ import { guarded } from './failure.ts'
 import { compileFunction } from './function.ts'
 import { compileList } from './lists.ts'
 import { compileArithmeticFor, compileFor, compileWhile } from './loops.ts'
+import { answersItself } from './pipeline.ts'
 import { redirected } from './redirect.ts'
 import { compileSelect } from './select.ts'
 import { compileSimple } from './simple-command.ts'
@@ -36,7 +37,8 @@ export const compiler: Compiler = {
 
 function withRedirects(node: Command): Code {
   const code = lazily(node)
-  return node.type === 'SimpleCommand' || !('redirects' in node) ? code : redirected(node.redirects, code)
+  if (node.type === 'SimpleCommand' || !('redirects' in node)) return code
+  return redirected(node.redirects, code, answersItself(node))
 }
 
 /** Bodies are compiled when they first run: most of a script's functions never do. */

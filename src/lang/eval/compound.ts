@@ -1,6 +1,6 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { compileWord, inLocale } from '../expand/index.ts'
-import type { CaseClause, CaseItem, Group, IfClause, Subshell } from '../syntax/index.ts'
+import type { CaseClause, CaseItem, Group, IfClause, List, Subshell } from '../syntax/index.ts'
 import { beforeCommand } from './before.ts'
 import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
@@ -16,7 +16,8 @@ export function compileGroup(node: Group, compiler: Compiler): Code {
 
 /** `( list )`: in a copy of the environment (POSIX 2.13). */
 export function compileSubshell(node: Subshell, compiler: Compiler): Code {
-  const body = compiler.list(node.body)
+  const only = soleSubshell(node.body)
+  const body = only === undefined ? compiler.list(node.body) : compiler.command(only)
   return shell => {
     const child = startFork(shell)
     child.isolateJobs()
@@ -24,6 +25,17 @@ export function compileSubshell(node: Subshell, compiler: Compiler): Code {
     if (shell.final === node) takeOver(shell, child)
     return finishFork(child, () => body(child))
   }
+}
+
+/** The inner of `( ( … ) )`: bash gives it the process of the outer one, so that only the outer's failure is answered. */
+function soleSubshell({ items }: List): Subshell | undefined {
+  const [item, another] = items
+  if (item === undefined || another !== undefined || item.background) return undefined
+  const [pipeline] = item.command.pipelines
+  if (pipeline === undefined || item.command.pipelines.length > 1) return undefined
+  if (pipeline.commands.length > 1 || pipeline.negated || pipeline.timed !== undefined) return undefined
+  const [command] = pipeline.commands
+  return command?.type === 'Subshell' ? command : undefined
 }
 
 /** `if list; then list; elif …; else …; fi` */

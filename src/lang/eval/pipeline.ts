@@ -37,8 +37,8 @@ function answersFailure({ commands }: Pipeline): boolean {
   return commands.length !== 1 || only === undefined || answersItself(only)
 }
 
-/** Compound commands have answered their failures inside; these are asked themselves. */
-function answersItself(command: Command): boolean {
+/** Compound commands have answered their failures inside; these the pipeline asks for theirs. */
+export function answersItself(command: Command): boolean {
   switch (command.type) {
     case 'SimpleCommand':
     case 'Subshell':

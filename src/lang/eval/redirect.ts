@@ -44,8 +44,11 @@ export function compileRedirects(nodes: readonly Redirect[]): Applied | undefine
   return (shell, undo) => forEachInTurn(codes, code => code(shell, undo))
 }
 
-/** Runs a compound command with its redirections; a failing one is said and gives status 1. */
-export function redirected(nodes: readonly Redirect[], code: Code): Code {
+/**
+ * Runs a compound command with its redirections; a failing one is said and gives status 1. `answered`: whoever runs the
+ * command looks at its status.
+ */
+export function redirected(nodes: readonly Redirect[], code: Code, answered = true): Code {
   const apply = compileRedirects(nodes)
   if (apply === undefined) return code
   // The body has answered its own failures; a redirection that fails is the compound command's.
@@ -54,7 +57,7 @@ export function redirected(nodes: readonly Redirect[], code: Code): Code {
       shell,
       apply,
       () => code(shell),
-      () => failed(shell, 1, true),
+      () => (answered ? 1 : failed(shell, 1, true)),
     )
 }
 

@@ -28,6 +28,11 @@ export function printCommand(node: Command | List): string {
   return out.take()
 }
 
+/** What stands before the clauses of a `case`, for BASH_COMMAND and `set -x`. */
+export function printCaseHead(node: CaseClause): string {
+  return `case ${wordText(node.word)} in `
+}
+
 /** A function as bash hands it to its children: `() {  list` on lines that begin with one blank. */
 export function printExported(node: FunctionDefinition): string {
   const out = new Printer(1, 0)
@@ -232,7 +237,7 @@ function writeDo(out: Printer, body: List): void {
 }
 
 function writeCase(out: Printer, node: CaseClause): void {
-  out.write(`case ${wordText(node.word)} in `)
+  out.write(printCaseHead(node))
   out.inside(() => {
     for (const item of node.items) {
       out.newline()
