@@ -65,8 +65,9 @@ export async function apiNames(
   shell: Shell,
   packer?: SessionPacker,
 ): Promise<{ readonly names: ApiNames; readonly zx: LazyZx }> {
-  const { lazyZx } = await import('./zx/index.ts')
+  const { concludeJob, lazyZx } = await import('./zx/index.ts')
   const zx = lazyZx(shell, { directory: scopedDirectory, shell: currentShell })
+  shell.session.concludeJob = job => concludeJob(job, zx)
   const names = new ApiNames()
   for (const name of zxNames) names.getter(name, () => zx()[name])
   addShellNames(names, shell, { moved: directory => zx.follow(directory) })

@@ -3,4 +3,5 @@
  * language in a copy of the shell's state. No bash is involved. The package is loaded when it is first used.
  */
 export { configureZx, type Zx, type ZxCore } from './configure.ts'
+export { concludeJob } from './conclude.ts'
 export { createZx, lazyZx, zxPackages, type LazyZx } from './create.ts'

@@ -85,6 +85,11 @@ test.each([
     'const j = spawn`echo ${"a b"} | cat; echo err >&2`\nawait j\nconsole.log(await j.output.text("stdout"), j.state, j.status)',
     'a b\n done 0\n',
   ],
+  [
+    'await gives a ProcessOutput',
+    'const r = await spawn`seq 2; echo e >&2`\nconst f = await spawn`exit 3`.then(() => 0, e => e)\nconsole.log(r instanceof ProcessOutput, r.text(), r.lines(), r.stderr, r.ok, `${r}`, f instanceof ProcessOutput, f.exitCode, f.ok)',
+    "true 1\n2\ne\n [ '1', '2', 'e' ] e\n true 1\n2\ne true 3 false\n",
+  ],
   ['a failure rejects', 'try { await spawn`exit 3` } catch (e) { console.log(e.exitCode) }', '3\n'],
   [
     'argv and options',

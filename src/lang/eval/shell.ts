@@ -248,7 +248,7 @@ export interface Session {
   /** Shows or writes what a function that ran as a job gave, or what it threw (`await %1`). */
   readonly tellResult?: (job: Job, shell: Shell) => MaybePromise<void>
   /** What `await job` gives of a job of processes, or throws (zx's `ProcessOutput`). */
-  readonly concludeJob?: (job: ProcessJob) => unknown
+  concludeJob?: ((job: ProcessJob) => unknown) | undefined
   /** Runs a text of both grammars (`source x.tsh`); not there under `--sh`. */
   readonly runBoth?: (source: Source, shell: Shell) => Running
   /** Workers for a function (`pool @(f => …)`); there once TypeScript is. */
