@@ -1,6 +1,8 @@
 /** Nothing is left behind: descriptors, children, memory. Linux tells by /proc. */
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryDirectory } from '../helpers/process-host.ts'
 import { runNacre } from '../helpers/run-nacre.ts'
 
 const rounds = `const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs')
@@ -36,3 +38,22 @@ test('jobs --json is an object a line', async () => {
   const result = await runNacre(['--sh', '-c', 'spawn --name n sleep 9; jobs --json; kill %1'])
   expect(JSON.parse(result.stdout)).toMatchObject({ id: 1, name: 'n', kind: 'process', state: 'running' })
 })
+
+test.skipIf(!existsSync('/proc/self/fd'))(
+  'five hundred that end at the same time lose no status',
+  async () => {
+    const gate = join(temporaryDirectory(), 'gate')
+    const code = `await $\`mkfifo ${gate}\`
+const { openSync, writeSync, closeSync } = process.getBuiltinModule('node:fs')
+const all = Array.from({ length: 500 }, (_, i) => spawn(['sh', '-c', 'echo up; read x < ${gate}; exit ' + (i % 100)]))
+for (const job of all) for await (const line of job) break
+const file = openSync('${gate}', 'r+')
+writeSync(file, 'x\\n'.repeat(500))
+const right = await Promise.all(all.map((job, i) => job.ended.then(status => status === i % 100)))
+console.log(right.filter(Boolean).length)
+closeSync(file)`
+    const result = await runNacre(['-c', code])
+    expect(result).toEqual({ stdout: '500\n', stderr: '', status: 0 })
+  },
+  60_000,
+)
