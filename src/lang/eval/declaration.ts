@@ -1,5 +1,5 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import { compileWord } from '../expand/index.ts'
+import { braceExpand, compileWord, mayHaveBraces } from '../expand/index.ts'
 import type { Assignment, Word } from '../syntax/index.ts'
 import type { Element } from './assign.ts'
 import { type CompiledAssignment, compileAssignment } from './assignment.ts'
@@ -51,7 +51,19 @@ function isAssociativeFlag(word: Word): boolean {
   return /^-[a-z]*A/.test(compileWord(word).constant ?? '')
 }
 
+/** `export x={a,b}`: what makes it an assignment comes after the braces, so it is two of them, as in bash. */
 function declared(node: Assignment, makesAssociative: boolean): Argument {
+  const whole = declaredOnce(node, makesAssociative)
+  const { value } = node
+  if (value.type !== 'Word' || !mayHaveBraces(value)) return whole
+  const each = braceExpand(value).map(one => declaredOnce({ ...node, value: one }, makesAssociative))
+  return (shell, fields, declarations) =>
+    shell.expansions.option('braceexpand')
+      ? forEachInTurn(each, code => code(shell, fields, declarations))
+      : whole(shell, fields, declarations)
+}
+
+function declaredOnce(node: Assignment, makesAssociative: boolean): Argument {
   const assignment = compileAssignment(node, makesAssociative)
   return (shell, fields, declarations) =>
     chain(assignment.subscript(shell), subscript =>
