@@ -1,5 +1,6 @@
 import { spawn, type IPty } from '@lydell/node-pty'
 import type * as headless from '@xterm/headless'
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 
 // Its CommonJS hides the names from Node's import; vitest and Node both know this way.
@@ -109,7 +110,9 @@ export class PtyProgram {
   }
 
   /** Ends it, if it runs still. */
+  /** Ends the program and all that it left in its session: a killed shell cannot see to its background jobs. */
   dispose(): void {
+    spawnSync('pkill', ['-KILL', '-s', String(this.#pty.pid)])
     if (this.#exit === undefined) this.#pty.kill('SIGKILL')
     this.#terminal.dispose()
   }
