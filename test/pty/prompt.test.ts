@@ -218,7 +218,8 @@ describe('a command has the terminal', () => {
     program.send('stty -a | tr ";" "\\n" | grep -ow -e -icanon -e icanon -e -echo -e echo -e -isig -e isig\r')
     await program.until(/isig[^]*test ❯$/)
     expect(program.screen().split('\n').slice(-4, -1).toSorted()).toEqual(['echo', 'icanon', 'isig'])
-    program.send('echo go; sleep 100\r')
+    // Not before the command's group has the terminal: until then a Ctrl-C is nobody's here.
+    program.send('until ps -o stat= -p $$ | grep -q +; do :; done; echo go; sleep 100\r')
     await program.until(/\ngo$/)
     program.send('\x03')
     await program.until(/\^C[^]*\ntest ❯$/)
