@@ -138,6 +138,8 @@ class CommandRun {
     this.#joblog?.add({ seq: input.seq, startedAt, endedAt, status, signal, command: this.#text(result) })
     if (options.results !== undefined) this.#save(options.results, result)
     if (options.json) return this.#output.task(input.seq, `${this.#json(result)}\n`, '')
+    // As GNU's: what is kept in files is not written besides.
+    if (options.results !== undefined) return
     const tag = this.#tagOf(input, slot)
     const echoed = options.verbose ? `${this.#text(result)}\n` : ''
     this.#output.task(input.seq, tagged(tag, echoed + result.stdout), tagged(tag, result.stderr))

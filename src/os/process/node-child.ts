@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
-import { StringDecoder } from 'node:string_decoder'
 
 export interface NodeChildOptions {
   /** The module it runs. */
@@ -85,9 +84,9 @@ export async function startNode(options: NodeChildOptions): Promise<NodeChild> {
   }
   child.on('message', message => made.onMessage?.(message))
   for (const stream of ['stdout', 'stderr'] as const) {
-    const decoder = new StringDecoder('utf8')
+    const decoder = new TextDecoder()
     child[stream]?.on('data', (bytes: Buffer) => {
-      if (made.onBytes === undefined) made.onOutput?.(decoder.write(bytes), stream)
+      if (made.onBytes === undefined) made.onOutput?.(decoder.decode(bytes, { stream: true }), stream)
       else made.onBytes(bytes, stream)
     })
   }
