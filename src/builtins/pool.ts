@@ -39,6 +39,9 @@ async function start(
   const { command, sources } = splitSources(options.operands)
   const fn = functions?.get(from)
   if (fn !== undefined && command.length > 1) return failed(shell, 'pool: a function takes no arguments', 2)
+  const misplaced = fn === undefined ? undefined : commandsOnly(options)
+  if (misplaced !== undefined)
+    return failed(shell, `pool: ${misplaced}: only for commands, not for functions`, 2)
   const readers: SourceReaders = {
     standard: ports.in,
     open: file => shell.host.open(shell.resolvePath(file), 'read', 0, shell.cwd),
@@ -70,6 +73,14 @@ async function start(
   } catch (error) {
     return explain(error, shell)
   }
+}
+
+/** An option that means nothing to a function: what it names belongs to programs. */
+function commandsOnly({ joblog, resume, results, nice }: PoolCommandOptions): string | undefined {
+  if (joblog !== undefined) return '--joblog'
+  if (resume !== 'no') return '--resume'
+  if (results !== undefined) return '--results'
+  return nice === undefined ? undefined : '--nice'
 }
 
 /** On a terminal a person sees how far it is; elsewhere there is nothing but results. */

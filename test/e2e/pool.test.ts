@@ -34,6 +34,7 @@ test.each<[string, string]>([
   ['pool -j x true ::: 1', 'pool: x: not a number of jobs'],
   ["pool 'echo (' ::: 1", 'syntax error'],
   ['pool --resume true ::: 1', '--resume needs --joblog'],
+  ['pool --results r @(s => s) ::: 1', '--results: only for commands'],
 ])('%s is refused', async (code, message) => {
   const { stderr, status } = await runNacre(['-c', code])
   expect(stderr).toContain(message)
