@@ -51,8 +51,8 @@ async function start(
     const inputs = remaining(taskInputs(values, options), options, shell)
     const progress = progressOf(options, ports, shell)
     if (fn !== undefined) return await runFunction(fn, inputs, options, ports, shell, progress)
-    // Without a command the values are commands themselves.
-    const words = command.length === 0 ? ['sh', '-c', '{}'] : command
+    // Without a command the values are commands themselves, of this shell's own language.
+    const words = command.length === 0 ? ['eval', '{}'] : command
     const evaluate = await evaluator(words, options, names, shell)
     const template = makeTemplate(
       words,
