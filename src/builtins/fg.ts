@@ -1,5 +1,6 @@
-import { background, foreground, isOver, type Job } from '../jobs/index.ts'
+import { background, foreground, isOver, type Job, SpawnedJob } from '../jobs/index.ts'
 import { type Builtin, controlsJobs, type Shell } from '../lang/eval/index.ts'
+import { chain } from '../value/index.ts'
 import { readOptions } from './getopt.ts'
 import { findJob, holdLoop, isFault } from './job-spec.ts'
 import { after, failed } from './usage.ts'
@@ -21,9 +22,18 @@ export const fg: Builtin = {
     const hold = holdLoop()
     return foreground(shell.host, shell.jobs, job, {
       continue: true,
-      announce: () => ports.out.line(`${job.command}${place(job, shell)}`),
+      announce: () =>
+        chain(ports.out.line(`${job.command}${place(job, shell)}`), () =>
+          hasTerminal(job) ? ports.err.line('(Ctrl-] leaves it to the background)') : undefined,
+        ),
+      onLeave: () => ports.err.line(`\n[${job.id}]  ${job.command} &`),
     }).finally(hold)
   },
+}
+
+/** It is joined to the shell's terminal, not given it. */
+function hasTerminal(job: Job): boolean {
+  return job instanceof SpawnedJob && job.terminal !== undefined
 }
 
 /** `bg`: continue jobs in the background. POSIX.1-2024, utilities, bg. */

@@ -29,7 +29,7 @@ const known = {
 export const spawn: Builtin = {
   name: 'spawn',
   synopsis:
-    'spawn [--name name] [--cwd dir] [--env name=value] [--timeout time] [--retry n] [--restart on-failure] [--log file] [--nice n] [--detach] command [argument ...]',
+    'spawn [--name name] [--cwd dir] [--env name=value] [--timeout time] [--retry n] [--restart on-failure] [--log file] [--nice n] [--detach] [--pty] command [argument ...]',
   summary: 'Run a command in the background and keep its output.',
   examples: [
     { line: 'spawn --name hello echo hi; await hello; output hello', shows: 'hi\n' },
@@ -83,7 +83,6 @@ function spawnOptions({ flags, values }: LongOptions): SpawnOptions | string {
   const needsShell = ['timeout', 'retry', 'restart'].find(name => values.has(name))
   if (detach && needsShell !== undefined)
     return `--${needsShell}: the shell would have to stay, and --detach lets it go`
-  if (flags.has('pty')) return '--pty: not supported yet'
   return {
     name: one('name'),
     cwd: one('cwd'),
@@ -94,6 +93,7 @@ function spawnOptions({ flags, values }: LongOptions): SpawnOptions | string {
     log: one('log'),
     nice: nice === undefined ? undefined : Number(nice),
     detach,
+    pty: flags.has('pty'),
   }
 }
 

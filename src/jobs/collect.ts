@@ -12,10 +12,11 @@ export type Sink = (stream: StreamName, bytes: Uint8Array) => void | Promise<voi
 export class Collector {
   readonly #done: Promise<unknown>
 
-  constructor(streams: Readonly<Record<StreamName, Descriptor>>, sink: Sink) {
+  constructor(streams: Readonly<Partial<Record<StreamName, Descriptor>>>, sink: Sink) {
+    const { stdout, stderr } = streams
     this.#done = Promise.all([
-      drain(streams.stdout, bytes => sink('stdout', bytes)),
-      drain(streams.stderr, bytes => sink('stderr', bytes)),
+      stdout && drain(stdout, bytes => sink('stdout', bytes)),
+      stderr && drain(stderr, bytes => sink('stderr', bytes)),
     ])
   }
 

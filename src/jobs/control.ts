@@ -2,6 +2,8 @@ import type { ProcessHost, TerminalControl } from '../os/index.ts'
 import type { MaybePromise } from '../value/index.ts'
 import { isOver, type Job } from './job.ts'
 import { ProcessJob } from './process-job.ts'
+import { SpawnedJob } from './spawned-job.ts'
+import { attach, type Attached } from './terminal/attach.ts'
 import type { JobTable } from './table.ts'
 import { waitJob } from './wait.ts'
 
@@ -24,6 +26,8 @@ export interface ForegroundOptions {
   /** Called with the terminal given away and before the job goes on: keys are the job's from here on. */
   announce?(): MaybePromise<void>
   onStop?(): void
+  /** A job with a terminal of its own was left running: it is in the background again. */
+  onLeave?(): MaybePromise<void>
 }
 
 async function runLent(
@@ -32,9 +36,11 @@ async function runLent(
   job: Job,
   options: ForegroundOptions,
 ): Promise<number> {
-  const lent = lend(host.terminal, job, options.modes)
+  const attached = attachment(host, job, options)
+  const lent = attached !== undefined ? () => undefined : lend(host.terminal, job, options.modes)
   job.isForeground = true
   try {
+    if (attached !== undefined) return await runAttached(attached, options)
     await options.announce?.()
     if (job instanceof ProcessJob && job.modes !== undefined) host.terminal?.restoreModes(job.modes)
     if (options.continue === true) job.cont()
@@ -47,6 +53,26 @@ async function runLent(
     if (job.signalName !== undefined) table.tell(job)
     job.isForeground = false
   }
+}
+
+/** How the shell's terminal is joined to the job's own, where it has one. */
+function attachment(host: ProcessHost, job: Job, options: ForegroundOptions): Attached | undefined {
+  const { terminal } = host
+  if (!(job instanceof SpawnedJob) || job.terminal === undefined || terminal === undefined) return undefined
+  return {
+    host,
+    terminal,
+    job,
+    own: job.terminal,
+    continue: options.continue === true,
+    announce: () => options.announce?.(),
+  }
+}
+
+async function runAttached(attached: Attached, options: ForegroundOptions): Promise<number> {
+  const status = await attach(attached)
+  if (status === undefined) await options.onLeave?.()
+  return status ?? 0
 }
 
 /** Gives the terminal to a job's group, with the modes it had when it was stopped; answers what takes it back. */

@@ -4,6 +4,7 @@ import { JobTimeout } from './job-error.ts'
 import { isOver } from './job.ts'
 import type { KeptOutput } from './output/kept-output.ts'
 import { ProcessJob } from './process-job.ts'
+import type { JobTerminal } from './terminal/job-terminal.ts'
 
 /** How a job of `spawn` is run. */
 export interface SupervisionOptions {
@@ -45,13 +46,15 @@ const survived = new Set([
 /** A command that runs beside the shell with its output kept, made again where that was asked for. */
 export class SpawnedJob extends ProcessJob {
   readonly #options: SupervisionOptions
-  readonly #kept: KeptOutput | undefined
+  /** Where its output is written, if the shell keeps it. */
+  readonly kept: KeptOutput | undefined
+  /** It has a terminal for itself (`--pty`). */
+  terminal: JobTerminal | undefined
   #failures = 0
   #isEnding = false
   #timedOut = false
   #wake: (() => void) | undefined
 
-  /** `kept`: where its output is written, if the shell keeps it. */
   constructor(
     host: ProcessHost,
     command: string,
@@ -61,7 +64,7 @@ export class SpawnedJob extends ProcessJob {
   ) {
     super(host, command, directory)
     this.#options = options
-    this.#kept = kept
+    this.kept = kept
     this.name = options.name
     if (kept !== undefined) this.output = kept
   }
@@ -103,7 +106,7 @@ export class SpawnedJob extends ProcessJob {
 
   #conclude(status: number): void {
     this.finish(status)
-    this.#kept?.end()
+    this.kept?.end()
   }
 
   #mayTryAgain(): boolean {

@@ -6,11 +6,13 @@ export { SystemError, type Capture, type Descriptor, type OpenMode } from './des
 export type {
   FileStatus,
   OutputApart,
+  OwnTerminal,
   Process,
   ProcessHost,
   ResourceUsage,
   SpawnPlan,
   TerminalControl,
+  TerminalSize,
   WaitStatus,
   WriteWatch,
 } from './host/host.ts'

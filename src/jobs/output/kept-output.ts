@@ -54,14 +54,19 @@ export class KeptOutput implements JobOutput {
     for await (const { bytes } of this.#records(options)) yield bytes
   }
 
-  get lastLine(): string {
+  /** The last bytes so far, at most so many. */
+  tail(count: number): Uint8Array {
     const parts: Uint8Array[] = []
-    let from = { ...OutputStore.beginning, offset: Math.max(0, this.size - lastLineBytes) }
+    let from = { ...OutputStore.beginning, offset: Math.max(0, this.size - count) }
     for (let record = this.#store.read(from); record !== undefined; record = this.#store.read(from)) {
       parts.push(record.bytes)
       from = record.next
     }
-    const lines = decodeBytes(Buffer.concat(parts)).split(/[\n\r]+/)
+    return Buffer.concat(parts)
+  }
+
+  get lastLine(): string {
+    const lines = decodeBytes(this.tail(lastLineBytes)).split(/[\n\r]+/)
     return lines.findLast(line => line.trim() !== '') ?? ''
   }
 

@@ -15,6 +15,8 @@ export interface Launch {
   readonly grouped: boolean
   /** What is added to their nice value. */
   readonly nice?: number | undefined
+  /** The program that this environment itself starts gets a terminal of its own; those of its forks do not. */
+  terminal?: { readonly path: string; readonly owner: Shell } | undefined
   /** They get the terminal as well. */
   readonly foreground: boolean
   /** Signals that programs must ignore besides the trapped ones: INT and QUIT in a background list without job control. */

@@ -59,13 +59,15 @@ function spawnFile(
 export function planOf(shell: Environment, file: string, options: ProgramOptions): SpawnPlan {
   const launch = launchOf(shell)
   const ignored = shell.traps.ignored()
+  const terminal = launch?.terminal?.owner === shell ? launch.terminal.path : undefined
   return {
     file,
     argv: options.argv,
     environment: options.environment ?? shell.variables.environment(),
     cwd: shell.cwd,
     descriptors: shell.descriptors.toMap(),
-    group: groupFor(shell, launch),
+    group: terminal === undefined ? groupFor(shell, launch) : 'new',
+    ...(terminal === undefined ? {} : { terminal }),
     foreground: launch?.foreground === true && launch.job.group === undefined,
     umask: shell.umask,
     ignoredSignals: launch === undefined ? ignored : new Set([...ignored, ...launch.ignored]),

@@ -23,6 +23,8 @@ export interface FunctionToSpawn {
 export function spawnFunction(shell: Shell, given: FunctionToSpawn, options: SpawnOptions): FunctionJob {
   if (options.detach === true)
     throw new SpawnError('detach: a function ends with the shell, which takes what it gives')
+  if (options.pty === true)
+    throw new SpawnError('pty: a terminal of its own is for one program, and this is a function')
   const env = shell as Environment
   const directory = checkedDirectory(env, options.cwd)
   const place = { cwd: directory, environment: environmentOf(env, options.env) }

@@ -1,10 +1,11 @@
 import type { Source } from '../../diag/index.ts'
-import { Collector, KeptOutput, SpawnedJob, type SupervisionOptions } from '../../jobs/index.ts'
+import { Collector, JobTerminal, KeptOutput, SpawnedJob, type SupervisionOptions } from '../../jobs/index.ts'
 import type { Descriptor } from '../../os/index.ts'
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { parse, quoteWord } from '../syntax/index.ts'
 import { firstProcess, runPlaced, startsProgram } from './background.ts'
 import { beside } from './beside.ts'
+import { connectTerminal, usualSize } from './spawn-terminal.ts'
 import { noBindings, type Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import type { Launch } from './launch.ts'
@@ -23,6 +24,8 @@ export interface SpawnOptions extends SupervisionOptions {
   readonly nice?: number | undefined
   /** It outlives the shell, which does not keep its output then. */
   readonly detach?: boolean | undefined
+  /** It has a terminal of its own, which `fg` joins to the shell's. */
+  readonly pty?: boolean | undefined
 }
 
 /** Words that are a command as they stand, or a text of the command language. */
@@ -46,9 +49,11 @@ export interface Spawned {
 export function spawnJob(shell: Shell, command: SpawnCommand, options: SpawnOptions = {}): Spawned {
   const env = shell as Environment
   const directory = checkedDirectory(env, options.cwd)
+  if (options.pty === true) checkTerminal(env, command, options)
   const text = 'words' in command ? command.words.map(quoteWord).join(' ') : command.source.text.trim()
   const kept = options.detach === true ? undefined : new KeptOutput()
   const job = new SpawnedJob(env.host, text, directory, options, kept)
+  if (options.pty === true) job.terminal = new JobTerminal(env.host.terminal?.size() ?? usualSize)
   job.concluder = env.session.concludeJob
   job.noHangup = options.detach === true
   const spawn = new Spawn(env, command, { ...options, cwd: directory }, job, kept)
@@ -84,6 +89,7 @@ class Spawn {
   readonly #shell: Environment
   readonly #command: SpawnCommand
   readonly #options: SpawnOptions & { readonly cwd: string }
+  readonly #job: SpawnedJob
   readonly #launch: Launch
   readonly #kept: KeptOutput | undefined
   readonly #log: Descriptor | undefined
@@ -102,6 +108,7 @@ class Spawn {
     this.#options = options
     this.#kept = kept
     this.#log = openLog(shell, options)
+    this.#job = job
     this.#launch = {
       job,
       grouped: shell.host.hasJobControl,
@@ -126,11 +133,11 @@ class Spawn {
   attempt(): MaybePromise<Status> {
     const child = startFork(this.#shell)
     child.strand = { status: undefined, isBeside: true }
-    const collector = this.#connect(child)
+    const connected = this.#connect(child)
     this.#prepare(child)
     const status = this.#start(child)
     const ended = chain(status, value =>
-      collector === undefined ? value : collector.settled().then(() => value),
+      connected === undefined ? value : settled(connected).then(() => value),
     )
     this.#first ??= ended
     return ended
@@ -163,7 +170,7 @@ class Spawn {
     }
   }
 
-  #connect(child: Environment): Collector | undefined {
+  #connect(child: Environment): Connected | undefined {
     const { host } = child
     child.descriptors.set(0, host.open('/dev/null', 'read', 0, '/'))
     const kept = this.#kept
@@ -173,21 +180,64 @@ class Spawn {
       child.descriptors.set(1, target)
       return undefined
     }
+    if (this.#job.terminal !== undefined) return this.#connectTerminal(child, this.#job.terminal)
     const [out, err] = [host.pipe(), host.pipe()]
     child.descriptors.set(1, out.write)
     child.descriptors.set(2, err.write)
-    const log = this.#log
-    return new Collector({ stdout: out.read, stderr: err.read }, (stream, bytes) => {
+    const collector = new Collector({ stdout: out.read, stderr: err.read }, (stream, bytes) => {
       kept.write(stream, bytes)
-      return log?.write(bytes)
+      return this.#log?.write(bytes)
     })
+    return { collector }
   }
+
+  #connectTerminal(child: Environment, terminal: JobTerminal): Connected | undefined {
+    const connected = connectTerminal(child, terminal, bytes => {
+      this.#kept?.write('stdout', bytes)
+      return this.#log?.write(bytes)
+    })
+    if (connected !== undefined) this.#launch.terminal = { path: connected.path, owner: child }
+    return connected
+  }
+}
+
+async function settled({ collector, close }: Connected): Promise<void> {
+  await collector.settled()
+  close?.()
+}
+
+/** What reads the output of one attempt. */
+interface Connected {
+  readonly collector: Collector
+  close?(): void
 }
 
 /** The file of `--log`. */
 export function openLog(shell: Environment, { log }: SpawnOptions): Descriptor | undefined {
   if (log === undefined) return undefined
   return shell.host.open(log, 'write', shell.umask, shell.cwd)
+}
+
+/** Throws SpawnError where a command cannot have a terminal of its own: one program leads its session. */
+function checkTerminal(shell: Environment, command: SpawnCommand, { detach }: SpawnOptions): void {
+  if (shell.host.makeTerminal === undefined)
+    throw new SpawnError('pty: this platform has no terminals to give')
+  if (detach === true) throw new SpawnError('pty: the shell holds the terminal, and detach lets it go')
+  const what = otherThanProgram(shell, command)
+  if (what !== undefined)
+    throw new SpawnError(`pty: a terminal of its own is for one program, and this is ${what}`)
+}
+
+function otherThanProgram(shell: Environment, command: SpawnCommand): string | undefined {
+  if ('words' in command) {
+    const [name = ''] = command.words
+    if (shell.functions.has(name)) return 'a function'
+    return builtinOf(shell, name) === undefined ? undefined : 'a builtin'
+  }
+  const { items } = parse(command.source, shell.parseOptions()).list
+  const commands = items.flatMap(item => item.command.pipelines.flatMap(pipeline => pipeline.commands))
+  if (commands.length === 1 && isProgram(shell, command)) return undefined
+  return commands.length === 1 ? 'a command of the shell’s own' : 'more'
 }
 
 /** All it does is start programs: their processes are the job's, and no other is needed. */

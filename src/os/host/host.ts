@@ -26,6 +26,8 @@ export interface SpawnPlan {
   readonly descriptors: ReadonlyMap<number, Descriptor>
   /** 'shell': stay in the shell's group. 'new': lead one. A number: join that group. */
   readonly group: 'shell' | 'new' | number
+  /** Path of the terminal (`OwnTerminal`) that becomes the child's, which leads a session of its own then; `group` is 'new'. */
+  readonly terminal?: string
   /** Give the terminal to the child's group before it runs (only with a group of its own). */
   readonly foreground: boolean
   readonly umask: number
@@ -170,6 +172,24 @@ export interface ProcessHost {
 
   /** The controlling terminal, or undefined. */
   readonly terminal: TerminalControl | undefined
+  /** A new terminal for a child; not there where the system has none to give. Throws SystemError. */
+  makeTerminal?(size: TerminalSize): OwnTerminal
+}
+
+export interface TerminalSize {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** A terminal whose keyboard and screen are ours, for a child that shall have one (`SpawnPlan.terminal`). */
+export interface OwnTerminal {
+  readonly path: string
+  /** Our side: what is written there is typed, what is read was shown. At its end reading throws EIO. */
+  readonly outside: Descriptor
+  /** The child's side. */
+  readonly inside: Descriptor
+  /** Its programs hear of it (WINCH). */
+  resize(size: TerminalSize): void
 }
 
 /** The terminal's process group and modes. */
@@ -192,7 +212,11 @@ export interface TerminalControl {
   setEditModes(): void
   /** For `read -s`, `-n`, `-d`: echo, and whether input comes by lines. Restored by `restoreModes`. */
   setModes?(modes: { readonly echo: boolean; readonly canonical: boolean }): void
-  size(): { readonly columns: number; readonly rows: number }
+  /** Every key is a byte that is read, none has a meaning, and output goes out as it is (cfmakeraw). */
+  setRawModes?(): void
+  /** A handle of its own on the terminal, whatever 0, 1 and 2 are. */
+  open?(): Descriptor
+  size(): TerminalSize
   /**
    * A way to write to the terminal that is open as `output`, by which what others write to it can be told apart. Undefined
    * where the system cannot.

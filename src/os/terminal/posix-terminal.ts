@@ -1,7 +1,7 @@
 import { encodeBytes } from '../../value/index.ts'
-import { areCooked, editModes, readModes } from './termios.ts'
+import { areCooked, editModes, rawModes, readModes } from './termios.ts'
 import type { Descriptor } from '../descriptor.ts'
-import type { OutputApart, TerminalControl } from '../host/host.ts'
+import type { OutputApart, TerminalControl, TerminalSize } from '../host/host.ts'
 import type { Signals } from '../host/posix/signals.ts'
 import type { System } from '../host/posix/system.ts'
 import { TerminalWrites } from './terminal-writes.ts'
@@ -15,7 +15,7 @@ export class PosixTerminal implements TerminalControl {
   readonly #system: System
   readonly #signals: Signals
   #originalGroup: number | undefined
-  /** The modes from before a line was edited, while it is. */
+  /** The modes from before a line was edited or keys went elsewhere, while it is so. */
   #beforeEditing: Buffer | undefined
   /** Null where the system has no such thing. */
   #writes: TerminalWrites | undefined | null
@@ -81,6 +81,16 @@ export class PosixTerminal implements TerminalControl {
     this.restoreModes(readModes(this.#modes(), this.#system.platform.termios, modes))
   }
 
+  setRawModes(): void {
+    const before = this.#beforeEditing ?? this.#modes()
+    this.restoreModes(rawModes(before, this.#system.platform.termios))
+    this.#beforeEditing = before
+  }
+
+  open(): Descriptor {
+    return this.#system.file(this.#system.duplicateAbove(this.fd, 10), 'terminal').handle()
+  }
+
   apart(output: Descriptor): OutputApart | undefined {
     if (output.fd === undefined || !this.#isSame(output.fd)) return undefined
     const { fd } = output
@@ -108,7 +118,7 @@ export class PosixTerminal implements TerminalControl {
     return modes
   }
 
-  size(): { readonly columns: number; readonly rows: number } {
+  size(): TerminalSize {
     const memory = Buffer.alloc(128)
     const { libc, platform } = this.#system
     libc.ioctl(this.fd, platform.TIOCGWINSZ, 'void *', memory)

@@ -69,6 +69,13 @@ export interface Libc extends OptionalCalls {
   readonly posix_spawn_file_actions_destroy: (actions: Pointer) => number
   readonly posix_spawn_file_actions_adddup2: (actions: Pointer, from: number, to: number) => number
   readonly posix_spawn_file_actions_addclose: (actions: Pointer, fd: number) => number
+  readonly posix_spawn_file_actions_addopen: (
+    actions: Pointer,
+    fd: number,
+    path: Pointer,
+    flags: number,
+    mode: number,
+  ) => number
   readonly posix_spawn_file_actions_addchdir_np: (actions: Pointer, path: Pointer) => number
   readonly execve: (file: Pointer, argv: Pointer, envp: Pointer) => number
   readonly wait4: (pid: number, status: Pointer, options: number, usage: Pointer) => number
@@ -87,6 +94,10 @@ export interface Libc extends OptionalCalls {
   readonly tcsetpgrp: (fd: number, group: number) => number
   readonly tcgetattr: (fd: number, modes: Pointer) => number
   readonly tcsetattr: (fd: number, when: number, modes: Pointer) => number
+  readonly posix_openpt: (flags: number) => number
+  readonly grantpt: (fd: number) => number
+  readonly unlockpt: (fd: number) => number
+  readonly ptsname: (fd: number) => string | null
 
   readonly getrlimit: (resource: number, limit: Pointer) => number
   readonly setrlimit: (resource: number, limit: Pointer) => number
@@ -123,6 +134,7 @@ const SIGNATURES: Readonly<Record<string, readonly [string, readonly string[]]>>
   posix_spawn_file_actions_destroy: ['int', ['void *']],
   posix_spawn_file_actions_adddup2: ['int', ['void *', 'int', 'int']],
   posix_spawn_file_actions_addclose: ['int', ['void *', 'int']],
+  posix_spawn_file_actions_addopen: ['int', ['void *', 'int', 'void *', 'int', 'uint']],
   posix_spawn_file_actions_addchdir_np: ['int', ['void *', 'void *']],
   posix_spawn_file_actions_addtcsetpgrp_np: ['int', ['void *', 'int']],
   execve: ['int', ['void *', 'void *', 'void *']],
@@ -140,6 +152,10 @@ const SIGNATURES: Readonly<Record<string, readonly [string, readonly string[]]>>
   tcsetpgrp: ['int', ['int', 'int']],
   tcgetattr: ['int', ['int', 'void *']],
   tcsetattr: ['int', ['int', 'int', 'void *']],
+  posix_openpt: ['int', ['int']],
+  grantpt: ['int', ['int']],
+  unlockpt: ['int', ['int']],
+  ptsname: ['str', ['int']],
   getrlimit: ['int', ['int', 'void *']],
   setrlimit: ['int', ['int', 'void *']],
   prlimit: ['int', ['int', 'int', 'void *', 'void *']],

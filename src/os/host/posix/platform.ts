@@ -33,9 +33,11 @@ export interface Platform {
   readonly SPAWN_SETPGROUP: number
   readonly SPAWN_SETSIGDEF: number
   readonly SPAWN_SETSIGMASK: number
+  readonly SPAWN_SETSID: number
   /** Apple's POSIX_SPAWN_START_SUSPENDED, else 0. */
   readonly SPAWN_START_SUSPENDED: number
   readonly TIOCGWINSZ: number
+  readonly TIOCSWINSZ: number
   /** Asks which terminal `/dev/tty` is; 0 where nothing does. */
   readonly TIOCGDEV: number
   readonly sigsetSize: number
@@ -95,8 +97,10 @@ const linux: Platform = {
   SPAWN_SETPGROUP: 0x2,
   SPAWN_SETSIGDEF: 0x4,
   SPAWN_SETSIGMASK: 0x8,
+  SPAWN_SETSID: 0x80,
   SPAWN_START_SUSPENDED: 0,
   TIOCGWINSZ: 0x5413,
+  TIOCSWINSZ: 0x5414,
   TIOCGDEV: 0x80045432,
   sigsetSize: 128,
   termios: {
@@ -166,8 +170,10 @@ const darwin: Platform = {
   SPAWN_SETPGROUP: 0x2,
   SPAWN_SETSIGDEF: 0x4,
   SPAWN_SETSIGMASK: 0x8,
+  SPAWN_SETSID: 0x400,
   SPAWN_START_SUSPENDED: 0x80,
   TIOCGWINSZ: 0x40087468,
+  TIOCSWINSZ: 0x80087467,
   TIOCGDEV: 0,
   sigsetSize: 4,
   termios: {

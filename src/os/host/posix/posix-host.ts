@@ -1,6 +1,7 @@
 import { changeProcessDirectory } from '../../guard/guard.ts'
 import { fstatSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { makeTerminal } from '../../terminal/own-terminal.ts'
 import { openTerminal, type PosixTerminal } from '../../terminal/posix-terminal.ts'
 import type { Capture, Descriptor, OpenMode } from '../../descriptor.ts'
 import {
@@ -11,7 +12,15 @@ import {
   fileStatus,
   type DirectoryEntry,
 } from '../files.ts'
-import type { FileStatus, Process, ProcessHost, SpawnPlan, WaitStatus } from '../host.ts'
+import type {
+  FileStatus,
+  OwnTerminal,
+  Process,
+  ProcessHost,
+  SpawnPlan,
+  TerminalSize,
+  WaitStatus,
+} from '../host.ts'
 import { keepIgnored } from '../../process/ignored.ts'
 import { endByDefault } from '../../process/end.ts'
 import { homeFromPasswd, loginName, loginShell, ownHome, processIds, startEnvironment } from '../identity.ts'
@@ -274,6 +283,10 @@ export class PosixHost implements ProcessHost {
 
   get terminal(): PosixTerminal | undefined {
     return this.#openTerminal()
+  }
+
+  makeTerminal(size: TerminalSize): OwnTerminal {
+    return makeTerminal(this.#system, size)
   }
 
   #openTerminal(): PosixTerminal | undefined {

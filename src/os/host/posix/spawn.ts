@@ -112,7 +112,8 @@ export class Spawner {
   #setAttributes(plan: SpawnPlan): void {
     const { libc, platform } = this.#system
     let flags = platform.SPAWN_SETSIGDEF | platform.SPAWN_SETSIGMASK
-    if (plan.group !== 'shell') {
+    if (plan.terminal !== undefined) flags |= platform.SPAWN_SETSID
+    else if (plan.group !== 'shell') {
       flags |= platform.SPAWN_SETPGROUP
       libc.posix_spawnattr_setpgroup(this.#attributes, plan.group === 'new' ? 0 : plan.group)
       if (this.#handsTerminal(plan)) flags |= platform.SPAWN_START_SUSPENDED
@@ -128,7 +129,7 @@ export class Spawner {
   #setActions(plan: SpawnPlan, context: SpawnContext, moves: readonly Move[]): void {
     const terminal = this.#handsTerminal(plan) ? context.terminal : undefined
     const cwd = plan.cwd === context.cwd ? undefined : plan.cwd
-    const key = `${terminal};${moves.map(({ from, to }) => `${from}>${to}`).join()};${cwd}`
+    const key = `${terminal};${moves.map(({ from, to }) => `${from}>${to}`).join()};${cwd};${plan.terminal}`
     if (key === this.#actionsKey) return
     const { libc } = this.#system
     const actions = this.#actions
@@ -137,14 +138,23 @@ export class Spawner {
     libc.posix_spawn_file_actions_init(actions)
     if (terminal !== undefined) libc.posix_spawn_file_actions_addtcsetpgrp_np?.(actions, terminal)
     if (cwd !== undefined) libc.posix_spawn_file_actions_addchdir_np(actions, cString(cwd))
+    if (plan.terminal !== undefined) this.#addTerminal(plan.terminal, moves)
     for (const { from, to } of moves) libc.posix_spawn_file_actions_adddup2(actions, from, to)
     for (const fd of [0, 1, 2]) {
       if (!plan.descriptors.has(fd)) libc.posix_spawn_file_actions_addclose(actions, fd)
     }
   }
 
+  /** The first terminal that a session's leader opens becomes the session's own. */
+  #addTerminal(path: string, moves: readonly Move[]): void {
+    const { libc, platform } = this.#system
+    const free = Math.max(2, ...moves.flatMap(({ from, to }) => [from, to])) + 1
+    libc.posix_spawn_file_actions_addopen(this.#actions, free, cString(path), platform.O.RDWR, 0)
+    libc.posix_spawn_file_actions_addclose(this.#actions, free)
+  }
+
   #handsTerminal(plan: SpawnPlan): boolean {
-    return plan.foreground && plan.group !== 'shell'
+    return plan.foreground && plan.group !== 'shell' && plan.terminal === undefined
   }
 
   /** What posix_spawn has no attribute for is inherited: set for this one call, and put back. */
