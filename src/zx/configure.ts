@@ -3,7 +3,7 @@ import type * as zxModule from 'zx'
 import type * as zxCore from 'zx/core'
 import { runTextSync } from '../os/index.ts'
 import { ShellChild } from './child.ts'
-import { isJoined, watchOutput, wishPipe } from './join-pipes.ts'
+import { patchPipes, timeToEnd, type Piped } from './pipes.ts'
 import { ownText, spawnText, type SpawnContext, type SpawnOptions } from './spawn.ts'
 
 /** The npm package. */
@@ -35,6 +35,7 @@ export function configureZx(core: ZxCore, context: SpawnContext): void {
   Object.assign(defaults, own)
   if (typeof defaults.shell !== 'string') setOwnShell(core)
   patchPipes(ProcessPromise, core)
+  patchTimeout(ProcessPromise)
   rememberPids(ProcessPromise, running)
 }
 
@@ -70,86 +71,28 @@ function rememberPids(ProcessPromise: ZxCore['ProcessPromise'], running: Map<num
   })
 }
 
-// ---------------------------------------------------------------- pipes
-
-/** What of a ProcessPromise the pipes touch; the names are zx's. */
-interface Piped extends PromiseLike<unknown> {
-  readonly child: unknown
-  break(exitCode?: number | null, signal?: string | null, cause?: unknown): void
-  run(): Piped
-  isRunning(): boolean
-  kill(signal?: string | null): unknown
-  _breakerData: Ended
-  catch(rejected: (reason: Ended) => unknown): unknown
-  _pipe(source: string, dest: unknown, ...args: unknown[]): unknown
-}
-
-interface Ended {
-  readonly exitCode?: number | null
-  readonly signal?: string | null
-  readonly cause?: unknown
-}
-
-/** A writer that ended because nobody reads any more has done nothing wrong. */
-const endedByPipe = ({ exitCode, signal }: Ended): boolean => signal === 'SIGPIPE' || exitCode === 141
-
-interface Pipe {
-  readonly left: Piped
-  readonly right: Piped
-}
-
-function patchPipes(ProcessPromise: ZxCore['ProcessPromise'], { Fail }: ZxCore): void {
-  const prototype = ProcessPromise.prototype as unknown as Piped
-  const original = { pipe: prototype._pipe, run: prototype.run }
-  const destinations = (ProcessPromise as unknown as { bus: Bus }).bus.refs
-  /** The pipes of a promise, whose processes may not have been made yet. */
-  const pipes = new WeakMap<Piped, Pipe[]>()
-  prototype._pipe = function (source, dest, ...args) {
-    if (isJoined(this.child))
-      throw new Fail(
-        'the output went to another command, past this program: pipe to both before the command starts',
-      )
-    const result = original.pipe.call(this, source, dest, ...args)
-    if (!(result instanceof ProcessPromise) || source !== 'stdout') {
-      watchOutput(this.child)
-      return result
+/** A command that comes to its end just then has kept its time: zx asks ps(1) before it kills, which takes as long. */
+function patchTimeout(ProcessPromise: ZxCore['ProcessPromise']): void {
+  const prototype = ProcessPromise.prototype as unknown as Timed
+  const original = prototype.timeout
+  prototype.timeout = function (duration, signal) {
+    const result = original.call(this, duration, signal)
+    const { timeout, timeoutSignal } = this._snapshot
+    if (this._timeoutId === undefined || !timeout) return result
+    clearTimeout(this._timeoutId)
+    const end = () => {
+      if (this.isRunning()) this.kill(timeoutSignal)
     }
-    const pipe = { left: this, right: result as unknown as Piped }
-    for (const one of [pipe.left, pipe.right]) pipes.set(one, [...(pipes.get(one) ?? []), pipe])
-    // zx leaves the failure of one that was halted to nobody.
-    this.catch(({ exitCode, signal, cause }) => pipe.right.break(exitCode, signal, cause))
-    connect(pipe, destinations)
+    this._timeoutId = setTimeout(end, Number(timeout) + timeToEnd)
     return result
-  }
-  prototype.run = function () {
-    const result = original.run.call(this)
-    for (const pipe of pipes.get(this) ?? []) connect(pipe, destinations)
-    return result
-  }
-  prototype.break = function (exitCode, signal, cause) {
-    if (!this.isRunning() || endedByPipe({ exitCode, signal })) return
-    this._breakerData = { exitCode, signal, cause }
-    // What was written before is on its way: the reader may come to its own end.
-    setTimeout(() => {
-      if (this.isRunning()) this.kill(signal)
-    }, timeToEnd)
   }
 }
 
-/** Milliseconds that the reader of a failed command has for what it got; zx asks ps(1) first, which takes as long. */
-const timeToEnd = 20
-
-/** Which promises are piped to which. */
-interface Bus {
-  readonly refs: ReadonlyMap<unknown, ReadonlySet<unknown>>
-}
-
-/** A kernel pipe if that can be; else the writer hears of it when its only reader has left. */
-function connect({ left, right }: Pipe, destinations: Bus['refs']): void {
-  const [writer, reader] = [left.child, right.child]
-  if (!(writer instanceof ShellChild && reader instanceof ShellChild)) return
-  if (wishPipe(writer, reader))
-    reader.once('exit', () => {
-      if ((destinations.get(left)?.size ?? 0) <= 1) writer.stdout?.destroy()
-    })
+/** What of a ProcessPromise a timeout touches; the names are zx's. */
+interface Timed {
+  _timeoutId?: ReturnType<typeof setTimeout>
+  readonly _snapshot: { readonly timeout?: unknown; readonly timeoutSignal?: string }
+  timeout(duration?: unknown, signal?: string): unknown
+  isRunning(): boolean
+  kill(signal?: string): unknown
 }

@@ -115,6 +115,11 @@ test('an abort is an error, before and after the start', async () => {
   )
 })
 
+test('a command that ends at its deadline has kept it', async () => {
+  expect((await $`sleep 0.3`.timeout(300)).exitCode).toBe(0)
+  expect((await failure($`sleep 9`.timeout(30))).signal).toBe('SIGTERM')
+})
+
 test('a directory that is not there', async () => {
   await within(async () => {
     $.cwd = 'no-such-directory'
@@ -191,6 +196,23 @@ test('streams, files and back', async () => {
     new Writable({ write: (chunk, _, done) => (void (contents += String(chunk)), done()) }),
   )
   expect(contents).toBe('test\n')
+})
+
+test('what went to a file is there when the pipe is awaited', async () => {
+  const sizes = await Promise.all(
+    Array.from({ length: 30 }, async (_, i) => {
+      const file = join(dir, `awaited-${i}`)
+      await (i % 2 === 0 ? $`echo foo`.pipe(file) : $`echo foo`.pipe(createWriteStream(file)))
+      return readFileSync(file, 'utf8').length
+    }),
+  )
+  expect(sizes).toEqual(Array(30).fill(4))
+})
+
+test('a file that cannot be written is an error of the pipe', async () => {
+  await expect(
+    (async () => await $`echo foo`.pipe(join(dir, 'no-such-directory/file')))(),
+  ).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 test('one output for several readers, also late ones', async () => {
