@@ -1,8 +1,8 @@
 import type { Candidate, Completions } from './candidate.ts'
 import { choicesOf } from './choices.ts'
 import { contextAt, type CompletionContext } from './context.ts'
-import type { CompletionHost } from './host.ts'
-import { withoutPrefixes } from './prefix-commands.ts'
+import type { ArgumentRequest, CompletionHost } from './host.ts'
+import { commandWords } from './command-words.ts'
 import { completeArguments } from './sources/arguments.ts'
 import { completeCommands } from './sources/commands.ts'
 import { completePaths } from './sources/paths.ts'
@@ -27,10 +27,16 @@ export async function* complete(
   const context = contextAt(before, host.names())
   const found: (readonly Candidate[])[] = []
   const pending = new Set<Promise<void>>()
+  let news = Promise.withResolvers<void>()
   for (const [index, source] of sourcesFor(context, before, host, signal).entries()) {
-    const one: Promise<void> = source()
+    const keep = (candidates: readonly Candidate[]): void => void (found[index] = candidates)
+    const offer = (candidates: readonly Candidate[]): void => {
+      keep(candidates)
+      news.resolve()
+    }
+    const one: Promise<void> = source(offer)
       .catch(() => [])
-      .then(candidates => void (found[index] = candidates))
+      .then(keep)
       .finally(() => pending.delete(one))
     pending.add(one)
   }
@@ -38,7 +44,8 @@ export async function* complete(
   await Promise.race([Promise.all(pending), waited(patience)])
   while (pending.size > 0 && !signal.aborted) {
     yield now(true)
-    await Promise.race(pending)
+    await Promise.race([...pending, news.promise])
+    news = Promise.withResolvers()
   }
   if (!signal.aborted) yield now(false)
 }
@@ -47,7 +54,7 @@ function waited(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
 }
 
-type Source = () => Promise<readonly Candidate[]>
+type Source = (offer: ArgumentRequest['offer']) => Promise<readonly Candidate[]>
 
 function sourcesFor(
   context: CompletionContext,
@@ -78,20 +85,14 @@ function wordSources(
   const { shell } = host
   if (/^~[^/]*$/.test(word.value) && word.active.has(0)) return [async () => homes(host)]
   if (place === 'redirection') return [async () => completePaths(word, shell)]
-  const words = withoutPrefixes(context.words)
-  const [name, ...rest] = words
-  if (place === 'argument' && name !== undefined)
-    return [() => completeArguments({ words: [name, ...rest], word, line, host, signal })]
-  const commands: Source = async () =>
-    word.value.startsWith('-') && context.words.length > 0
-      ? await completeArguments({
-          words: [context.words[0] as string, ...context.words.slice(1)],
-          word,
-          line,
-          host,
-          signal,
-        })
-      : completeCommands(word, shell)
+  const words = commandWords(context.words, shell)
+  const ask =
+    ([name = '', ...rest]: readonly string[]): Source =>
+    offer =>
+      completeArguments({ words: [name, ...rest], word, line, host, signal, offer })
+  if (place === 'argument' && words.length > 0) return [ask(words)]
+  if (word.value.startsWith('-') && context.words.length > 0) return [ask(context.words)]
+  const commands: Source = async () => completeCommands(word, shell)
   return isStatementStart ? [commands, () => declaredNames(host)] : [commands]
 }
 

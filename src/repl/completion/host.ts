@@ -26,9 +26,11 @@ export interface ArgumentRequest {
   readonly line: string
   readonly host: CompletionHost
   readonly signal: AbortSignal
+  /** Shows what is known already, while the rest is still awaited. */
+  readonly offer: (candidates: readonly Candidate[]) => void
 }
 
-export type Found = readonly Candidate[] | Promise<readonly Candidate[]>
+export type Found = readonly Candidate[] | Promise<readonly Candidate[] | undefined>
 
 /** What may stand at a place; undefined where this source has nothing to say, and others are to be asked. */
 export type ArgumentSource = (request: ArgumentRequest) => Found | undefined

@@ -12,6 +12,21 @@ import { complete } from '../../../src/repl/completion/engine.ts'
 import { userCompletions } from '../../../src/shell/index.ts'
 import { makeShell } from '../../helpers/eval-shell.ts'
 
+/** The manual page of a program that nobody has. */
+const page = `
+       -d, --directory=DIR
+              Work in DIR.
+       -c, --config FILE
+              Read FILE.
+       --colour[=WHEN]
+              Colour the output.
+       --mode=MODE
+              Takes one of "full" (the default), "half" or "none".
+       --level {low,high}   how much
+       -u USER    as whom
+       -n NUM     how often
+`
+
 let folder: string
 let shell: Shell
 const names = { user: new Set(['files']) }
@@ -53,8 +68,10 @@ beforeAll(async () => {
   git('remote', 'add', 'origin', 'https://example.com/x.git')
   writeFileSync(join(folder, 'notes.txt'), 'changed')
   shell = makeShell()
+  await shell.run(makeSource('t', "alias g=git gco='git checkout' ls='ls --color' loop=pool pool=loop"))
   shell.changeDirectory(folder)
   shell.variables.set('HOME', folder)
+  shell.variables.set('XDG_CACHE_HOME', join(folder, '.cache'))
 })
 
 afterAll(async () => {
@@ -75,8 +92,10 @@ async function choices(text: string): Promise<readonly Choice[]> {
     globals: () => Promise.resolve([{ name: 'files', type: 'declared here' }]),
     members: (object: string) =>
       Promise.resolve(object === 'files' ? [{ name: 'length', type: 'number' }] : []),
-    output: (argv: readonly string[]) =>
-      quietOutput(argv, { cwd: folder, environment, timeout: 5000, signal }),
+    output: async (argv: readonly string[]) =>
+      argv[0] === 'man' && argv.at(-1) === 'paged'
+        ? page
+        : quietOutput(argv, { cwd: folder, environment, timeout: 5000, signal }),
   }
   let last: readonly Choice[] = []
   for await (const found of complete(text.replace('|', ''), cursor, host, signal)) last = found.choices
@@ -126,6 +145,21 @@ test.each<[string, string[]]>([
   ['echo $(cat no', ['notes.txt ']],
   ['for (const f of files) {\n  cat no', ['notes.txt ']],
   ['echo # cat no', []],
+  ['gco fe', ['feature/one ']],
+  ['g checkout fe', ['feature/one ']],
+  ['sudo gco fe', ['feature/one ']],
+  ['ls no', ['notes.txt ']],
+  ['loop no', ['notes.txt ']],
+  ['paged -d s', ['src/', 'sub\\ dir/']],
+  ['paged --directory=s', ['--directory=src/', '--directory=sub\\ dir/']],
+  ['paged -c no', ['notes.txt ']],
+  ['paged --colour=', ['--colour=always ', '--colour=auto ', '--colour=never ']],
+  ['paged --colour no', ['notes.txt ']],
+  ['paged --mode=', ['--mode=full ', '--mode=half ', '--mode=none ']],
+  ['paged --level ', ['low ', 'high ']],
+  ['paged -u roo', ['root ']],
+  ['paged -n ', []],
+  ['paged --mo', ['--mode=']],
 ])('%j', async (text, expected) => expect(await texts(text)).toEqual(expected))
 
 test('a makefile is read, never run', async () => {

@@ -6,6 +6,7 @@ import { programs } from '../programs/index.ts'
 import { bridged } from './bash-bridge.ts'
 import { fromBuiltin } from './builtin.ts'
 import { fromBashSpec } from './bash-specs.ts'
+import { fromOptionValue } from './option-values.ts'
 import { optionsOf } from './options.ts'
 import { completePaths } from './paths.ts'
 import { fromUser } from './user.ts'
@@ -32,7 +33,7 @@ const fromTypeScript: ArgumentSource = request => {
   return definition === undefined ? undefined : fromUser(definition, request)
 }
 
-const fromItself = (request: ArgumentRequest): Promise<readonly Candidate[] | undefined> | undefined =>
+const fromItself: ArgumentSource = request =>
   completesItself(nameOf(request)) ? ownCompletion(request) : undefined
 
 const fromOptions: ArgumentSource = request =>
@@ -42,21 +43,20 @@ const fromOptions: ArgumentSource = request =>
 
 const fromFiles: ArgumentSource = ({ word, host }) => completePaths(word, host.shell)
 
-const sources: readonly ((
-  request: ArgumentRequest,
-) => ReturnType<ArgumentSource> | Promise<readonly Candidate[] | undefined>)[] = [
+const sources: readonly ArgumentSource[] = [
   fromTypeScript,
   fromBashSpec,
   fromBuiltin,
   fromPrograms,
   fromItself,
   bridged,
+  fromOptionValue,
   fromOptions,
   fromFiles,
 ]
 
 /** Their answer stands, also where it is none. */
-const final: ReadonlySet<unknown> = new Set([fromTypeScript, fromPrograms])
+const final: ReadonlySet<unknown> = new Set([fromTypeScript, fromPrograms, fromOptionValue])
 
 function nameOf({ words: [name] }: ArgumentRequest): string {
   return name.slice(name.lastIndexOf('/') + 1)

@@ -4,6 +4,7 @@ import { createShell, type Session, type Shell } from '../../../lang/eval/index.
 import type { Candidate } from '../candidate.ts'
 import type { ArgumentRequest } from '../host.ts'
 import { answers, loadedSpec } from './bash-specs.ts'
+import { optionsOf } from './options.ts'
 
 const scripts = [
   '/usr/share/bash-completion/bash_completion',
@@ -12,6 +13,9 @@ const scripts = [
 
 /** A shell of its own for bash-completion's scripts, so that their functions and variables are not in the user's. */
 const helpers = new WeakMap<Session, Promise<Shell | undefined>>()
+
+/** They give files, and the long options of `--help`: no more than is known without them, and with less said of it. */
+const knowsNothing: ReadonlySet<string> = new Set(['_minimal', '_longopt'])
 
 /** What the scripts of the package bash-completion offer, where it is installed: our own shell runs them. */
 export async function bridged(request: ArgumentRequest): Promise<readonly Candidate[] | undefined> {
@@ -27,10 +31,37 @@ export async function bridged(request: ArgumentRequest): Promise<readonly Candid
     const known = completionSpecs(copy.session).commands.get(request.words[0])
     const spec = known?.fn !== undefined && !copy.functions.has(known.fn) ? undefined : known
     const found = spec ?? (await loadedSpec(request, copy))
-    return found === undefined ? undefined : await answers(found, request, copy)
+    if (found === undefined || knowsNothing.has(found.fn ?? '')) return undefined
+    return await withTexts((await answers(found, request, copy)).filter(isWanted(request)), request)
   } catch {
     return undefined
   }
+}
+
+/** Hidden files only where a dot is typed. */
+function isWanted({ word }: ArgumentRequest): (one: Candidate) => boolean {
+  const from = word.value.lastIndexOf('/') + 1
+  if (word.value.startsWith('.', from)) return () => true
+  return ({ value, kind }) => (kind !== 'file' && kind !== 'directory') || !value.startsWith('.', from)
+}
+
+/** The scripts know options without what they are for; that is in the manual. Options of the whole program join them. */
+async function withTexts(
+  found: readonly Candidate[],
+  { words: [program, ...rest], word, host, signal, offer }: ArgumentRequest,
+): Promise<readonly Candidate[]> {
+  if (!word.value.startsWith('-') || word.value.includes('=')) return found
+  offer(found)
+  const documented = await optionsOf(program, host, signal)
+  const texts = new Map(documented.map(one => [bare(one), one.description]))
+  const described = found.map(one => ({ ...one, description: texts.get(bare(one)) ?? one.description ?? '' }))
+  if (rest.some(one => !one.startsWith('-'))) return described
+  const known = new Set(found.map(bare))
+  return [...described, ...documented.filter(one => !known.has(bare(one)))]
+}
+
+function bare({ value }: Candidate): string {
+  return value.replace(/=$/, '')
 }
 
 async function startHelper(user: Shell): Promise<Shell | undefined> {

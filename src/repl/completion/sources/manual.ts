@@ -6,13 +6,15 @@ export interface DocumentedOption {
   readonly names: readonly string[]
   /** It takes a value: `--file=F` or `-f F`. */
   readonly argument?: string
+  /** What it may be, where the text says so: `one of "full", "enable-only"`. */
+  readonly values?: readonly string[]
   readonly description: string
 }
 
 const option = String.raw`--?[A-Za-z0-9?][\w.+-]*|-[#@]`
-const argument = String.raw`(?:\[?=\[?[^\s,]+|\[[^\s\]]+\]|[ =]?<[^>]+>|[ =][A-Z][A-Z0-9_:-]*(?=[\s,]|$))`
+const argument = String.raw`(?:\[?=\[?[^\s,]*|(?:\[[^\s\]]+\])+|[ =]?(?:<[^>]+>|\{[^}\s]+\})|[ =][A-Z][A-Z0-9_:-]*(?=[\s,]|$))`
 const head = new RegExp(
-  String.raw`^(\s+)((?:${option})${argument}?(?:(?:,\s*|\s*\|\s*|\s+or\s+|\s(?=-))(?:${option})${argument}?)*)(?:,?\s{2,}(\S.*)|\s+([a-z][\w ,:.=/[\]|<>-]{0,40}))?$`,
+  String.raw`^(\s+)((?:${option})${argument}?(?:(?:,\s*|\s*\|\s*|\s+or\s+|\s(?=-))(?:${option})${argument}?)*)(?:,?\s{2,}(\S.*)|\s([A-Z][a-z].*)|\s+([a-z][\w ,:.=/[\]|<>-]{0,40}))?$`,
 )
 
 /**
@@ -24,16 +26,19 @@ export function documentedOptions(text: string): DocumentedOption[] {
   return lines.flatMap((line, index) => {
     const match = head.exec(line)
     if (match === null) return []
-    const [, indent = '', names = '', beside, word] = match
+    const [, indent = '', names = '', aligned, sentence, word] = match
+    const beside = aligned ?? sentence
     const found = names.match(new RegExp(`(?<![\\w-])(?:${option})`, 'g'))
     if (found === null) return []
     const description = beside ?? below(lines, index + 1, indent.length)
+    const values = quotedValues([beside ?? '', ...paragraph(lines, index + 1, indent.length)].join(' '))
     const taken = new RegExp(argument).exec(names)?.[0] ?? (beside === undefined ? word : undefined)
     return [
       {
         names: found.map(withoutStop),
         description: firstSentence(description),
         ...(taken === undefined ? {} : { argument: taken }),
+        ...(values.length < 2 || taken === undefined ? {} : { values }),
       },
     ]
   })
@@ -51,6 +56,32 @@ function below(lines: readonly string[], from: number, indent: number): string {
     return line.length - line.trimStart().length > indent ? text : ''
   }
   return ''
+}
+
+/** What is said of an option: the lines that are indented deeper. */
+function paragraph(lines: readonly string[], from: number, indent: number): string[] {
+  const found: string[] = []
+  for (const line of lines.slice(from, from + 20)) {
+    const depth = line.length - line.trimStart().length
+    if (line.trim() !== '' && depth <= indent) break
+    found.push(line.trim())
+  }
+  return found
+}
+
+const quoted = String.raw`["'“‘\x60]\w[\w.+-]*["'”’\x60](?:\s*\([^)]*\))?`
+const listed = new RegExp(
+  String.raw`(?:one of|either|can be|may be|must be|takes)(?: one of)?:?\s+((?:${quoted}(?:\s*,)?\s*(?:or\s+|and\s+)?){2,})`,
+  'i',
+)
+
+/** `one of "fail", "replace" (the default) or "flush"`. */
+function quotedValues(text: string): string[] {
+  const list = listed.exec(text)?.[1] ?? ''
+  return Array.from(
+    list.replace(/\([^)]*\)/g, '').matchAll(/["'“‘`]([\w.+-]+)["'”’`]/g),
+    ([, value = '']) => value,
+  )
 }
 
 function firstSentence(text: string): string {

@@ -8,6 +8,9 @@ import type { CompletionHost } from '../host.ts'
 import { documentedOptions, optionCandidates, type DocumentedOption } from './manual.ts'
 import { answersHelp } from './help-programs.ts'
 
+/** Changes with what is kept of an option, so that older files are not read. */
+const layout = 2
+
 /** The options of a program from its manual page, or from `--help` where that is known to do nothing else. */
 export async function optionsOf(
   program: string,
@@ -15,10 +18,20 @@ export async function optionsOf(
   signal: AbortSignal,
   page = program,
 ): Promise<Candidate[]> {
+  return optionCandidates(await documentedOptionsOf(program, host, signal, page))
+}
+
+/** The same, with what each of them takes. */
+export async function documentedOptionsOf(
+  program: string,
+  host: CompletionHost,
+  signal: AbortSignal,
+  page = program,
+): Promise<readonly DocumentedOption[]> {
   const name = program.slice(program.lastIndexOf('/') + 1)
   const path = host.shell.resolve(name).find(one => one.type === 'file')
-  const key = `${page}\n${path?.type === 'file' ? fingerprint(path.path, host) : ''}`
-  return optionCandidates(await cached(key, host, () => readOptions(name, page, host, signal)))
+  const key = `${layout}\n${page}\n${path?.type === 'file' ? fingerprint(path.path, host) : ''}`
+  return await cached(key, host, () => readOptions(name, page, host, signal))
 }
 
 /** What changes when the program is another one. */
@@ -52,8 +65,7 @@ async function cached(
   { shell }: CompletionHost,
   make: () => Promise<DocumentedOption[] | undefined>,
 ): Promise<readonly DocumentedOption[]> {
-  const environment = new Map([...shell.host.environment()])
-  const folder = join(cacheFolder(environment), 'options')
+  const folder = join(cacheFolder(foldersOf(shell)), 'options')
   const file = join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 24)}.json`)
   try {
     return JSON.parse(await readFile(file, 'utf8')) as DocumentedOption[]
@@ -62,6 +74,15 @@ async function cached(
     if (options !== undefined) await keep(folder, file, options)
     return options ?? []
   }
+}
+
+function foldersOf({ variables }: CompletionHost['shell']): Map<string, string> {
+  return new Map(
+    ['XDG_CACHE_HOME', 'HOME', 'LOCALAPPDATA'].flatMap(name => {
+      const value = variables.get(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 async function keep(folder: string, file: string, options: readonly DocumentedOption[]): Promise<void> {
