@@ -7,6 +7,10 @@ export interface ScreenSize {
   readonly rows: number
 }
 
+/** Synchronized output: Ink writes these before and behind a drawing. */
+const drawingBegins = '\x1b[?2026h'
+const drawingEnds = '\x1b[?2026l'
+
 /** The terminal as the stream that Ink draws on: our descriptor's bytes, and a size that `resized` reads anew. */
 export class OutputStream extends Writable {
   readonly isTTY = true
@@ -18,6 +22,8 @@ export class OutputStream extends Writable {
   readonly #size: () => ScreenSize
   #before = ''
   #isMuted = false
+  /** What came of a drawing so far. */
+  #drawing: string | undefined
   #watch: WriteWatch | undefined
   #onForeign: () => void = () => {}
 
@@ -51,6 +57,12 @@ export class OutputStream extends Writable {
     this.emit('size')
   }
 
+  /** Calls back when what is drawn must be laid out anew; returns what ends it. */
+  onSize(listener: () => void): () => void {
+    this.on('size', listener)
+    return () => void this.off('size', listener)
+  }
+
   /** Runs something whose writes go nowhere. */
   muted(run: () => void): void {
     this.#isMuted = true
@@ -69,12 +81,26 @@ export class OutputStream extends Writable {
 
   override write(chunk: unknown, ...rest: unknown[]): boolean {
     if (this.#isMuted) return true
+    if (chunk === drawingBegins) this.#drawing ??= ''
+    if (this.#drawing === undefined || typeof chunk !== 'string') return this.#pass(chunk, ...rest)
+    this.#drawing += chunk
+    return chunk !== drawingEnds || this.#pass(this.#takeDrawing(), ...rest)
+  }
+
+  /** A drawing comes in pieces, and goes to the terminal as one. */
+  #takeDrawing(): string {
+    const drawing = this.#drawing ?? ''
+    this.#drawing = undefined
+    return drawing
+  }
+
+  #pass(chunk: unknown, ...rest: unknown[]): boolean {
     return (super.write as (...all: unknown[]) => boolean).call(this, chunk, ...rest)
   }
 
   /** Resolves when all that was written is with the terminal. */
   flushed(): Promise<void> {
-    return new Promise(resolve => void super.write('', () => resolve()))
+    return new Promise(resolve => void this.#pass(this.#takeDrawing(), () => resolve()))
   }
 
   /** What comes next is written together with this before it, as one. */

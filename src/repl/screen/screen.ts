@@ -57,7 +57,7 @@ export class Screen {
     this.#paint = new FirstPaint(session, output, color)
     session.subscribe(() => this.#shapeCursor())
     this.#resizing = new Resizing(output, {
-      frame: () => (this.#isShown ? (this.#drawing?.frame() ?? this.#paint.frame) : undefined),
+      frame: () => (this.#isShown ? (this.#drawing?.frame ?? this.#paint.frame) : undefined),
       erase: () => this.#drawing?.erase(),
       onAsk: host.onAsk,
       onSettled: () => {
@@ -165,10 +165,10 @@ export class Screen {
     const paint = (): void => this.#paint.paint()
     paint()
     const stop = this.#session.subscribe(paint)
-    this.#output.on('size', paint)
+    const stopSizing = this.#output.onSize(paint)
     this.#stopPainting = () => {
       stop()
-      this.#output.off('size', paint)
+      stopSizing()
     }
     this.#loading = import('./mount.ts').then(
       ({ mount }) => {
@@ -186,7 +186,7 @@ export class Screen {
 
   #forget(): void {
     this.#paint.frame = undefined
-    this.#output.muted(() => this.#drawing?.erase())
+    this.#drawing?.forget()
   }
 
   async #mount(mount: typeof mountDrawing): Promise<void> {
