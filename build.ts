@@ -2,8 +2,11 @@
 import { build } from 'esbuild'
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { bundleCore } from './bundle-core.ts'
-import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bundle-plugins.ts'
+import { bundleScripts } from './bundle/core.ts'
+import { lateEntries, lateFiles } from './bundle/late.ts'
+import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bundle/plugins.ts'
+
+const core = './src/main.ts'
 
 rmSync('dist', { recursive: true, force: true })
 const { metafile } = await build({
@@ -13,6 +16,7 @@ const { metafile } = await build({
     globals: 'src/globals.ts',
     config: 'src/config.ts',
     zx: 'src/zx/preload.ts',
+    ...lateEntries,
   },
   outdir: 'dist',
   bundle: true,
@@ -35,10 +39,16 @@ const { metafile } = await build({
     'react-devtools-core',
   ],
   logLevel: 'warning',
+  // A stand-in that cannot be (bundle/late.ts): nobody may find out at run time.
+  logOverride: { 'import-is-undefined': 'error' },
   metafile: true,
-  plugins: [oneCore('./src/main.ts'), nodeModules, inkWithoutSignals, yogaWithoutFetch],
+  plugins: [lateFiles(core), oneCore(core), nodeModules, inkWithoutSignals, yogaWithoutFetch],
 })
-await bundleCore(metafile, 'dist', 'src/main.ts')
+await bundleScripts(metafile, {
+  outdir: 'dist',
+  entry: 'src/main.ts',
+  late: Object.keys(lateEntries),
+})
 // Workers start by themselves: with nothing of the shell that they do not need.
 await build({
   entryPoints: { 'pool-thread': 'src/pool-thread.ts', 'pool-process': 'src/pool-process.ts' },

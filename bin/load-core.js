@@ -1,11 +1,15 @@
 // Node's compile cache keeps what is compiled when a module is loaded; a function that runs at every start is compiled at
 // every start. So the core is a script with a cache of its own, made after it has run: with all functions that a start needs.
+// What few starts need is in further scripts of the same kind (`late-NAME.cjs`), each loaded when something in it is used.
 const fs = process.getBuiltinModule('node:fs')
 const { Script } = process.getBuiltinModule('node:vm')
 
-/** What starts nacre, and the core for whoever else needs it: loaded once, when it is asked for. */
-exports.makeStart = function makeStart(folder, digest, load) {
-  let core
+/**
+ * What starts nacre, and the core for whoever else needs it: loaded once, when it is asked for. `digests` tells this
+ * build's code from every other's, by the scripts' names; `load` imports a chunk.
+ */
+exports.makeStart = function makeStart(folder, digests, load) {
+  const scripts = new Map()
   let isLaunched = false
   // Not before a chunk is loaded: Node's own module for this takes two milliseconds.
   const loadChunk = path => {
@@ -14,7 +18,15 @@ exports.makeStart = function makeStart(folder, digest, load) {
   }
   const start = {
     get core() {
-      return (core ??= loadCore(folder, digest, loadChunk))
+      return start.script('core')
+    },
+    /** The exports of a script. */
+    script(name) {
+      const known = scripts.get(name)
+      if (known !== undefined) return known
+      const script = runScript(folder, name, digests[name], metaOf(start, folder, name, loadChunk))
+      scripts.set(name, script)
+      return script
     },
     launch() {
       isLaunched = true
@@ -24,26 +36,30 @@ exports.makeStart = function makeStart(folder, digest, load) {
   return start
 }
 
-/**
- * The exports of the core: `folder` is where it and its chunks lie, `digest` tells this build's code from every
- * other's, `load` imports a chunk for it (a script has no `import` of its own).
- */
-function loadCore(folder, digest, load) {
-  const path = `${folder}/core.cjs`
-  const cache = `${cacheDirectory()}/core-${digest}-${process.version}-${process.arch}`
-  const cachedData = readIfThere(cache)
-  const script = new Script(fs.readFileSync(path, 'latin1'), { filename: path, cachedData })
-  const meta = {
+/** What stands for `import.meta` in a script; `load` imports a chunk for it (a script has no `import` of its own). */
+function metaOf(start, folder, name, load) {
+  const filename = `${folder}/${name}.cjs`
+  return {
     dirname: folder,
-    filename: path,
+    filename,
     get url() {
-      return process.getBuiltinModule('node:url').pathToFileURL(path).href
+      return process.getBuiltinModule('node:url').pathToFileURL(filename).href
     },
     load,
+    late: group => start.script(`late-${group}`).entry,
+    // A late script imports from the core alone.
+    require: () => start.core,
   }
-  const core = script.runInThisContext()({}, meta)
+}
+
+function runScript(folder, name, digest, meta) {
+  const cache = `${cacheDirectory()}/${name}-${digest}-${process.version}-${process.arch}`
+  const cachedData = readIfThere(cache)
+  const text = fs.readFileSync(meta.filename, 'latin1')
+  const script = new Script(text, { filename: meta.filename, cachedData })
+  const exported = script.runInThisContext()({}, meta, meta.require)
   if (mayKeep() && (cachedData === undefined || script.cachedDataRejected)) saveSoon(cache, script)
-  return core
+  return exported
 }
 
 /** Where compiled code is kept. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { inkWithoutSignals, yogaWithoutFetch } from '../../bundle-plugins.ts'
+import { inkWithoutSignals, yogaWithoutFetch } from '../../bundle/plugins.ts'
 import { PtyProgram, type PtyOptions } from './pty.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nacreArgv, root, run } from '../helpers/run-nacre.ts'
@@ -33,4 +34,9 @@ test.each([
   expect(shell.modules.filter(name => !known.has(name) && !expected.has(name))).toEqual([])
   const bindings = shell.sharedObjects.filter(file => file.endsWith('.node'))
   expect(bindings).toHaveLength(expected === forPrograms ? 1 : 0)
+})
+
+/** What every start reads and compiles; a late script (bundle/late-files.ts) is for what most lines do without. */
+test('the core stays small', () => {
+  expect(statSync(join(root, 'dist/core.cjs')).size).toBeLessThan(330_000)
 })

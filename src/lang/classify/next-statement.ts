@@ -1,14 +1,13 @@
 import type { Source } from '../../diag/index.ts'
-import { readCommand, type CommandLine } from './command.ts'
-import { findDoors } from './doors.ts'
+import { commandStatement, plain } from './command-statement.ts'
+import { readCommand } from './command.ts'
 import { readHead } from './head.ts'
-import type { Head, Sight } from './sight.ts'
+import type { Sight } from './sight.ts'
 import { isDeclared, isUserName } from './names.ts'
-import { shiftOf, TypeScriptReader, type Reading } from './reading.ts'
-import { analyse, type Analysis } from './scope.ts'
 import { isShellFunction } from './shell-function.ts'
 import type { Names, Statement, StatementKind } from './statement.ts'
-import { identifierAt, isBlank, isSpaceOrEnd, lineEnd, skipBlanks, skipComment, skipSpace } from './text.ts'
+import { identifierAt, isBlank, isSpaceOrEnd, lineEnd, skipComment, skipSpace } from './text.ts'
+import { candidate, functionCandidate, shown } from './typescript-statement.ts'
 
 /**
  * The statement at `offset`: its language, its extent, its doors. A pure function of the text and the names
@@ -21,7 +20,6 @@ export function nextStatement(source: Source, offset: number, names: Names): Sta
   if (comment !== undefined) return commentStatement(text, at, comment)
   if (text.startsWith('/*', at)) return unclosedComment(text, at)
   if (text[at] === '=' && isSpaceOrEnd(text[at + 1])) return shown(source, at, names)
-  const reader = new TypeScriptReader(source, names)
   const sight: Sight = {
     isDeclared: name => isDeclared(names, name),
     isUser: name => isUserName(names, name),
@@ -33,8 +31,8 @@ export function nextStatement(source: Source, offset: number, names: Names): Sta
       at,
       readCommand(source, at, name => sight.isDeclared(name)),
     )
-  if (head === 'function') return functionStatement(source, at, reader)
-  return candidate(source, start, head, reader)
+  if (head === 'function') return functionStatement(source, at, names)
+  return candidate(source, start, head, names)
 }
 
 /** `;[1, 2].map(f)`: the semicolon of those who write none. */
@@ -51,66 +49,9 @@ function commentEnd(text: string, at: number): number | undefined {
   return end === at ? undefined : end
 }
 
-const plain = {
-  diagnostics: [],
-  show: false,
-  background: false,
-  expression: false,
-  declares: [],
-  doors: [],
-  masked: '',
-  language: undefined,
-  insides: [],
-} as const
-
 function commentStatement(text: string, start: number, end: number): Statement {
   while (end > start && isBlank(text[end - 1])) end--
   return { ...plain, kind: 'comment', span: { start, end }, next: skipSpace(text, end) }
-}
-
-function commandStatement(start: number, line: CommandLine): Statement {
-  const { kind, end, next, diagnostics } = line
-  return { ...plain, kind, language: 'command', span: { start, end }, next, diagnostics }
-}
-
-/** `= expr`: always TypeScript, and its value is wanted. */
-function shown(source: Source, at: number, names: Names): Statement {
-  const start = skipBlanks(source.text, at + 1)
-  const reading = new TypeScriptReader(source, names).read(start, 'expression')
-  return { ...typescriptStatement(source, reading, names), show: true }
-}
-
-/** A beginning that may be TypeScript: it is if it parses and its names allow it; only a keyword no command has keeps its typos. */
-function candidate(source: Source, at: number, head: Head, reader: TypeScriptReader): Statement {
-  const { text } = source
-  const reading = readCandidate(text, at, head, reader)
-  if (reading.type === 'complete' && reader.accepts(head, reading)) {
-    return typescriptStatement(source, reading, reader.names)
-  }
-  if (reading.type === 'unfinished' && (head !== 'closed' || knowsWords(reader, text.slice(at)))) {
-    return typescriptStatement(source, reading, reader.names)
-  }
-  if (head === 'certain' || reading.scanner.refused) return typescriptStatement(source, reading, reader.names)
-  if (head === 'assignment') return assignmentFault(source, at, reading, reader.names)
-  const line = readCommand(source, at, name => reader.isDeclared(name))
-  if (line.kind === 'error' && head === 'typescript' && reading.type === 'wrong') {
-    return typescriptStatement(source, reading, reader.names)
-  }
-  return commandStatement(at, line)
-}
-
-/** An object in braces reads as an expression, else as a block. */
-function readCandidate(text: string, at: number, head: Head, reader: TypeScriptReader): Reading {
-  if (head !== 'closed' || text[at] !== '{') return readStatement(at, reader)
-  const object = reader.read(at, 'expression')
-  return object.type === 'wrong' ? reader.read(at, 'none') : object
-}
-
-/** A `yield` or `new.target` alone is TypeScript out of place: V8 says so when it runs. */
-function readStatement(at: number, reader: TypeScriptReader): Reading {
-  const reading = reader.read(at, 'none')
-  const displaced = /'yield' expression|new\.target/.test(reading.fault?.message ?? '')
-  return displaced && reading.type === 'wrong' ? reader.read(at, 'body') : reading
 }
 
 function unclosedComment(text: string, start: number): Statement {
@@ -119,83 +60,14 @@ function unclosedComment(text: string, start: number): Statement {
   return { ...plain, kind: 'unfinished', span, next: text.length, diagnostics }
 }
 
-function assignmentFault(source: Source, at: number, reading: Reading, names: Names): Statement {
-  const name = identifierAt(source.text, at)
-  const hint = `${name} is a TypeScript name here, so ${name}=… is TypeScript; \\${name}=… is the shell's`
-  const statement = typescriptStatement(source, reading, names)
-  return { ...statement, diagnostics: statement.diagnostics.map(each => ({ ...each, hint })) }
-}
-
-/** Every word of an unfinished text is a declared name: more could still make it TypeScript. */
-function knowsWords(reader: TypeScriptReader, text: string): boolean {
-  const code = text.replace(/'[^'\n]*'?|"[^"\n]*"?|`[^`]*`?|\/\/.*/g, ' ')
-  if (/=>|\bfunction\b/.test(code)) return true
-  const words = code.matchAll(/(?<![\w$.])[\p{ID_Start}$_][\p{ID_Continue}$]*(?!\s*:)/gu)
-  return [...words].every(([word]) => reader.isDeclared(word) || literals.has(word))
-}
-
-const literals: ReadonlySet<string> = new Set(
-  'true false null new typeof void await async function this class'.split(' '),
-)
-
-function functionStatement(source: Source, at: number, reader: TypeScriptReader): Statement {
-  const line = readCommand(source, at, name => reader.isDeclared(name))
+/** `name () …` or `function name …`: the shell's if its body is one of commands. */
+function functionStatement(source: Source, at: number, names: Names): Statement {
+  const line = readCommand(source, at, name => isDeclared(names, name))
   const keyword = identifierAt(source.text, at) === 'function'
-  const judge = (body: Source): StatementKind => nextStatement(body, 0, reader.names).kind
+  const judge = (body: Source): StatementKind => nextStatement(body, 0, names).kind
   if (line.kind === 'command' && line.list !== undefined && isShellFunction(source, line.list, judge)) {
     return commandStatement(at, line)
   }
   if (line.kind === 'unfinished' && !keyword) return commandStatement(at, line)
-  const reading = reader.read(at, 'none')
-  if (reading.type === 'wrong' && line.kind === 'unfinished') return commandStatement(at, line)
-  if (reading.type === 'wrong' && line.kind === 'command') return commandStatement(at, line)
-  return typescriptStatement(source, reading, reader.names)
-}
-
-const kinds = { complete: 'typescript', unfinished: 'unfinished', wrong: 'error' } as const
-
-function typescriptStatement(source: Source, reading: Reading, names: Names): Statement {
-  const { scanner, stop, masked, parsed, fault } = reading
-  const kind = kinds[reading.type]
-  const span = { start: scanner.start, end: reading.end }
-  const next = afterStop(source.text, reading)
-  const expression = reading.wrap === 'expression'
-  if (kind !== 'typescript' || parsed === undefined) {
-    const insides = scanner.doors.toSorted((a, b) => a.span.start - b.span.start)
-    const diagnostics = fault === undefined ? [] : [fault]
-    return { ...plain, kind, language: 'typescript', span, next, expression, diagnostics, insides }
-  }
-  let analysis: Analysis | undefined
-  const analysed = (): Analysis => (analysis ??= analyse(parsed.program()))
-  const doors = findDoors(scanner.doors, masked, shiftOf(reading), names, analysed)
-  return {
-    ...plain,
-    kind,
-    language: 'typescript',
-    span,
-    next,
-    expression,
-    doors,
-    masked,
-    background: stop.type === 'background',
-    get declares() {
-      const { scope, assigned } = analysed()
-      return [...scope.names, ...assigned]
-    },
-  }
-}
-
-/** Past the newline, `;` or `&` that ends it. */
-function afterStop(text: string, reading: Reading): number {
-  const { type, at } = reading.stop
-  if (reading.type !== 'complete') {
-    return reading.type === 'unfinished'
-      ? text.length
-      : Math.min(text.length, lineEnd(text, Math.max(at, reading.fault?.span.start ?? at)) + 1)
-  }
-  if (type === 'background') {
-    const next = skipBlanks(text, at + 1)
-    return text[next] === ';' || text[next] === '\n' ? next + 1 : next
-  }
-  return Math.min(text.length, at + 1)
+  return functionCandidate(source, at, line, names)
 }

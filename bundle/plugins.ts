@@ -118,7 +118,7 @@ export const oneCore = (core: string): Plugin => ({
     )
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: [`import '${core}'`, `export * from '${path}'`].join('\n'),
-      resolveDir: import.meta.dirname,
+      resolveDir: join(import.meta.dirname, '..'),
     }))
   },
 })

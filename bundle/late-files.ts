@@ -1,0 +1,86 @@
+/** The files that a simple command does without, by the script they go to: what they load is late, not what uses them. */
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+
+interface LateGroup {
+  readonly name: string
+  /** From the root, with slashes. */
+  readonly files: readonly string[]
+}
+
+export const lateGroups: readonly LateGroup[] = [
+  {
+    name: 'rare',
+    files: [
+      // What every script is full of stays.
+      ...allBut(
+        'builtins',
+        `all index builtin-names break cd colon declaration declare declare-flags echo escapes exit export getopt integer
+        interruptible line-reader names paths printf printf-format pwd read read-fields readonly return set shift source
+        test test-expression test-operators true unset usage assign eval keywords readline-functions readline-variables
+        resolution-text history-list`,
+      ),
+      ...allBut('builtins/pool', ''),
+      ...these(
+        'jobs',
+        `collect control function-job job-error job-line job-match job-row ladder pool-job signal-text spawned-job
+        task-job`,
+      ),
+      ...allBut('jobs/output', ''),
+      ...allBut('jobs/pool', ''),
+      ...these(
+        'lang/syntax',
+        'ansi-c coprocess door print print-condition print-word printer quote split-word',
+      ),
+      ...these(
+        'lang/eval',
+        `arithmetic-command command-text coprocess exec file-test fork-beside history-line line-commands line-group
+        placeholder prompt-escapes prompt-string resolve select spawn spawn-function start-text task-command time`,
+      ),
+      ...allBut('lang/eval/regex', 'node'),
+      ...these('lang/expand', 'assoc-order attributes brace-sequence quote-value regex-text value-text'),
+      ...these(
+        'lang/expand/parameter',
+        'case characters indirect operation replace slice transform transformation',
+      ),
+      ...these('lang/expand/pattern', 'bracket reach'),
+      ...these(
+        'lang/classify',
+        `bindings continuation declarations doors explain jsx judge keyword-rule operands outline oxc reading scanner
+        scope substitutions typescript-statement`,
+      ),
+      ...allBut(
+        'shell',
+        'arguments index nacre run-text running-job set-options startup typescript-session pool-names watch-api spawn-api',
+      ),
+      ...allBut('shell/commands', 'spec'),
+      ...allBut('store', 'index paths'),
+      ...these('value', 'collected csv documents duration input lines'),
+      ...these('os/files', 'watch-files'),
+      ...these('os/host', 'portable trampoline'),
+      ...allBut('os/host/portable', ''),
+      ...these('os/host/posix', 'exec limits'),
+      ...these('os/interrupt', 'watch worker-code'),
+      ...these('os/process', 'child-process list live-usage node-child quiet-output send'),
+      ...these('os/terminal', 'portable-terminal terminal-writes termios'),
+      ...these('script', 'check explain-input markdown run-module'),
+      ...allBut('script/packages', ''),
+    ],
+  },
+]
+
+function these(folder: string, names: string): string[] {
+  return words(names).map(name => `src/${folder}/${name}.ts`)
+}
+
+/** Every file of a folder, also what comes later, but these. */
+function allBut(folder: string, names: string): string[] {
+  const staying = new Set(these(folder, names))
+  return globSync(`src/${folder}/*.ts`, { cwd: join(import.meta.dirname, '..') })
+    .map(file => file.replaceAll('\\', '/'))
+    .filter(file => !staying.has(file))
+}
+
+function words(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean)
+}
