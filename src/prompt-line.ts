@@ -33,11 +33,11 @@ export class PromptLine {
   readonly #states = new Map<string, GitState>()
 
   #shown: Shown | undefined
+  #willCount = false
 
   constructor(nacre: Nacre) {
     this.#nacre = nacre
-    // Behind the notice that takes a job out of the table.
-    nacre.shell.jobs.onChange(() => void setImmediate(() => this.#learn({ jobs: this.#jobs() })))
+    nacre.shell.jobs.onChange(() => this.#countSoon())
   }
 
   /** A line was run: PROMPT_COMMAND and PS1 for the next one. */
@@ -105,7 +105,7 @@ export class PromptLine {
       directory: shortPath(shell.cwd, get('HOME')),
       status: shell.status,
       durationMs: this.#durationMs,
-      jobs: this.#jobs(),
+      jobs: shell.jobs.living,
       host: isRemote ? `${host.userName()}@${host.hostName.split('.')[0]}` : undefined,
       environment,
       git: git && { ...git, state },
@@ -114,9 +114,14 @@ export class PromptLine {
     }
   }
 
-  #jobs(): number {
-    const { jobs } = this.#nacre.shell
-    return jobs.list().filter(job => job.state === 'running' || job.state === 'stopped').length
+  /** Behind the notice that takes a job out of the table, and once for all that change in a turn. */
+  #countSoon(): void {
+    if (this.#willCount) return
+    this.#willCount = true
+    setImmediate(() => {
+      this.#willCount = false
+      this.#learn({ jobs: this.#nacre.shell.jobs.living })
+    })
   }
 
   #files() {

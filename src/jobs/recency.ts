@@ -20,6 +20,14 @@ export class Recency {
     this.#links.set(job, link)
   }
 
+  get size(): number {
+    return this.#links.size
+  }
+
+  has(job: Job): boolean {
+    return this.#links.has(job)
+  }
+
   remove(job: Job): void {
     const link = this.#links.get(job)
     if (link === undefined) return

@@ -17,7 +17,8 @@ export class JobTable {
   readonly #collected = new WeakSet<Job>()
   readonly #heard = new WeakMap<Job, JobState>()
   readonly #recent = new Recency()
-  readonly #stopped = new Set<Job>()
+  /** Those that are stopped, as `#recent` has all. */
+  readonly #stopped = new Recency()
   /** Those of the table that are over, in the order of their ends. */
   readonly #ended = new Set<Job>()
   readonly #past = new PastJobs()
@@ -50,6 +51,11 @@ export class JobTable {
     return [...this.#jobs.values()]
   }
 
+  /** How many of them have not ended. */
+  get living(): number {
+    return this.#jobs.size - this.#ended.size
+  }
+
   /** Gives a job its id and follows it. */
   add(job: Job): number {
     if (job.id !== 0 && this.#jobs.get(job.id) === job) return job.id
@@ -79,13 +85,14 @@ export class JobTable {
 
   *#ranked(): Generator<Job, undefined> {
     if (this.#stopped.size === 0) return yield* this.#recent
-    for (const job of this.#recent) if (job.state === 'stopped') yield job
-    for (const job of this.#recent) if (job.state !== 'stopped') yield job
+    yield* this.#stopped
+    for (const job of this.#recent) if (!this.#stopped.has(job)) yield job
   }
 
   /** Makes a job the current one (`fg`, `bg`). */
   touch(job: Job): void {
     this.#recent.touch(job)
+    if (this.#stopped.has(job)) this.#stopped.touch(job)
   }
 
   /**
@@ -140,7 +147,7 @@ export class JobTable {
     if (this.#jobs.get(job.id) !== job) return
     this.#jobs.delete(job.id)
     this.#recent.remove(job)
-    this.#stopped.delete(job)
+    this.#stopped.remove(job)
     this.#ended.delete(job)
     // What goes on unseen (`disown`) is still followed for its status.
     if (isOver(job)) this.#past.add(job)
@@ -162,8 +169,8 @@ export class JobTable {
   /** Keeps count of those that are stopped or over. */
   #note(job: Job): void {
     if (this.#jobs.get(job.id) !== job) return
-    if (job.state === 'stopped') this.#stopped.add(job)
-    else this.#stopped.delete(job)
+    if (job.state !== 'stopped') this.#stopped.remove(job)
+    else if (!this.#stopped.has(job)) this.#stopped.touch(job)
     if (!isOver(job)) return
     this.#ended.add(job)
     if (this.#ended.size <= rememberedJobs) return

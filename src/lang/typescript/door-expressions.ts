@@ -25,6 +25,9 @@ export class DoorSyntaxError extends SyntaxError {
   }
 }
 
+/** How many are kept: those of a long script are mostly run once. */
+const remembered = 1000
+
 /** Doors of commands at the top, as functions made once: a loop of commands pays for a call. */
 export class DoorExpressions {
   readonly #compiler: Compiler
@@ -44,27 +47,38 @@ export class DoorExpressions {
     if (known !== undefined) return known
     const compiled = this.#compile(expression, source, start)
     this.#compiled.set(expression, compiled)
+    if (this.#compiled.size > remembered)
+      for (const oldest of this.#compiled.keys()) {
+        this.#compiled.delete(oldest)
+        break
+      }
     return compiled
   }
 
   #compile(expression: string, source: Source | undefined, start = 0): () => unknown {
-    const blank = (source?.text.slice(0, start) ?? '  ').replace(/[^\n]/g, ' ').slice(0, -2)
-    const text = `${blank}= ${expression}`
-    const inner = makeSource(source?.name ?? '@( )', text, source?.firstLine)
+    // Only its own line stands before it: the text of a script may be long, and its expressions many.
+    const lineStart = source === undefined ? 0 : source.text.lastIndexOf('\n', start - 1) + 1
+    const blank = ' '.repeat(Math.max(0, start - lineStart - 2))
+    const inner = makeSource(source?.name ?? '@( )', `${blank}= ${expression}`, source?.firstLine)
+    const shift = source === undefined ? 0 : start - blank.length - 2
     const statement = nextStatement(inner, blank.length, { user: this.#compiler.names() })
-    if (statement.kind !== 'typescript') throw new DoorSyntaxError(inner, statement.diagnostics)
+    if (statement.kind !== 'typescript') throw refused(source ?? inner, statement.diagnostics, shift)
     const transformed = this.#compiler.transform(statement, inner)
-    if (transformed.diagnostics.length > 0) throw new DoorSyntaxError(inner, transformed.diagnostics)
+    if (transformed.diagnostics.length > 0) throw refused(source ?? inner, transformed.diagnostics, shift)
     // What is shown of an error is the user's own line.
-    const shift = blank.length + 2 - start
     const locate: Locate = (line, column) => {
       const offset = transformed.locate(line, column)
-      return offset === undefined ? undefined : offset - shift
+      return offset === undefined ? undefined : offset + shift
     }
-    const name =
-      source === undefined
-        ? this.#compiler.stacks.add(inner, transformed.locate)
-        : this.#compiler.stacks.add(source, locate)
+    const name = this.#compiler.stacks.add(source ?? inner, locate)
     return this.#compiler.evaluateNow(`${transformed.code}\n//# sourceURL=${name}`) as () => unknown
   }
+}
+
+function refused(source: Source, diagnostics: readonly Diagnostic[], shift: number): DoorSyntaxError {
+  const moved = diagnostics.map(each => ({
+    ...each,
+    span: { start: each.span.start + shift, end: each.span.end + shift },
+  }))
+  return new DoorSyntaxError(source, moved)
 }

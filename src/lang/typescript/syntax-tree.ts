@@ -54,13 +54,16 @@ export function isNode(value: unknown): value is Node {
 }
 
 /** The nodes directly under a node, in the order of their fields. */
-export function* children(node: Node): Generator<Node> {
+export function children(node: Node): Node[] {
+  const found: Node[] = []
   for (const field in node) {
     const value = node[field]
+    if (typeof value !== 'object' || value === null) continue
     if (Array.isArray(value)) {
-      for (const item of value as unknown[]) if (isNode(item)) yield item
-    } else if (isNode(value)) yield value
+      for (const item of value as unknown[]) if (isNode(item)) found.push(item)
+    } else if (isNode(value)) found.push(value)
   }
+  return found
 }
 
 /** True if a node under these, themselves included, satisfies the test. */
