@@ -12,7 +12,12 @@ export type {
   HistoryLine,
   HistoryMatch,
   HistoryPosition,
+  HistoryQuery,
   HistoryStore,
+  ImportedLine,
+  Keeping,
 } from './history.ts'
+export { isKept } from './history.ts'
+export { matchLine, type LineMatch, type MatchedSpans } from './matching.ts'
 export { MemoryHistory } from './memory-history.ts'
 export { openHistory, type HistoryOptions } from './open-history.ts'

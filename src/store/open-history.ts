@@ -1,17 +1,24 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import type {
-  HistoryCandidate,
-  HistoryEnd,
-  HistoryEntry,
-  HistoryHit,
-  HistoryLine,
-  HistoryMatch,
-  HistoryPosition,
-  HistoryStore,
+import {
+  isKept,
+  type HistoryCandidate,
+  type HistoryEnd,
+  type HistoryEntry,
+  type HistoryHit,
+  type HistoryLine,
+  type HistoryMatch,
+  type HistoryPosition,
+  type HistoryQuery,
+  type HistoryStore,
+  type ImportedLine,
+  type Keeping,
 } from './history.ts'
+import { bestMatches } from './matching.ts'
 import { MemoryHistory } from './memory-history.ts'
+import { PendingLines } from './pending-lines.ts'
+import { prepareDatabase } from './schema.ts'
 import { SqliteHistory } from './sqlite-history.ts'
 
 export interface HistoryOptions {
@@ -22,6 +29,8 @@ export interface HistoryOptions {
   readonly cwd: () => string
   /** Told once, in a sentence, when the file cannot be used and lines are kept in memory only. */
   readonly onTrouble: (message: string) => void
+  /** Where a line is to be kept; without it in the file, unless it is blank or begins with a blank. */
+  readonly keeping?: (text: string) => Keeping
 }
 
 /** The history of lines, opened at its first use. Trouble with the file never stops the shell. */
@@ -29,76 +38,167 @@ export function openHistory(options: HistoryOptions): HistoryStore {
   return new FileHistory(options)
 }
 
-const schema = `CREATE TABLE IF NOT EXISTS line (
-  id INTEGER PRIMARY KEY,
-  text TEXT NOT NULL,
-  escaped INTEGER NOT NULL,
-  language TEXT NOT NULL,
-  session TEXT NOT NULL,
-  cwd TEXT NOT NULL,
-  started_at INTEGER NOT NULL,
-  duration_ms INTEGER,
-  status INTEGER
-) STRICT;
-CREATE INDEX IF NOT EXISTS line_session ON line (session, id);`
+const always = (): boolean => true
 
-const version = 1
-
+/** The file's lines, and among them those of this session that are kept in memory. */
 class FileHistory implements HistoryStore {
   readonly #options: HistoryOptions
   #store: HistoryStore | undefined
   #isInMemory = false
+  #isTold = false
+  #lastId = 0
+  /** Lines that no file gets, each between two that one has. */
+  readonly #private: MemoryHistory
+  /** Lines that the file is to get once it is free. */
+  readonly #pending = new PendingLines()
 
   constructor(options: HistoryOptions) {
     this.#options = options
+    this.#private = new MemoryHistory(options.cwd, { keeps: always, nextId: () => this.#nextPrivateId() })
   }
 
   begin(line: HistoryLine): number | undefined {
-    return this.#with(store => store.begin(line))
+    const keeping = this.#options.keeping?.(line.text) ?? (isKept(line.text) ? 'file' : 'nowhere')
+    if (keeping === 'nowhere') return undefined
+    if (keeping === 'memory') return this.#private.begin(line)
+    try {
+      return this.#write(line)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      this.#tell(error, 'until it is free, lines are kept in memory')
+      const id = this.#private.begin(line)
+      if (id !== undefined) this.#pending.add(id, line)
+      return id
+    }
   }
+
   finish(id: number, end: HistoryEnd): void {
-    this.#with(store => store.finish(id, end))
+    if (Number.isInteger(id)) return this.#try(store => store.finish(id, end))
+    this.#private.finish(id, end)
+    this.#pending.finish(id, end)
   }
+
   older(than: HistoryPosition | undefined, match: HistoryMatch): HistoryHit | undefined {
-    return this.#with(store => store.older(than, match))
+    const found = this.#with(store => store.older(than, match))
+    const hidden = than?.own === false ? undefined : this.#private.older(than, match)
+    if (hidden === undefined) return found
+    return found?.position.own === true && found.position.id > hidden.position.id ? found : hidden
   }
+
   candidates(prefix: string, limit: number): readonly HistoryCandidate[] {
-    return this.#with(store => store.candidates(prefix, limit))
+    const found = this.#with(store => store.candidates(prefix, limit))
+    return [...this.#private.candidates(prefix, limit), ...found].slice(0, limit)
   }
+
+  search(query: HistoryQuery): readonly HistoryEntry[] {
+    const found = this.#with(store => store.search(query))
+    const hidden = this.#private.search(query)
+    return hidden.length === 0 ? found : bestMatches([...hidden, ...found], query.text, query.limit)
+  }
+
   remove(id: number): void {
-    this.#with(store => store.remove(id))
+    this.#private.remove(id)
+    this.#pending.remove(id)
+    if (Number.isInteger(id)) this.#try(store => store.remove(id))
   }
-  recent(limit: number): readonly HistoryEntry[] {
-    return this.#with(store => store.recent(limit))
+
+  forget(text: string): void {
+    this.#private.forget(text)
+    this.#pending.forget(text)
+    this.#try(store => store.forget(text))
   }
+
+  importLines(source: string, lines: Iterable<ImportedLine>): number {
+    return this.#with(store => store.importLines(source, lines))
+  }
+
+  recent(limit: number, before?: number): readonly HistoryEntry[] {
+    const found = this.#with(store => store.recent(limit, before))
+    const hidden = this.#private.recent(limit, before)
+    if (hidden.length === 0) return found
+    return [...found, ...hidden].toSorted((a, b) => a.id - b.id).slice(-limit)
+  }
+
+  count(): number {
+    return this.#with(store => store.count()) + this.#private.count()
+  }
+
   close(): void {
+    try {
+      if (!this.#isInMemory && this.#pending.size > 0) this.#flush(this.#open())
+    } catch {
+      // Somebody holds it to the end; it has been told.
+    }
     this.#store?.close()
     this.#store = undefined
   }
 
+  /** What waits goes before it. */
+  #write(line: HistoryLine): number | undefined {
+    return this.#with(store => {
+      this.#flush(store)
+      const id = store.begin(line)
+      this.#lastId = Math.max(this.#lastId, id ?? 0)
+      return id
+    })
+  }
+
+  #flush(store: HistoryStore): void {
+    this.#pending.flush((id, line, end) => {
+      const written = store.begin(line)
+      if (written !== undefined && end !== undefined) store.finish(written, end)
+      this.#private.remove(id)
+    })
+  }
+
+  /** A change that can be done without: who holds the file has it. */
+  #try(action: (store: HistoryStore) => void): void {
+    try {
+      this.#with(action)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      this.#tell(error, 'until it is free, nothing of it changes')
+    }
+  }
+
   #with<T>(action: (store: HistoryStore) => T): T {
     try {
-      return action((this.#store ??= this.#open()))
+      return action(this.#open())
     } catch (error) {
-      if (this.#isInMemory) throw error
+      if (this.#isInMemory || (isBusy(error) && this.#store !== undefined)) throw error
       return action(this.#fallBack(error))
     }
   }
 
   #open(): HistoryStore {
     const { file, session, cwd } = this.#options
-    return new SqliteHistory(openDatabase(file), session, cwd)
+    return (this.#store ??= new SqliteHistory(openDatabase(file), session, cwd))
   }
 
   #fallBack(error: unknown): HistoryStore {
-    const reason = error instanceof Error ? error.message : String(error)
     this.#isInMemory = true
-    this.#store = new MemoryHistory(this.#options.cwd)
-    this.#options.onTrouble(
-      `history: ${this.#options.file}: ${reason}; lines of this session are not kept after it`,
-    )
+    this.#store = new MemoryHistory(this.#options.cwd, { keeps: always, nextId: () => ++this.#lastId })
+    this.#isTold = false
+    this.#tell(error, 'lines of this session are not kept after it')
     return this.#store
   }
+
+  #tell(error: unknown, consequence: string): void {
+    if (this.#isTold) return
+    this.#isTold = true
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#options.onTrouble(`history: ${this.#options.file}: ${reason}; ${consequence}`)
+  }
+
+  #nextPrivateId(): number {
+    const newest = this.#private.recent(1)[0]?.id ?? 0
+    return Math.max(newest, this.#lastId) + 2 ** -16
+  }
+}
+
+/** Somebody else writes, and does so for long. */
+function isBusy(error: unknown): boolean {
+  return (error as { errcode?: number }).errcode === 5
 }
 
 function openDatabase(file: string): DatabaseSync {
@@ -111,19 +211,10 @@ function openDatabase(file: string): DatabaseSync {
   const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite')
   const database = new Database(file, { timeout: 250 })
   try {
-    prepare(database)
+    prepareDatabase(database)
   } catch (error) {
     database.close()
     throw error
   }
   return database
-}
-
-function prepare(database: DatabaseSync): void {
-  const found = (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
-  if (found > version) throw new Error('written by a newer nacre')
-  // A line is safe against our own death at once; against the machine's at the next checkpoint.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-  if (found === version) return
-  database.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${version}; COMMIT`)
 }

@@ -25,7 +25,6 @@ export class Candidates {
 
   constructor(database: DatabaseSync, session: string) {
     this.#session = session
-    database.exec('CREATE INDEX IF NOT EXISTS line_text ON line (text)')
     // The unary plus keeps the index out: these are few, and they are wanted newest first.
     this.#recent = database.prepare(
       `SELECT ${columns} FROM line l WHERE id > (SELECT max(id) FROM line) - ${newest}

@@ -1,39 +1,31 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import {
-  isKept,
-  type HistoryCandidate,
-  type HistoryEnd,
-  type HistoryEntry,
-  type HistoryHit,
-  type HistoryLine,
-  type HistoryMatch,
-  type HistoryPosition,
-  type HistoryStore,
+import type {
+  HistoryCandidate,
+  HistoryEnd,
+  HistoryEntry,
+  HistoryHit,
+  HistoryLine,
+  HistoryMatch,
+  HistoryPosition,
+  HistoryQuery,
+  HistoryStore,
+  ImportedLine,
 } from './history.ts'
 import { Candidates } from './sqlite-candidates.ts'
-import { readText, writeText } from './text-column.ts'
+import { importInto } from './sqlite-import.ts'
+import { toEntry, type EntryRow } from './sqlite-rows.ts'
+import { searchDatabase } from './sqlite-search.ts'
+import { Walk } from './sqlite-walk.ts'
+import { writeText } from './text-column.ts'
 
-interface EntryRow {
-  id: number
-  text: string
-  escaped: number
-  language: string
-  session: string
-  cwd: string
-  started_at: number
-  duration_ms: number | null
-  status: number | null
-}
-
-/** The history in a database that many sessions share. Every method may throw what SQLite throws. */
+/** The history in a database that many sessions share. It keeps what it is given; every method may throw what SQLite throws. */
 export class SqliteHistory implements HistoryStore {
   readonly #database: DatabaseSync
   readonly #session: string
   readonly #cwd: () => string
   readonly #insert: StatementSync
   readonly #end: StatementSync
-  readonly #own: StatementSync
-  readonly #others: StatementSync
+  #walk: Walk | undefined
   #candidates: Candidates | undefined
 
   constructor(database: DatabaseSync, session: string, cwd: () => string) {
@@ -44,12 +36,9 @@ export class SqliteHistory implements HistoryStore {
       'INSERT INTO line (text, escaped, language, session, cwd, started_at) VALUES (?, ?, ?, ?, ?, ?)',
     )
     this.#end = database.prepare('UPDATE line SET status = ?, duration_ms = ? WHERE id = ?')
-    this.#own = database.prepare(olderThan('session = ?'))
-    this.#others = database.prepare(olderThan('session <> ?'))
   }
 
-  begin(line: HistoryLine): number | undefined {
-    if (!isKept(line.text)) return undefined
+  begin(line: HistoryLine): number {
     const { text, escaped } = writeText(line.text)
     const cwd = this.#cwd().toWellFormed()
     const result = this.#insert.run(text, escaped, line.language, this.#session, cwd, Date.now())
@@ -61,9 +50,7 @@ export class SqliteHistory implements HistoryStore {
   }
 
   older(than: HistoryPosition | undefined, match: HistoryMatch): HistoryHit | undefined {
-    if (than === undefined) return this.#find(true, newest, match) ?? this.#find(false, newest, match)
-    if (!than.own) return this.#find(false, than.id, match)
-    return this.#find(true, than.id, match) ?? this.#find(false, newest, match)
+    return (this.#walk ??= new Walk(this.#database, this.#session)).older(than, match)
   }
 
   candidates(prefix: string, limit: number): readonly HistoryCandidate[] {
@@ -71,41 +58,34 @@ export class SqliteHistory implements HistoryStore {
     return this.#candidates.find(prefix, this.#cwd().toWellFormed(), limit)
   }
 
+  search(query: HistoryQuery): readonly HistoryEntry[] {
+    return searchDatabase(this.#database, this.#session, query)
+  }
+
   remove(id: number): void {
     this.#database.prepare('DELETE FROM line WHERE id = ?').run(id)
   }
 
-  recent(limit: number): readonly HistoryEntry[] {
+  forget(text: string): void {
+    this.#database.prepare('DELETE FROM line WHERE text = ?').run(writeText(text).text)
+  }
+
+  importLines(source: string, lines: Iterable<ImportedLine>): number {
+    return importInto(this.#database, source, lines)
+  }
+
+  recent(limit: number, before = Number.MAX_SAFE_INTEGER): readonly HistoryEntry[] {
     const rows = this.#database
-      .prepare('SELECT * FROM line ORDER BY id DESC LIMIT ?')
-      .all(Math.max(0, limit)) as unknown as EntryRow[]
+      .prepare('SELECT * FROM line WHERE id < ? ORDER BY id DESC LIMIT ?')
+      .all(before, Math.max(0, limit)) as unknown as EntryRow[]
     return rows.map(toEntry).toReversed()
+  }
+
+  count(): number {
+    return (this.#database.prepare('SELECT count(*) AS lines FROM line').get() as { lines: number }).lines
   }
 
   close(): void {
     this.#database.close()
   }
-
-  #find(own: boolean, id: number, match: HistoryMatch): HistoryHit | undefined {
-    const prefix = match.prefix?.toWellFormed() ?? ''
-    const contains = match.contains?.toWellFormed() ?? ''
-    const statement = own ? this.#own : this.#others
-    const row = statement.get(this.#session, id, prefix, prefix, contains) as unknown as EntryRow | undefined
-    return row === undefined
-      ? undefined
-      : { text: readText(row.text, row.escaped), position: { own, id: row.id } }
-  }
-}
-
-const newest = Number.MAX_SAFE_INTEGER
-
-function olderThan(whose: string): string {
-  return `SELECT id, text, escaped FROM line WHERE ${whose} AND id < ?
-    AND substr(text, 1, length(?)) = ? AND instr(text, ?) > 0 ORDER BY id DESC LIMIT 1`
-}
-
-function toEntry(row: EntryRow): HistoryEntry {
-  const { id, language, session, cwd, started_at: startedAt } = row
-  const end = row.status === null ? undefined : { status: row.status, durationMs: row.duration_ms ?? 0 }
-  return { id, text: readText(row.text, row.escaped), language, session, cwd, startedAt, end }
 }
