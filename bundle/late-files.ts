@@ -21,6 +21,7 @@ export const lateGroups: readonly LateGroup[] = [
         resolution-text history-list`,
       ),
       ...allBut('builtins/pool', ''),
+      ...allBut('builtins/settings', ''),
       ...these(
         'jobs',
         `collect control function-job job-error job-line job-match job-row ladder pool-job signal-text spawned-job

@@ -6,7 +6,7 @@ import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { offerWatch } from './watch.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
-import { boundVariable, changedBindings, createHistoryList } from './builtins/index.ts'
+import { changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
 import {
   applyOptions,
   Nacre,
@@ -21,6 +21,7 @@ import { editText } from './edit-text.ts'
 import { completeLine } from './complete-line.ts'
 import { abbreviationsOf } from './expand-abbreviation.ts'
 import { PromptLine, shortPath } from './prompt-line.ts'
+import { SessionSettings } from './prompt-settings.ts'
 import { worldOf } from './world.ts'
 
 /** Talks to a person until the shell is left; gives the exit status. */
@@ -105,7 +106,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
   const output = host.inherited(input?.isTerminal === true ? 1 : 2)
   if (input === undefined || output === undefined) throw new Error('standard input and output are closed')
   let line = 1
-  const prompt = new PromptLine(nacre)
+  const settings = new SessionSettings(nacre)
+  const prompt = new PromptLine(nacre, settings)
   await prompt.next(0)
   return {
     judge: text => nacre.judge(text),
@@ -138,7 +140,12 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     history,
     world: worldOf(nacre),
     editingMode: () => (shell.options.get('vi') ? 'vi' : 'emacs'),
-    pairs: () => boundVariable(nacre.session, 'auto-pairs') === 'on',
+    pairs: () => settingValue(shell, 'autoPairs'),
+    settings: () => settings.now(),
+    onBackground(background) {
+      settings.background = background
+      prompt.redraw()
+    },
     abbreviations: abbreviationsOf(nacre),
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),

@@ -1,20 +1,31 @@
 /** The prompt of one session: PS1 where somebody set it, else nacre's own, which learns of git while it is shown. */
+import { settingValue } from './builtins/index.ts'
 import { quietOutput } from './os/index.ts'
-import { defaultPrompt, findRepository, readStatus, statusCommand } from './repl/index.ts'
-
+import {
+  defaultPrompt,
+  findRepository,
+  nodeFacts,
+  readStatus,
+  statusCommand,
+  wantedNode,
+} from './repl/index.ts'
 import {
   isDefaultPrompt,
   nextPrompt,
   promptFunction,
   type GitState,
   type Nacre,
+  type NodeFacts,
   type PromptFacts,
   type PromptText,
 } from './shell/index.ts'
+import type { SessionSettings } from './prompt-settings.ts'
+import { readStarship, starshipCommands, starshipEnvironment, starshipTimeout } from './starship.ts'
 import { decodeBytes } from './value/index.ts'
 
 /** How long git may take, in milliseconds; nobody waits for it. */
 const gitTimeout = 20_000
+const nodeTimeout = 5000
 
 /** The prompt on the screen, and who is to hear of a better one. */
 interface Shown {
@@ -22,21 +33,28 @@ interface Shown {
   readonly facts: PromptFacts
   readonly update: (prompt: PromptText) => void
   readonly signal: AbortSignal
+  /** What a program made of it; it knows better than nacre's own. */
+  readonly made?: PromptText | undefined
 }
 
 export class PromptLine {
   readonly #nacre: Nacre
+  readonly #settings: SessionSettings
   #text = ''
   #durationMs = 0
   #query = new AbortController()
   /** The last state of each repository: shown until git has said what it is now. */
   readonly #states = new Map<string, GitState>()
-
+  /** What `node --version` wrote, by the PATH that led to it. */
+  readonly #nodes = new Map<string, string>()
   #shown: Shown | undefined
   #willCount = false
+  /** starship's last prompt and what it told of: a new one is asked for behind it. */
+  #starship: { readonly key: string; readonly text: PromptText } | undefined
 
-  constructor(nacre: Nacre) {
+  constructor(nacre: Nacre, settings: SessionSettings) {
     this.#nacre = nacre
+    this.#settings = settings
     nacre.shell.jobs.onChange(() => this.#countSoon())
   }
 
@@ -49,16 +67,41 @@ export class PromptLine {
   /** The prompt as it is known now; `update` is called with a better one, until the next is shown. */
   show(update: (prompt: PromptText) => void): PromptText {
     this.#query.abort()
+    this.#shown = undefined
     const { shell, session } = this.#nacre
     const own = promptFunction(session)
-    if (own === undefined && !isDefaultPrompt(this.#nacre)) return { left: this.#text }
+    const kind = own === undefined ? this.#kind() : 'function'
+    if (kind === 'ps1') return { left: this.#text }
     const { signal } = (this.#query = new AbortController())
-    const repository = findRepository(shell.cwd, this.#files())
-    const facts = this.#facts(repository?.facts, repository && this.#states.get(repository.top))
+    const files = this.#files()
+    const repository = kind === 'starship' ? undefined : findRepository(shell.cwd, files)
+    const wanted = kind === 'starship' ? undefined : wantedNode(shell.cwd, files)
+    const state = repository && this.#states.get(repository.top)
+    const facts = this.#facts({
+      git: repository && { ...repository.facts, state },
+      node: wanted === undefined ? undefined : this.#knownNode(wanted),
+    })
     this.#durationMs = 0
     this.#shown = { own, facts, update, signal }
-    if (repository !== undefined) void this.#askGit(repository.top, signal)
-    return draw(this.#shown)
+    if (repository !== undefined && settingValue(shell, 'gitStatus'))
+      void this.#askGit(repository.top, signal)
+    if (wanted !== undefined && facts.node === undefined) void this.#askNode(wanted, signal)
+    if (kind === 'starship') this.#showStarship(this.#shown)
+    return this.#draw()
+  }
+
+  /** Looks other than it did, and tells nothing new: colours. */
+  redraw(): void {
+    if (this.#shown !== undefined && !this.#shown.signal.aborted) this.#shown.update(this.#draw())
+  }
+
+  #kind(): 'own' | 'starship' | 'ps1' {
+    const { shell } = this.#nacre
+    const setting = settingValue(shell, 'prompt')
+    if (setting === 'ps1' || setting === 'starship') return setting
+    if (setting === 'nacre') return 'own'
+    if (!isDefaultPrompt(this.#nacre)) return 'ps1'
+    return shell.variables.get('STARSHIP_SHELL') !== undefined ? 'starship' : 'own'
   }
 
   /** Something of what the prompt tells is different now. */
@@ -70,32 +113,99 @@ export class PromptLine {
     )
     if (!isNew) return
     this.#shown = { ...shown, facts: { ...shown.facts, ...news } }
-    shown.update(draw(this.#shown))
+    shown.update(this.#draw())
+  }
+
+  /** A prompt of the person's own may take its time: ours is shown until it is there. */
+  #draw(): PromptText {
+    const { own, facts, update, signal, made } = this.#shown as Shown
+    const usual = made ?? defaultPrompt(facts, this.#settings.parts())
+    if (own === undefined) return usual
+    try {
+      const text = own(facts)
+      if (!(text instanceof Promise)) return toText(text)
+      text.then(
+        better => (signal.aborted ? undefined : update(toText(better))),
+        () => undefined,
+      )
+    } catch {
+      // A prompt that throws must not take the session's.
+    }
+    return usual
+  }
+
+  #showStarship(shown: Shown): void {
+    const { facts, signal } = shown
+    const key = JSON.stringify([facts.directory, facts.status, facts.columns])
+    if (this.#starship?.key === key) this.#shown = { ...shown, made: this.#starship.text }
+    void this.#askStarship(facts, signal).then(text => {
+      if (signal.aborted || text === undefined) return
+      this.#starship = { key, text }
+      if (this.#shown !== undefined) this.#shown = { ...this.#shown, made: text }
+      this.redraw()
+    })
+  }
+
+  async #askStarship(facts: PromptFacts, signal: AbortSignal): Promise<PromptText | undefined> {
+    const mode = settingValue(this.#nacre.shell, 'editingMode')
+    const ask = (argv: readonly string[]): Promise<string> =>
+      this.#run(argv, signal, { timeout: starshipTimeout, environment: starshipEnvironment })
+    const [left = '', right = ''] = await Promise.all(starshipCommands(facts, mode).map(ask))
+    return readStarship(left, right)
   }
 
   async #askGit(top: string, signal: AbortSignal): Promise<void> {
-    // Behind the first drawing.
-    await new Promise(resolve => setImmediate(resolve))
-    if (signal.aborted) return
-    const state = readStatus(await this.#run(statusCommand, top, signal))
+    // It only looks: it must not be in the way of a git that writes.
+    const environment = { GIT_OPTIONAL_LOCKS: '0' }
+    const state = readStatus(
+      await this.#run(statusCommand, signal, { cwd: top, timeout: gitTimeout, environment }),
+    )
     const git = this.#shown?.facts.git
     if (signal.aborted || state === undefined || git === undefined) return
     this.#states.set(top, state)
     this.#learn({ git: { ...git, state } })
   }
 
-  #run(argv: readonly string[], cwd: string, signal: AbortSignal): Promise<string> {
+  async #askNode(wanted: string, signal: AbortSignal): Promise<void> {
+    const path = this.#nacre.shell.variables.get('PATH') ?? ''
+    const output = await this.#run(['node', '--version'], signal, { timeout: nodeTimeout })
+    if (signal.aborted) return
+    this.#nodes.set(path, output)
+    this.#learn({ node: nodeFacts(output, wanted) })
+  }
+
+  #knownNode(wanted: string): NodeFacts | undefined {
+    const output = this.#nodes.get(this.#nacre.shell.variables.get('PATH') ?? '')
+    return output === undefined ? undefined : nodeFacts(output, wanted)
+  }
+
+  /** What a program writes that is asked behind the drawing of the prompt. */
+  async #run(
+    argv: readonly string[],
+    signal: AbortSignal,
+    options: {
+      readonly timeout: number
+      readonly cwd?: string
+      readonly environment?: Readonly<Record<string, string>>
+    },
+  ): Promise<string> {
+    await new Promise(resolve => setImmediate(resolve))
+    if (signal.aborted) return ''
     const environment: Record<string, string> = {}
     for (const entry of this.#nacre.shell.variables.environment()) {
       const at = entry.indexOf('=', 1)
       environment[entry.slice(0, at)] = entry.slice(at + 1)
     }
-    // It only looks: it must not be in the way of a git that writes.
-    const quiet = { ...environment, GIT_OPTIONAL_LOCKS: '0' }
-    return quietOutput(argv, { cwd, environment: quiet, timeout: gitTimeout, signal })
+    const { cwd = this.#nacre.shell.cwd, timeout } = options
+    return quietOutput(argv, {
+      cwd,
+      environment: { ...environment, ...options.environment },
+      timeout,
+      signal,
+    })
   }
 
-  #facts(git: PromptFacts['git'], state: GitState | undefined): PromptFacts {
+  #facts(found: Pick<PromptFacts, 'git' | 'node'>): PromptFacts {
     const { shell, host } = this.#nacre
     const get = (name: string): string | undefined => shell.variables.get(name)
     const isRemote = get('SSH_CONNECTION') !== undefined || get('SSH_TTY') !== undefined
@@ -108,7 +218,8 @@ export class PromptLine {
       jobs: shell.jobs.living,
       host: isRemote ? `${host.userName()}@${host.hostName.split('.')[0]}` : undefined,
       environment,
-      git: git && { ...git, state },
+      ...found,
+      time: new Date(),
       color: get('NO_COLOR') === undefined,
       columns: host.terminal?.size().columns ?? 80,
     }
@@ -137,22 +248,6 @@ export class PromptLine {
       },
     }
   }
-}
-
-/** A prompt of the person's own may take its time: ours is shown until it is there. */
-function draw({ own, facts, update, signal }: Shown): PromptText {
-  if (own === undefined) return defaultPrompt(facts)
-  try {
-    const made = own(facts)
-    if (!(made instanceof Promise)) return toText(made)
-    made.then(
-      text => (signal.aborted ? undefined : update(toText(text))),
-      () => undefined,
-    )
-  } catch {
-    // A prompt that throws must not take the session's.
-  }
-  return defaultPrompt(facts)
 }
 
 /** A path with home as `~`. */

@@ -13,6 +13,7 @@ import { command } from './command.ts'
 import { compgen } from './compgen.ts'
 import { complete } from './complete.ts'
 import { compopt } from './compopt.ts'
+import { config } from './config.ts'
 import { declare, local, typeset } from './declare.ts'
 import { dirs } from './dirs.ts'
 import { disown } from './disown.ts'
@@ -76,6 +77,7 @@ const all: Readonly<Record<string, Builtin>> = {
   compgen,
   complete,
   compopt,
+  config,
   continue: continueBuiltin,
   declare,
   dirs,

@@ -23,3 +23,14 @@ export { readlineFunctions } from './readline-functions.ts'
 export { keywords } from './keywords.ts'
 export { describeChanges } from './watch.ts'
 export { watchLoop, type WatchLoopOptions } from './watch-loop.ts'
+export { type ColorRole, colorRoles } from './settings/colors.ts'
+export { typeText, valueText, type SettingSpec } from './settings/spec.ts'
+export { styleSequence } from './settings/style-text.ts'
+export {
+  type PromptSegment,
+  settingDefault,
+  settingSpecs,
+  type SettingName,
+  type SettingValues,
+} from './settings/table.ts'
+export { changeSetting, resetSettings, settingValue } from './settings/values.ts'

@@ -1,12 +1,15 @@
 /** What helps while typing, loaded behind the first prompt: colours and suggestions. */
 import type { HistoryStore } from '../store/index.ts'
 import { Highlighter, type Highlighting, type Selection } from './highlight/highlighter.ts'
+import type { Theme } from './highlight/theme.ts'
 import { World, type WorldHost } from './highlight/world.ts'
 import { suggestFromHistory } from './suggest/from-history.ts'
 
 /** What the session asks of those who help. All of it answers at once. */
 export interface Assistance {
   highlight(text: string, cursor: number, selection?: Selection): Highlighting
+  /** How texts look from now on. */
+  theme: Theme
   /** What the text could go on with, or ''. */
   suggest(text: string): string
   /** A new line begins; `last` was run before it. */
@@ -39,6 +42,13 @@ class Assistant implements Assistance {
       if (this.#timer === undefined) this.#timer = setTimeout(() => this.#review(), gatherMs)
     })
     this.#highlighter = new Highlighter(this.#world)
+  }
+
+  get theme(): Theme {
+    return this.#highlighter.theme
+  }
+  set theme(theme: Theme) {
+    this.#highlighter.theme = theme
   }
 
   highlight(...ask: Parameters<Assistance['highlight']>): Highlighting {

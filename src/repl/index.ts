@@ -6,7 +6,12 @@
  */
 export type { Judgement, LineResult, PromptHost } from './prompt-host.ts'
 export { findRepository, readStatus, statusCommand } from './prompt/git.ts'
-export { defaultPrompt } from './prompt/segments.ts'
+export { nodeFacts, wantedNode } from './prompt/node.ts'
+export { defaultPrompt, type PromptParts } from './prompt/segments.ts'
+export type { PromptSettings } from './prompt-settings.ts'
+export { type Background, themeFor } from './highlight/theme.ts'
+export { backgroundOfVariable } from './screen/background.ts'
+export { asciiGlyphs, unicodeGlyphs } from './screen/glyphs.ts'
 export { runRepl } from './repl.ts'
 export type { Completions } from './completion/candidate.ts'
 export type { CompletionHost } from './completion/host.ts'

@@ -4,10 +4,13 @@ import { bufferOf } from './editor/line-buffer.ts'
 import { finishedText } from './layout/edit-area.ts'
 import type { TerminalControl } from '../os/index.ts'
 import { encodeBytes } from '../value/index.ts'
-import type { PromptHost } from './prompt-host.ts'
+import type { LineResult, PromptHost } from './prompt-host.ts'
 import { finishedContent } from './screen/content.ts'
+import { defaultSettings } from './prompt-settings.ts'
+import { BackgroundQuestion } from './screen/background.ts'
 import { freshLine } from './screen/fresh-line.ts'
-import { endMarks, knowsMarks, outputMarks, promptMarks, type Place } from './screen/marks.ts'
+import { endMarks, knowsMarks, outputMarks, promptMarks, type Place, type Telling } from './screen/marks.ts'
+import { longCommandNews } from './screen/notification.ts'
 import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
 import { OutputStream } from './screen/output-stream.ts'
@@ -39,6 +42,8 @@ export class LineEditor {
   #last: string | undefined
   /** The modes of the terminal while no line is edited; `stty` changes them. */
   #modes: unknown
+  #settings = defaultSettings
+  readonly #background: BackgroundQuestion
   #onEnd: (end: ReadEnd) => void = () => {}
   #onFailure: (error: unknown) => void = () => {}
 
@@ -71,6 +76,18 @@ export class LineEditor {
       onSettled: () => this.#reader.release(),
       watchWrites: onWrite => apart?.watch(onWrite),
     })
+    this.#background = new BackgroundQuestion({
+      ask: query => {
+        this.#reader.hold()
+        this.#output.write(query)
+      },
+      settled: background => {
+        this.#reader.release()
+        if (background === undefined) return
+        host.onBackground?.(background)
+        this.#takeSettings()
+      },
+    })
     this.#cleanups = [
       host.onSignal('WINCH', () => this.#screen.resized()),
       host.onNotice(text => this.#screen.writeAbove(text)),
@@ -84,15 +101,17 @@ export class LineEditor {
     this.#session.setMode(this.#host.editingMode?.() ?? 'emacs')
     this.#session.pairs = this.#host.pairs?.() ?? false
     this.#session.setKeymaps(keymapsWith(this.#host.changedBindings?.() ?? []))
-    this.#mark(place => promptMarks(place))
+    this.#takeSettings()
+    this.#mark((place, telling) => promptMarks(place, telling))
     this.#session.begin(this.#host.prompt(prompt => this.#session.setPrompt(prompt)))
     await this.#screen.show()
     void this.#loadAssistance()
+    void this.#askBackground()
     const end = await this.#edit()
     if (end.type === 'line' && end.text.trim() !== '') this.#last = end.text
     const text = finishedText(finishedContent(this.#session.getView(), this.#host.color))
     await this.#screen.leave(text + (end.type === 'interrupt' ? '^C\n' : '\n'))
-    if (end.type === 'line') this.#mark(() => outputMarks(end.text))
+    if (end.type === 'line') this.#mark((_, telling) => outputMarks(end.text, telling))
     this.#terminal.restoreModes(this.#modes)
     return end
   }
@@ -101,19 +120,43 @@ export class LineEditor {
    * After a command: the cursor is at the start of a line whatever it wrote last, and the modes are in order. Those that
    * a command set on purpose stay (`stty`), those that one left in disorder, or when it was killed, are undone.
    */
-  takeBack(status: number): void {
+  takeBack({ status, durationMs }: LineResult): void {
     const modes = this.#terminal.saveModes()
     if (status <= 128 && this.#terminal.areCooked(modes)) this.#modes = modes
     else this.#terminal.restoreModes(this.#modes)
     // Ctrl-C: the terminal's `^C` is no output that lacks a newline.
     const newline = status === interrupted ? '\r\n' : ''
-    this.#output.write(newline + freshLine(this.#output.columns, this.#host.color))
-    this.#mark(() => endMarks(status))
+    this.#output.write(newline + this.#freshLine())
+    this.#mark((_, telling) => endMarks(status, telling))
+    const news = longCommandNews(this.#settings, { command: this.#last ?? '', status, durationMs })
+    this.#mark(() => news)
   }
 
-  #mark(marks: (place: Place) => string): void {
+  #freshLine(): string {
+    return freshLine(this.#output.columns, this.#host.color, this.#settings.look.glyphs.noNewline)
+  }
+
+  /** Signs, colours and all else that somebody may have set since the last line. */
+  #takeSettings(): void {
+    const settings = this.#host.settings?.() ?? defaultSettings
+    this.#settings = settings
+    this.#session.look = settings.look
+    this.#session.highlights = settings.highlighting
+    this.#session.suggests = settings.autosuggestions
+    if (this.#assistance !== undefined) this.#assistance.theme = settings.look.theme
+    this.#session.redraw()
+  }
+
+  /** Behind the first drawing that wants to know. */
+  async #askBackground(): Promise<void> {
+    if (!this.#settings.asksBackground || !knowsMarks(this.#host.terminalType)) return
+    await this.#screen.drawn
+    if (this.#session.isEditing) this.#background.ask()
+  }
+
+  #mark(marks: (place: Place, telling: Telling) => string): void {
     const { place, terminalType } = this.#host
-    if (place !== undefined && knowsMarks(terminalType)) this.#output.write(marks(place()))
+    if (place !== undefined && knowsMarks(terminalType)) this.#output.write(marks(place(), this.#settings))
   }
 
   /** The line in the person's own editor, and then run, as bash does it; an editor that fails leaves it as it was. */
@@ -146,7 +189,7 @@ export class LineEditor {
       return await action()
     } finally {
       this.#terminal.setEditModes()
-      this.#output.write(freshLine(this.#output.columns, this.#host.color))
+      this.#output.write(this.#freshLine())
       await this.#screen.show()
       this.#startReading()
     }
@@ -167,13 +210,16 @@ export class LineEditor {
     const { createAssistance } = await import('./assist.ts')
     const refresh = (): void => this.#session.assist(this.#assistance)
     this.#assistance ??= createAssistance(world, history, refresh)
+    this.#assistance.theme = this.#settings.look.theme
     this.#assistance.begin(this.#last)
     refresh()
   }
 
   #take(event: KeyEvent): void {
-    if (event.type === 'report') this.#screen.answered(event.sequence)
-    else this.#session.handle(event)
+    if (event.type === 'report') {
+      this.#screen.answered(event.sequence)
+      this.#background.answered(event.sequence)
+    } else this.#session.handle(event)
   }
 
   #edit(): Promise<ReadEnd> {

@@ -3,6 +3,8 @@ import type { Completions } from './completion/candidate.ts'
 import type { AbbreviationHost } from './session/abbreviating.ts'
 import type { PromptText } from '../shell/index.ts'
 import type { Place } from './screen/marks.ts'
+import type { PromptSettings } from './prompt-settings.ts'
+import type { Background } from './highlight/theme.ts'
 import type { WorldHost } from './highlight/world.ts'
 import type { Descriptor, TerminalControl } from '../os/index.ts'
 import type { HistoryStore } from '../store/index.ts'
@@ -35,6 +37,12 @@ export interface PromptHost {
   exit?(): Promise<number | undefined>
   /** Which keys the next line is edited with: `set -o vi`. Without it, emacs's. */
   editingMode?(): 'emacs' | 'vi'
+  /** What the prompt goes by; asked before each line. Without it, the defaults. */
+  settings?(): PromptSettings
+  /** The terminal told its background: `settings` may give another look now. */
+  onBackground?(background: Background): void
+  /** Before each prompt: what is to be done first (start-up files that have changed are read). */
+  beforePrompt?(): Promise<void> | undefined
   /** Whether brackets and quotes are typed in pairs. */
   pairs?(): boolean
   /** Words that become others at Space and Enter (`abbr`). */

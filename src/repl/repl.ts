@@ -30,6 +30,7 @@ function openEditor(host: PromptHost): LineEditor | undefined {
 async function editLines(host: PromptHost, editor: LineEditor): Promise<number> {
   let status = 0
   for (;;) {
+    await host.beforePrompt?.()
     const end = await editor.readLine()
     if (end.type === 'gone') return status
     if (end.type === 'interrupt') host.interrupt()
@@ -40,7 +41,7 @@ async function editLines(host: PromptHost, editor: LineEditor): Promise<number> 
       const result = await runLine(host, end.text)
       if (result.exit !== undefined) return result.exit
       status = result.status
-      editor.takeBack(status)
+      editor.takeBack(result)
     }
   }
 }

@@ -1,37 +1,88 @@
+import {
+  abbreviations,
+  changeSetting,
+  type ColorRole,
+  resetSettings,
+  type SettingValues,
+} from '../builtins/index.ts'
 import type { Shell } from '../lang/eval/index.ts'
+import { createKeymap, type KeyValue } from './keymap.ts'
 import { setPromptFunction, type PromptFunction } from './prompt.ts'
 
-/** What a start-up file may set besides what its statements do. */
-export interface Config {
+/** The settings that have a value of their own; looks are in `colors`. */
+type PlainSettings = {
+  readonly [N in keyof SettingValues as N extends `colors.${string}` ? never : N]?: SettingValues[N]
+}
+
+/** What a start-up file may set besides what its statements do: the settings of `config`, and what follows. */
+export interface Config extends Omit<PlainSettings, 'prompt'> {
   /** Variables, exported to what is started. */
   readonly env?: Readonly<Record<string, string | number | boolean>>
   /** Directories that go before PATH's. */
   readonly path?: readonly string[]
   /** Aliases of commands, as `alias` defines them. */
   readonly aliases?: Readonly<Record<string, string>>
+  /** Words that become others at Space and Enter, as `abbr` defines them. */
+  readonly abbreviations?: Readonly<Record<string, string>>
+  /** What keys do, as `keymap()` takes it. */
+  readonly keys?: Readonly<Record<string, KeyValue>>
   /** `set -o` and `shopt` options by their long names. */
   readonly options?: Readonly<Record<string, boolean>>
-  /** PS1, or a function that makes the prompt; `null` is nacre's own. */
-  readonly prompt?: string | PromptFunction | null
+  /** One of the setting's values, a text for PS1, or a function that makes the prompt; `null` is nacre's own. */
+  readonly prompt?: SettingValues['prompt'] | (string & {}) | PromptFunction | null
+  /** Looks by what has them: `{ command: 'bold green', comment: '#888888' }`. */
+  readonly colors?: Readonly<Partial<Record<ColorRole, string>>>
 }
 
-/** Puts a configuration into force. Throws for what is no option or no setting. */
+/** Puts a configuration into force. Throws for what is no option, no setting, or no value of it. */
 export function applyConfig(shell: Shell, config: Config): void {
-  const { env = {}, path = [], aliases = {}, options = {}, prompt, ...unknown } = config
-  const [stray] = Object.keys(unknown)
-  if (stray !== undefined) throw new TypeError(`config: ${stray}: no such setting`)
+  const { env = {}, path = [], aliases = {}, options = {}, prompt, colors = {}, ...others } = config
+  const { abbreviations: words = {}, keys, ...settings } = others
+  for (const [name, value] of Object.entries(settings)) set(shell, name, value)
+  for (const [role, style] of Object.entries(colors)) set(shell, `colors.${role}`, style)
   for (const [name, value] of Object.entries(env)) setExported(shell, name, String(value))
   if (path.length > 0) {
     const before = (shell.variables.get('PATH') ?? '').split(':').filter(part => !path.includes(part))
     setExported(shell, 'PATH', [...path, ...before].join(':'))
   }
   for (const [name, text] of Object.entries(aliases)) shell.aliases.set(name, text)
+  for (const [name, text] of Object.entries(words)) abbreviate(shell, name, text)
+  if (keys !== undefined) createKeymap(shell)(keys)
   for (const [name, value] of Object.entries(options)) {
     if (!shell.options.set(name, value)) throw new TypeError(`config: options: ${name}: no such option`)
   }
-  if (typeof prompt === 'string') shell.variables.set('PS1', prompt)
-  if (prompt !== undefined)
-    setPromptFunction(shell.session, typeof prompt === 'function' ? prompt : undefined)
+  if (prompt !== undefined) setPrompt(shell, prompt)
+}
+
+function set(shell: Shell, name: string, value: unknown): void {
+  const fault = changeSetting(shell, name, value)
+  if (fault !== undefined) throw new TypeError(`config: ${name}: ${fault}`)
+}
+
+function abbreviate(shell: Shell, name: string, text: string): void {
+  const expansion = { type: 'text', text } as const
+  abbreviations(shell.session).set(name, {
+    name,
+    pattern: undefined,
+    position: 'command',
+    cursorMarker: undefined,
+    expansion,
+  })
+}
+
+function setPrompt(shell: Shell, prompt: NonNullable<Config['prompt']> | null): void {
+  setPromptFunction(shell.session, typeof prompt === 'function' ? prompt : undefined)
+  if (prompt === null) set(shell, 'prompt', 'nacre')
+  if (typeof prompt !== 'string') return
+  if (changeSetting(shell, 'prompt', prompt) === undefined) return
+  shell.variables.set('PS1', prompt)
+  set(shell, 'prompt', 'ps1')
+}
+
+/** Before the start-up files are read again: settings have their defaults, and no function makes the prompt. */
+export function clearConfig(shell: Shell): void {
+  resetSettings(shell)
+  setPromptFunction(shell.session, undefined)
 }
 
 function setExported(shell: Shell, name: string, value: string): void {

@@ -13,10 +13,20 @@ export interface PromptFacts {
   /** The name of Python's virtual environment, of conda's, of nix-shell's. */
   readonly environment?: string | undefined
   readonly git?: GitFacts | undefined
+  /** Node.js, in a project that names its version (`.nvmrc`, `.node-version`); once it has been asked. */
+  readonly node?: NodeFacts | undefined
+  /** When the prompt was shown. */
+  readonly time: Date
   /** False where styles are not wanted. */
   readonly color: boolean
   /** Columns of the terminal. */
   readonly columns: number
+}
+
+/** The version that `node` is, and whether the project asks for it. */
+export interface NodeFacts {
+  readonly version: string
+  readonly isWanted: boolean
 }
 
 /** The repository around the current directory. */
@@ -40,4 +50,6 @@ export interface GitState {
 export interface PromptText {
   readonly left: string
   readonly right?: string
+  /** What stays of it once the line is done, where prompts shrink (`transientPrompt`). */
+  readonly transient?: string
 }

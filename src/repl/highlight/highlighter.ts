@@ -25,14 +25,15 @@ const reach = 16_384
 /** Gives texts their looks. What was painted last is kept: moving the cursor paints nothing. */
 export class Highlighter {
   readonly #knowledge: Knowledge
-  readonly #theme: Theme
+  /** How it looks from the next question on. */
+  theme: Theme
   #text: string | undefined
   #painted: Painted | undefined
   #range: PaintRange = { start: 0, end: 0 }
 
   constructor(knowledge: Knowledge, theme: Theme = defaultTheme) {
     this.#knowledge = knowledge
-    this.#theme = theme
+    this.theme = theme
   }
 
   /** What is known has changed. */
@@ -42,7 +43,7 @@ export class Highlighter {
 
   highlight(text: string, cursor: number, selection?: Selection): Highlighting {
     const { canvas, fault } = this.#paint(text, cursor)
-    return { styles: stylesOf(text, withMarks(canvas, text, cursor, selection), this.#theme), fault }
+    return { styles: stylesOf(text, withMarks(canvas, text, cursor, selection), this.theme), fault }
   }
 
   #paint(text: string, cursor: number): Painted {

@@ -225,6 +225,9 @@ export class KeyDecoder {
     else if (final === 0x52 && this.#expectsPosition && /^\d+;\d+$/.test(parameters)) {
       this.#expectsPosition = false
       this.#emit({ type: 'report', sequence: `\x1b[${parameters}R` })
+    } else if (final === 0x63 && parameters.startsWith('?')) {
+      // What the terminal can (DA1): no key ends in `c`.
+      this.#emit({ type: 'report', sequence: `\x1b[${parameters}c` })
     } else this.#emit(keyOfControlSequence(parameters, String.fromCharCode(final), meta))
   }
 

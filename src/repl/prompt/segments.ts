@@ -1,49 +1,69 @@
+import { settingDefault, type PromptSegment } from '../../builtins/index.ts'
 import { graphemes } from '../editor/graphemes.ts'
+import { defaultLook, type Look } from '../screen/look.ts'
 import { styled } from '../screen/style.ts'
 import type { GitFacts, PromptFacts, PromptText } from '../../shell/index.ts'
 
+/** What nacre's own prompt is made of, and how it looks. */
+export interface PromptParts {
+  readonly left: readonly PromptSegment[]
+  readonly right: readonly PromptSegment[]
+  /** In milliseconds: less is not told. */
+  readonly durationAfterMs: number
+  readonly look: Look
+}
+
 /** A part of the prompt; undefined where it has nothing to tell. */
-type Segment = (facts: PromptFacts) => string | undefined
+type Segment = (facts: PromptFacts, parts: PromptParts) => string | undefined
 
-const host: Segment = ({ host: name, color }) =>
-  name === undefined ? undefined : styled('\x1b[33m', name, color)
+const segments: Readonly<Record<PromptSegment, Segment>> = {
+  host: ({ host: name, color }, { look }) =>
+    name === undefined ? undefined : styled(look.theme.host, name, color),
+  directory: ({ directory, columns, color }, { look }) =>
+    styled(look.theme.directory, shortened(directory, Math.max(12, Math.floor(columns / 3))), color),
+  git: ({ git: found, color }, { look }) =>
+    found === undefined ? undefined : styled(look.theme[gitRole(found)], gitText(found, look), color),
+  environment: ({ environment: name, color }, { look }) =>
+    name === undefined ? undefined : styled(look.theme.environment, `(${name})`, color),
+  node: ({ node: found, color }, { look: { theme, glyphs } }) =>
+    found && styled(theme[found.isWanted ? 'node' : 'nodeMismatch'], `${glyphs.node}${found.version}`, color),
+  status: ({ status: code, color }, { look: { theme, glyphs } }) =>
+    code === 0 ? undefined : styled(theme.status, `${glyphs.failed}${code}`, color),
+  duration: ({ durationMs, color }, { look, durationAfterMs }) =>
+    durationMs < durationAfterMs || durationMs === 0
+      ? undefined
+      : styled(look.theme.duration, durationText(durationMs), color),
+  jobs: ({ jobs: count, color }, { look: { theme, glyphs } }) =>
+    count === 0 ? undefined : styled(theme.jobs, `${glyphs.jobs}${count}`, color),
+  time: ({ time, color }, { look }) => styled(look.theme.time, timeText(time), color),
+}
 
-const directory: Segment = facts =>
-  styled('\x1b[1;36m', shortened(facts.directory, Math.max(12, Math.floor(facts.columns / 3))), facts.color)
-
-const git: Segment = ({ git: found, color }) =>
-  found === undefined ? undefined : styled(gitStyle(found), gitText(found), color)
-
-const environment: Segment = ({ environment: name, color }) =>
-  name === undefined ? undefined : styled('\x1b[2;35m', `(${name})`, color)
-
-const status: Segment = ({ status: code, color }) =>
-  code === 0 ? undefined : styled('\x1b[31m', `✘ ${code}`, color)
-
-const duration: Segment = ({ durationMs, color }) =>
-  durationMs < 2000 ? undefined : styled('\x1b[33m', durationText(durationMs), color)
-
-const jobs: Segment = ({ jobs: count, color }) =>
-  count === 0 ? undefined : styled('\x1b[34m', `⚙ ${count}`, color)
+const usualParts = (): PromptParts => ({
+  left: settingDefault('promptLeft'),
+  right: settingDefault('promptRight'),
+  durationAfterMs: settingDefault('durationAfter') * 1000,
+  look: defaultLook,
+})
 
 /** nacre's own prompt: where we are at the left, what happened at the right. */
-export function defaultPrompt(facts: PromptFacts): PromptText {
-  const shown = (segments: readonly Segment[]): string =>
-    segments.flatMap(segment => segment(facts) ?? []).join(' ')
-  return { left: `${shown([environment, host, directory, git])} `, right: shown([status, duration, jobs]) }
+export function defaultPrompt(facts: PromptFacts, parts = usualParts()): PromptText {
+  const shown = (names: readonly PromptSegment[]): string =>
+    names.flatMap(name => segments[name](facts, parts) ?? []).join(' ')
+  const left = shown(parts.left)
+  return { left: left === '' ? '' : `${left} `, right: shown(parts.right) }
 }
 
-function gitStyle({ state }: GitFacts): string {
-  if (state === undefined) return '\x1b[2m'
-  return state.changed || state.untracked ? '\x1b[33m' : '\x1b[32m'
+function gitRole({ state }: GitFacts): 'git' | 'gitChanged' | 'gitClean' {
+  if (state === undefined) return 'git'
+  return state.changed || state.untracked ? 'gitChanged' : 'gitClean'
 }
 
-function gitText({ branch, operation, state }: GitFacts): string {
+function gitText({ branch, operation, state }: GitFacts, { glyphs }: Look): string {
   const marks = [
     state?.changed === true ? '*' : '',
     state?.untracked === true ? '?' : '',
-    state !== undefined && state.ahead > 0 ? `↑${state.ahead}` : '',
-    state !== undefined && state.behind > 0 ? `↓${state.behind}` : '',
+    state !== undefined && state.ahead > 0 ? `${glyphs.ahead}${state.ahead}` : '',
+    state !== undefined && state.behind > 0 ? `${glyphs.behind}${state.behind}` : '',
   ].join('')
   return `${branch}${operation === undefined ? '' : `|${operation}`}${marks}`
 }
@@ -72,4 +92,9 @@ export function durationText(ms: number): string {
   return minutes < 60
     ? `${minutes}m ${Math.floor(seconds % 60)}s`
     : `${Math.floor(minutes / 60)}h ${minutes % 60}m`
+}
+
+/** `09:05`, by the clock of the place. */
+function timeText(time: Date): string {
+  return [time.getHours(), time.getMinutes()].map(part => String(part).padStart(2, '0')).join(':')
 }

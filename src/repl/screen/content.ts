@@ -1,24 +1,28 @@
 import type { EditAreaContent } from '../layout/edit-area.ts'
 import type { SessionView } from '../session/view.ts'
-import { continuationPrompt, languageLabel, promptWithMark, suggestionStyle } from './style.ts'
+import { continuationPrompt, languageLabel, promptWithMark } from './style.ts'
 
 /** The same once the line is done: what is no part of it is gone. */
 export function finishedContent(view: SessionView, color: boolean): EditAreaContent {
-  return contentOf({ ...view, suggestion: '', mode: 'insert' }, color)
+  const { prompt, look } = view
+  const left = look.isTransient ? (prompt.transient ?? '') : prompt.left
+  return contentOf({ ...view, prompt: { left }, suggestion: '', mode: 'insert' }, color)
 }
 
 /** What the edit area shows of a session. */
 export function contentOf(view: SessionView, color: boolean): EditAreaContent {
+  const { look, judgement, mode } = view
   const { left, right } = view.prompt
-  const label = languageLabel(view.judgement, color)
+  const { glyphs, theme } = look
+  const label = languageLabel(judgement, color)
   return {
-    prompt: promptWithMark(left, view.judgement, color, view.mode === 'insert' || view.mode === 'replace'),
-    continuation: continuationPrompt(color),
+    prompt: promptWithMark(left, judgement, color, glyphs, mode === 'insert' || mode === 'replace'),
+    continuation: continuationPrompt(color, glyphs),
     buffer: view.buffer,
     ...(color && view.styles !== undefined ? { styles: view.styles } : {}),
     ...(color && view.suggestion !== ''
-      ? { suggestion: { text: view.suggestion, style: suggestionStyle } }
+      ? { suggestion: { text: view.suggestion, style: theme.suggestion } }
       : {}),
-    right: [label, right].filter(Boolean).join(' '),
+    right: look.hasRight ? [label, right].filter(Boolean).join(' ') : '',
   }
 }

@@ -5,8 +5,8 @@ import { styled } from './style.ts'
  * output had no newline at its end. The mark and blanks fill a line; behind a full line they reach into the next (zsh's
  * PROMPT_SP).
  */
-export function freshLine(columns: number, color: boolean): string {
-  return `\x1b[0m${styled('\x1b[2m', '⏎', color)}${' '.repeat(columns - 1)}\r\x1b[K`
+export function freshLine(columns: number, color: boolean, mark: string): string {
+  return `\x1b[0m${styled('\x1b[2m', mark, color)}${' '.repeat(columns - 1)}\r\x1b[K`
 }
 
 /** The same without a mark, for output that a job may go on with; what is below is cleared. */

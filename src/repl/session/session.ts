@@ -15,6 +15,7 @@ import type { Completions } from '../completion/candidate.ts'
 import type { CompletionMenu } from '../completion/menu.ts'
 import { acceptedPart } from '../suggest/accept.ts'
 import type { Judgement } from '../prompt-host.ts'
+import { defaultLook, type Look } from '../screen/look.ts'
 import { isLineCommand, lineCommands } from './line-commands.ts'
 import { expandAbbreviation, type AbbreviationHost } from './abbreviating.ts'
 import { runBinding } from './custom-binding.ts'
@@ -80,6 +81,12 @@ export class Session {
   assistance: Assistance | undefined
   /** vi's modes, where its keys are in force. */
   vi: ViMode | undefined
+  /** Signs and colours. */
+  look: Look = defaultLook
+  /** What is typed is coloured. */
+  highlights = true
+  /** What the line could go on with is shown. */
+  suggests = true
   /** Brackets and quotes are typed in pairs. */
   pairs = false
   #awaiting: ((character: string) => void) | undefined

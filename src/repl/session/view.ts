@@ -3,6 +3,7 @@ import type { CompletionMenu } from '../completion/menu.ts'
 import type { StyledText } from '../layout/styled-text.ts'
 import { searchedBuffer } from '../history/search.ts'
 import type { Judgement } from '../prompt-host.ts'
+import type { Look } from '../screen/look.ts'
 import type { Session } from './session.ts'
 import { statusOf } from './status.ts'
 import type { ViModeName } from './vi/mode.ts'
@@ -11,6 +12,8 @@ import { walks } from './walks.ts'
 export interface Prompt {
   readonly left: string
   readonly right?: string
+  /** What stays of it once the line is done, where prompts shrink. */
+  readonly transient?: string
 }
 
 /** What the screen shows of a session. */
@@ -28,6 +31,8 @@ export interface SessionView {
   readonly menu: CompletionMenu | undefined
   /** A line below the text: a search, keys of a command that is not complete, what is wrong with the text. */
   readonly status: string | undefined
+  /** Signs and colours. */
+  readonly look: Look
 }
 
 /** What there is to see of a session now. */
@@ -35,7 +40,9 @@ export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): Ses
   const { editor, search, assistance, host } = session
   const buffer = search === undefined ? editor.buffer : searchedBuffer(search)
   const selection = session.vi?.selection(session)
-  const highlighting = assistance?.highlight(buffer.text, buffer.cursor, selection)
+  const highlighting = session.highlights
+    ? assistance?.highlight(buffer.text, buffer.cursor, selection)
+    : undefined
   const chords = keys.chords === '' ? (session.vi?.shown ?? '') : keys.chords
   const mode = session.vi?.mode
   const modeText = mode === undefined || mode === 'insert' || mode === 'command' ? undefined : modeNames[mode]
@@ -58,6 +65,7 @@ export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): Ses
     suggestion: session.menu === undefined ? suggestionFor(session) : '',
     menu: session.menu,
     status: session.menu === undefined ? status : undefined,
+    look: session.look,
   }
 }
 
@@ -77,11 +85,11 @@ export interface PendingKeys {
 const longest = 2000
 
 /** Only at the end of a text that somebody is typing, not where he looks through the history. */
-function suggestionFor({ assistance, editor, search, previous, vi }: Session): string {
+function suggestionFor({ assistance, editor, search, previous, vi, suggests }: Session): string {
   const { text, cursor } = editor.buffer
   const inserts = vi === undefined || vi.mode === 'insert'
   const isTyping = inserts && search === undefined && !walks.has(previous) && cursor === text.length
-  return assistance !== undefined && isTyping && text.trim() !== '' && text.length < longest
+  return suggests && assistance !== undefined && isTyping && text.trim() !== '' && text.length < longest
     ? assistance.suggest(text)
     : ''
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { PromptFacts } from '../../../src/shell/index.ts'
 import { findRepository, readStatus, type GitFiles } from '../../../src/repl/prompt/git.ts'
+import { asciiGlyphs } from '../../../src/repl/screen/glyphs.ts'
+import { defaultLook } from '../../../src/repl/screen/look.ts'
 import { defaultPrompt, durationText, shortened } from '../../../src/repl/prompt/segments.ts'
 
 const facts: PromptFacts = {
@@ -10,6 +12,7 @@ const facts: PromptFacts = {
   jobs: 0,
   color: false,
   columns: 80,
+  time: new Date(2026, 0, 1, 9, 5),
 }
 
 test.each<[string, Partial<PromptFacts>, string, string]>([
@@ -31,6 +34,22 @@ test.each<[string, Partial<PromptFacts>, string, string]>([
     '',
   ],
 ])('%s', (_, given, left, right) => expect(defaultPrompt({ ...facts, ...given })).toEqual({ left, right }))
+
+test('the parts in the order that was chosen, with signs of ASCII alone', () => {
+  const parts = {
+    left: ['time', 'git', 'node'],
+    right: ['jobs', 'status', 'duration'],
+    durationAfterMs: 5000,
+    look: { ...defaultLook, glyphs: asciiGlyphs },
+  } as const
+  const state = { changed: false, untracked: false, ahead: 1, behind: 2 }
+  const given = { git: { branch: 'main', state }, node: { version: '20.1.0', isWanted: true } }
+  expect(defaultPrompt({ ...facts, ...given, jobs: 1, status: 3, durationMs: 4999 }, parts)).toEqual({
+    left: '09:05 main+1-2 node 20.1.0 ',
+    right: 'jobs 1 exit 3',
+  })
+  expect(defaultPrompt({ ...facts, color: true, durationMs: 5000 }, parts).right).toBe('\x1b[33m5.0s\x1b[0m')
+})
 
 test.each([
   ['~/a/b', 10, '~/a/b'],

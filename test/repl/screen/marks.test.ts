@@ -12,6 +12,13 @@ test('a title has no control characters, and an end', () => {
   expect(outputMarks('x'.repeat(200))).toContain(`\x1b]2;${'x'.repeat(79)}…\x1b`)
 })
 
+test('only what is wanted is told', () => {
+  const place = { host: 'h', directory: '/a', shown: '~/x' }
+  expect(promptMarks(place, { title: false, shellIntegration: true })).not.toContain('\x1b]2;')
+  expect(promptMarks(place, { title: true, shellIntegration: false })).toBe('\x1b]2;~/x\x1b\\')
+  expect(outputMarks('ls', { title: false, shellIntegration: false })).toBe('')
+})
+
 test('the status of what ran', () => expect(endMarks(3)).toBe('\x1b]133;D;3\x1b\\'))
 
 test.each([

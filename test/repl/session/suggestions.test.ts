@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Assistance } from '../../../src/repl/assist.ts'
+import { defaultTheme } from '../../../src/repl/highlight/theme.ts'
 import { TypedSession } from './driver.ts'
 
 /** Suggests `commit -m x` behind what begins with `git `. */
 const assistance: Assistance = {
+  theme: defaultTheme,
   highlight: () => ({ styles: [], fault: undefined }),
   suggest: text => ('git commit -m x'.startsWith(text) ? 'git commit -m x'.slice(text.length) : ''),
   begin: () => {},
