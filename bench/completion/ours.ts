@@ -1,4 +1,5 @@
 /** What nacre offers for lines: one JSON text for each line of standard input, in the folder it is started in. */
+import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { completeLine } from '../../src/complete-line.ts'
 import { chooseHost } from '../../src/os/index.ts'
@@ -16,6 +17,6 @@ for await (const line of createInterface({ input: process.stdin })) {
     if (found.choices.length > 0) first ??= performance.now() - begun
     last = found
   }
-  console.log(JSON.stringify({ line, first, done: performance.now() - begun, found: last }))
+  writeSync(1, `${JSON.stringify({ line, first, done: performance.now() - begun, found: last })}\n`)
 }
 process.exit(0)

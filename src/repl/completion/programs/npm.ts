@@ -1,9 +1,20 @@
+import type { Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
-import { named, type ArgumentRequest } from '../host.ts'
+import { named, type ArgumentRequest, type CompletionHost } from '../host.ts'
 import { optionsOf } from '../sources/options.ts'
 import { completePaths } from '../sources/paths.ts'
 import { linesOf } from '../sources/system.ts'
-import { npmCommands, npmOptions } from './npm-data.ts'
+import { subcommandsOf } from '../sources/subcommands.ts'
+import { packagesIn } from '../sources/packages.ts'
+import {
+  npmCommand,
+  npmCommands,
+  npmFolder,
+  npmOptions,
+  npmSettings,
+  npmTopics,
+  npmVerbs,
+} from './npm-manual.ts'
 
 interface PackageJson {
   readonly scripts?: Readonly<Record<string, string>>
@@ -17,23 +28,54 @@ interface PackageJson {
 export async function npm(request: ArgumentRequest): Promise<readonly Candidate[]> {
   const { words, word, host, signal } = request
   const [program, ...rest] = words
-  const command = rest.find(one => !one.startsWith('-'))
-  if (word.value.startsWith('-'))
-    return program === 'npm' ? npmOptions : await optionsOf(program, host, signal)
+  const typed = rest.find(one => !one.startsWith('-'))
+  const isNpm = program === 'npm'
+  const command = typed === undefined || !isNpm ? typed : await npmCommand(typed, host)
+  if (word.value.startsWith('-') && !rest.includes('--'))
+    return isNpm ? npmOptions(command, host.shell) : await optionsOf(program, host, signal)
+  if (command !== undefined) return await argumentsOf(command, rest, request)
+  if (isNpm) return await firstWords(word.value, host)
+  return [...scripts(nearestPackage(request)), ...(await subcommandsOf(program, host, signal))]
+}
+
+/** Commands; their other names (`i`, `rm`) only where no command begins so. */
+async function firstWords(typed: string, host: CompletionHost): Promise<Candidate[]> {
+  const commands = await npmCommands(host, false)
+  return commands.some(one => one.value.startsWith(typed)) ? commands : await npmCommands(host, true)
+}
+
+async function argumentsOf(
+  command: string,
+  rest: readonly string[],
+  request: ArgumentRequest,
+): Promise<Candidate[]> {
+  const { word, host } = request
+  const { shell } = host
   const found = nearestPackage(request)
-  const isBare = program === 'npm' || program === 'pnpm'
-  if (command === undefined) return isBare ? npmCommands : [...scripts(found), ...npmCommands]
-  if (/^(?:run|run-script|rum|urn)$/.test(command)) return rest.at(-1) === command ? scripts(found) : []
-  if (command === 'help') return npmCommands
-  if (/^(?:exec|x|dlx)$/.test(command)) return binaries(request)
-  if (
-    /^(?:un|uninstall|rm|remove|r|update|up|upgrade|outdated|ls|list|ll|explain|why|rebuild|fund|audit|edit|explore)$/.test(
-      command,
-    )
-  )
-    return installed(found)
-  if (/^(?:i|in|install|add)$/.test(command)) return [...installed(found), ...completePaths(word, host.shell)]
-  return completePaths(word, host.shell)
+  const before = rest.filter(one => !one.startsWith('-')).slice(1)
+  const isGlobal = rest.some(one => /^(?:-g|--global)$/.test(one))
+  if (/^(?:run|run-script|rum|urn)$/.test(command))
+    return before.length === 0 ? scripts(found) : completePaths(word, shell)
+  if (command === 'help') return [...(await npmCommands(host, false)), ...npmTopics(shell)]
+  if (/^(?:exec|x|dlx)$/.test(command))
+    return before.length === 0 ? binaries(request) : completePaths(word, shell)
+  if (takesInstalled.test(command)) return isGlobal ? installedGlobally(shell) : installed(found)
+  if (/^(?:i|install|add|link)$/.test(command)) return [...installed(found), ...completePaths(word, shell)]
+  if (/^(?:get|set)$/.test(command) || (command === 'config' && /^(?:get|set|delete)$/.test(before[0] ?? '')))
+    return npmSettings(shell)
+  const verbs = before.length === 0 ? npmVerbs(command, shell) : []
+  return verbs.length > 0 ? verbs : completePaths(word, shell)
+}
+
+const takesInstalled =
+  /^(?:uninstall|un|rm|remove|r|update|up|upgrade|outdated|ls|list|ll|explain|why|rebuild|fund|edit|explore|dedupe|prune|query)$/
+
+/** Packages beside npm itself. */
+function installedGlobally(shell: Shell): Candidate[] {
+  const folder = npmFolder(shell)
+  return folder === undefined
+    ? []
+    : named(packagesIn(folder.replace(/\/[^/]*$/, ''), shell), 'module', 'global')
 }
 
 /** npx: the programs of `node_modules/.bin`. */

@@ -89,6 +89,52 @@ function firstSentence(text: string): string {
   return sentence.replace(/[.;]$/, '').slice(0, 120)
 }
 
+/** The words that begin a line of a manual page with their text below it: `pop [--index] [<stash>]`. */
+export function documentedWords(text: string): Record<string, string> {
+  const lines = text.split('\n')
+  const found: Record<string, string> = {}
+  for (const [index, line] of lines.entries()) {
+    const [, indent = '', names = ''] =
+      /^( {4,8})([a-z][a-z-]+(?:, [a-z][a-z-]+)*)(?: [[<(-].*| -.*)?$/.exec(line) ?? []
+    const description = names === '' ? '' : firstSentence(below(lines, index + 1, indent.length))
+    if (description !== '') for (const name of names.split(', ')) found[name] ??= description
+  }
+  return found
+}
+
+/** A keyword of a configuration file, with the values that its text names. */
+export interface DocumentedSetting {
+  readonly name: string
+  readonly description: string
+  readonly values: readonly string[]
+}
+
+/** The keywords that a manual page of a configuration describes: a capitalised word by itself, its text below. */
+export function documentedSettings(text: string): DocumentedSetting[] {
+  const lines = text.split('\n')
+  return lines.flatMap((line, index) => {
+    const [, indent = '', name, beside = ''] =
+      /^( {4,8})([A-Z][A-Za-z\d]{2,})(?: {2,}(\S.*))?$/.exec(line) ?? []
+    if (name === undefined) return []
+    const said = [beside, ...paragraph(lines, index + 1, indent.length)].join(' ').trim()
+    const options =
+      /(?:must be|argument (?:may|can|must) be|set to|one of|values are):?\s+(?:set to )?((?:[a-z-]+(?:\s\([^)]*\))?,? (?:or |and )?)+)/.exec(
+        said,
+      )?.[1] ?? ''
+    const values = options
+      .replace(/\([^)]*\)/g, '')
+      .split(/,\s*|\s+(?:or|and)\s+|\s+/)
+      .filter(word => /^[a-z-]{2,}$/.test(word))
+    return [
+      {
+        name,
+        description: firstSentence(said),
+        values: values.length > 1 && values.length < 9 ? values : [],
+      },
+    ]
+  })
+}
+
 /** Each name of each option as a candidate; `word` decides about `=`: only long options that take a value have it. */
 export function optionCandidates(options: readonly DocumentedOption[]): Candidate[] {
   const found = new Map<string, Candidate>()

@@ -17,10 +17,11 @@ export async function fromOptionValue(request: ArgumentRequest): Promise<readonl
   const options = await documentedOptionsOf(words[0], host, signal)
   const option = options.find(one => one.names.includes(name) && one.argument !== undefined)
   if (option?.argument === undefined || (joined === null && option.argument.startsWith('['))) return undefined
-  return valuesOf(option, joined?.[0].length ?? 0, request)
+  return optionValues(option, joined?.[0].length ?? 0, request)
 }
 
-function valuesOf(
+/** What one option takes, behind the first `from` characters of the word. */
+export function optionValues(
   { argument = '', values }: DocumentedOption,
   from: number,
   { word, host }: ArgumentRequest,

@@ -3,6 +3,7 @@ import type { Member } from '../../../lang/typescript/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { CompletionHost } from '../host.ts'
 import type { TypeScriptContext } from '../typescript-context.ts'
+import { packagesIn } from './packages.ts'
 import { completePaths } from './paths.ts'
 import { variables } from './variables.ts'
 
@@ -87,14 +88,7 @@ function toModule(value: string): Candidate {
 function packages({ shell }: CompletionHost): Candidate[] {
   const found = new Set<string>()
   for (let directory = shell.cwd; ;) {
-    const folder = `${directory}/node_modules`
-    for (const { name } of shell.host.readDirectory(folder) ?? []) {
-      if (name.startsWith('.')) continue
-      if (!name.startsWith('@')) found.add(name)
-      else
-        for (const inner of shell.host.readDirectory(`${folder}/${name}`) ?? [])
-          found.add(`${name}/${inner.name}`)
-    }
+    for (const name of packagesIn(`${directory}/node_modules`, shell)) found.add(name)
     const parent = directory.replace(/\/[^/]*$/, '')
     if (parent === directory) break
     directory = parent

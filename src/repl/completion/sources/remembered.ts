@@ -1,0 +1,55 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { cacheFolder } from '../../../store/index.ts'
+import type { CompletionHost } from '../host.ts'
+
+/** Changes with what is kept, so that older files are not read. */
+const layout = 2
+
+/** What a program said of itself, kept until it is another one: to render a page takes a tenth of a second. */
+export async function remembered<T>(
+  what: string,
+  program: string,
+  host: CompletionHost,
+  make: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const key = `${layout}\n${what}\n${fingerprint(program, host)}`
+  const folder = join(cacheFolder(foldersOf(host.shell)), 'options')
+  const file = join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 24)}.json`)
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as T
+  } catch {
+    const made = await make()
+    if (made !== undefined) await keep(folder, file, JSON.stringify(made))
+    return made
+  }
+}
+
+/** What changes when the program is another one. */
+function fingerprint(program: string, { shell }: CompletionHost): string {
+  const found = shell.resolve(program).find(one => one.type === 'file')
+  if (found?.type !== 'file') return ''
+  const stat = shell.host.stat(found.path, true)
+  return `${found.path} ${stat?.size} ${stat?.mtimeNs}`
+}
+
+function foldersOf({ variables }: CompletionHost['shell']): Map<string, string> {
+  return new Map(
+    ['XDG_CACHE_HOME', 'HOME', 'LOCALAPPDATA'].flatMap(name => {
+      const value = variables.get(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+async function keep(folder: string, file: string, text: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    const draft = `${file}.${Date.now()}`
+    await writeFile(draft, text)
+    await rename(draft, file)
+  } catch {
+    // A cache that cannot be written costs time, nothing else.
+  }
+}
