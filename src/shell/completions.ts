@@ -16,10 +16,14 @@ export type UserCandidate = string | { readonly value: string; readonly descript
 
 type Answer = Iterable<UserCandidate> | Promise<Iterable<UserCandidate>>
 
-/** The arguments of a command: a list, a function, or flags with their descriptions and arguments. */
+/**
+ * The arguments of a command: a list, a function, flags with their descriptions and arguments, or how the program itself
+ * is asked (`prog __complete …` of cobra, `prog complete -- …` of @bomb.sh/tab).
+ */
 export type CompletionDefinition =
   | readonly UserCandidate[]
   | ((question: CompletionQuestion) => Answer)
+  | { readonly protocol: 'cobra' | 'tab' }
   | {
       readonly flags?: Readonly<Record<string, string>>
       readonly args?: readonly UserCandidate[] | ((question: CompletionQuestion) => Answer)
@@ -41,6 +45,10 @@ export function completeFunction(session: Session) {
       throw new TypeError('complete: the first argument names a command')
     if (definition === null || (typeof definition !== 'object' && typeof definition !== 'function'))
       throw new TypeError(`complete: ${name}: a list, a function or { flags, args } is wanted`)
+    if ('protocol' in definition && !/^(?:cobra|tab)$/.test(definition.protocol))
+      throw new TypeError(
+        `complete: ${name}: ${String(definition.protocol)}: the protocols are cobra and tab`,
+      )
     userCompletions(session).set(name, definition)
   }
 }

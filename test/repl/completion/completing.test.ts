@@ -67,12 +67,48 @@ beforeAll(async () => {
   git('tag', 'v1.0')
   git('remote', 'add', 'origin', 'https://example.com/x.git')
   writeFileSync(join(folder, 'notes.txt'), 'changed')
+  git('config', 'alias.co', 'checkout -q')
+  git('config', 'alias.boom', '!touch made')
+  execFileSync('tar', ['-cf', 'n1.tar', 'src', 'notes.txt'], { cwd: folder })
+  makePackages()
   shell = makeShell()
   await shell.run(makeSource('t', "alias g=git gco='git checkout' ls='ls --color' loop=pool pool=loop"))
   shell.changeDirectory(folder)
   shell.variables.set('HOME', folder)
+  shell.variables.set('PATH', `${folder}/.prefix/bin:${shell.variables.get('PATH')}`)
   shell.variables.set('XDG_CACHE_HOME', join(folder, '.cache'))
 })
+
+/** npm with a manual of two pages, a program made with @bomb.sh/tab, and one that is not. */
+function makePackages(): void {
+  const modules = join(folder, '.prefix/lib/node_modules')
+  mkdirSync(join(folder, '.prefix/bin'), { recursive: true })
+  const program = (name: string, file: string, text: string) => {
+    mkdirSync(join(modules, name, 'bin'), { recursive: true })
+    writeFileSync(join(modules, name, file), text)
+    chmodSync(join(modules, name, file), 0o755)
+    symlinkSync(`../lib/node_modules/${name}/${file}`, join(folder, '.prefix/bin', name))
+  }
+  program('npm', 'bin/npm-cli.js', '')
+  for (const part of ['man1', 'man5', 'man7']) mkdirSync(join(modules, 'npm/man', part), { recursive: true })
+  const page = (name: string, text: string) => writeFileSync(join(modules, 'npm/man', name), text)
+  const setting = (name: string, text: string) => `.SS "\\fB${name}\\fR"\n.IP\nDefault: false\n.P\n${text}\n`
+  page(
+    'man1/npm-install.1',
+    `\\fBnpm-install\\fR - Install a package\n.nf\naliases: i, add\n.P\n\\fB-D, --save-dev\\fR: Goes to development. Yes.\n${setting('save', 'Save it. Or not.')}`,
+  )
+  page('man1/npm-config.1', `\\fBnpm-config\\fR - Manage\n.nf\nnpm config set <key>\nnpm config get\n`)
+  page(
+    'man7/config.7',
+    `\\fB-S\\fR: \\fB--save\\fR\n${setting('save', 'Save it.')}${setting('registry', 'Where.')}`,
+  )
+  const answer =
+    '#!/bin/sh\n[ "$1 $2" = "complete --" ] && printf "dev\\tStart it\\nbuild\\n:4\\n" || touch ran\n'
+  program('tabbed', 'cli', answer)
+  writeFileSync(join(modules, 'tabbed/package.json'), '{"devDependencies":{"@bomb.sh/tab":"1"}}')
+  program('other', 'cli', answer)
+  writeFileSync(join(modules, 'other/package.json'), '{}')
+}
 
 afterAll(async () => {
   shell.changeDirectory('/')
@@ -85,7 +121,7 @@ async function choices(text: string): Promise<readonly Choice[]> {
   const at = text.indexOf('|')
   const cursor = at === -1 ? text.length : at
   const { signal } = new AbortController()
-  const environment = { HOME: folder, PATH: process.env['PATH'] ?? '', MANWIDTH: '500' }
+  const environment = { HOME: folder, PATH: shell.variables.get('PATH') ?? '', MANWIDTH: '500' }
   const host = {
     shell,
     names: () => names,
@@ -145,6 +181,29 @@ test.each<[string, string[]]>([
   ['echo $(cat no', ['notes.txt ']],
   ['for (const f of files) {\n  cat no', ['notes.txt ']],
   ['echo # cat no', []],
+  ['npm ', ['config ', 'install ']],
+  ['npm ad', ['add ']],
+  ['npm i --save', ['--save ', '--save-dev ']],
+  ['npm i -', ['--save ', '-S ', '-D ', '--save-dev ']],
+  ['npm config ', ['set ', 'get ']],
+  ['npm config get r', ['registry ']],
+  ['npm uninstall -g ', ['npm ', 'other ', 'tabbed '].toSorted()],
+  ['tabbed ', ['dev ', 'build ']],
+  ['tabbed b', ['build ']],
+  ['other n', ['notes.txt ', 'n1.tar ', 'n2.log '].toSorted()],
+  ['tar tf n1.tar ', ['src/', 'notes.txt ']],
+  ['tar xf n1.tar src/m', ['src/main.ts ']],
+  ['tar -C sr', ['src/']],
+  ['git co fe', ['feature/one ']],
+  ['git boom -', []],
+  ['git stash po', ['pop ']],
+  ['git cat-f', ['cat-file ']],
+  ['git show HEAD:src/ma', ['HEAD:src/main.ts ']],
+  ['git log main..fe', ['main..feature/one ']],
+  ['git push origin main:fe', ['main:feature/one ']],
+  ['git checkout HE', ['HEAD ']],
+  ['git rebase --onto fe', ['feature/one ']],
+  ['git -C sr', ['src/']],
   ['gco fe', ['feature/one ']],
   ['g checkout fe', ['feature/one ']],
   ['sudo gco fe', ['feature/one ']],
@@ -165,6 +224,22 @@ test.each<[string, string[]]>([
 test('a makefile is read, never run', async () => {
   await choices('make ')
   expect(shell.host.stat(join(folder, 'made'), true)).toBeUndefined()
+})
+
+test('neither a program nor an alias for one is run to find out about it', async () => {
+  await choices('other ')
+  await choices('./other ')
+  await choices('git boom -')
+  await choices('git boom ')
+  for (const name of ['ran', 'made']) expect(shell.host.stat(join(folder, name), true)).toBeUndefined()
+})
+
+test('a program that the person says completes itself', async () => {
+  userCompletions(shell.session).set('other', { protocol: 'tab' })
+  expect((await choices('other ')).map(one => [one.text, one.description])).toEqual([
+    ['dev', 'Start it'],
+    ['build', ''],
+  ])
 })
 
 test('a name of TypeScript at the start of a statement, with commands', async () => {

@@ -1,27 +1,54 @@
+import type { Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { ArgumentRequest } from '../host.ts'
 import { completePaths } from '../sources/paths.ts'
+import { linesOf } from '../sources/system.ts'
 
 /** What cobra says about its candidates, bit by bit (spf13/cobra, ShellCompDirective). */
 const directives = { error: 1, noSpace: 2, noFiles: 4, filterExtension: 8, filterDirectories: 16 }
 
-/** Programs that complete themselves by a hidden command: cobra's `__complete`, and `complete --` of @bomb.sh/tab. */
+/**
+ * Programs of cobra's, which complete themselves by a hidden command. Others are not asked so: who does not know the command
+ * would take it for an argument, and do something.
+ */
 const cobraPrograms = new Set(
-  `argocd buildah cilium containerd crictl ctr deno-deploy docker eksctl flux gh glab golangci-lint goreleaser helm hugo
-istioctl k3d k9s kind kubectl kustomize lima minikube nerdctl oc okteto operator-sdk podman pulumi rclone restic skaffold
-skopeo step syft tailscale talosctl tilt trivy velero`.split(/\s+/),
+  `argocd buildah cilium containerd crictl docker eksctl flux gh glab golangci-lint goreleaser helm hugo istioctl k3d k9s
+kind kubectl kustomize limactl minikube nerdctl oc okteto operator-sdk podman pulumi rclone restic skaffold skopeo step syft
+talosctl tilt trivy velero`.split(/\s+/),
 )
-const tabPrograms = new Set('astro nuxt pnpm vite vitest wrangler'.split(' '))
 
-export function completesItself(program: string): boolean {
-  return cobraPrograms.has(program) || tabPrograms.has(program)
+/** How a program is asked: cobra's `__complete`, or `complete --` of @bomb.sh/tab. */
+export type Protocol = 'cobra' | 'tab'
+
+/**
+ * The protocol a program is known to speak: by its name, or by what its package says it is made with. Only for what PATH
+ * has: a file of some folder, called by its path, may be anything.
+ */
+export function protocolOf(program: string, shell: Shell): Protocol | undefined {
+  if (program.includes('/')) return undefined
+  if (cobraPrograms.has(program)) return 'cobra'
+  return isMadeWithTab(program, shell) ? 'tab' : undefined
+}
+
+/** A program of a Node package whose package.json names @bomb.sh/tab. */
+function isMadeWithTab(program: string, shell: Shell): boolean {
+  const found = shell.resolve(program).find(one => one.type === 'file')
+  let folder = found?.type === 'file' ? (shell.host.realPath(found.path) ?? '') : ''
+  while (folder.includes('/')) {
+    folder = folder.slice(0, folder.lastIndexOf('/'))
+    const text = linesOf(`${folder}/package.json`, shell).join('\n')
+    if (text !== '') return /"@bomb(?:\.sh|sh)\/tab"\s*:/.test(text)
+  }
+  return false
 }
 
 /** Asks the program; undefined where it has no answer. */
-export async function ownCompletion(request: ArgumentRequest): Promise<readonly Candidate[] | undefined> {
+export async function ownCompletion(
+  request: ArgumentRequest,
+  protocol: Protocol,
+): Promise<readonly Candidate[] | undefined> {
   const [program, ...args] = request.words
-  const isCobra = cobraPrograms.has(program)
-  const verb = isCobra ? ['__complete'] : ['complete', '--']
+  const verb = protocol === 'cobra' ? ['__complete'] : ['complete', '--']
   const output = await request.host.output([program, ...verb, ...args, request.word.value], request.signal)
   const lines = output.split('\n').filter(line => line !== '')
   const directive = Number(/^:(\d+)$/.exec(lines.at(-1) ?? '')?.[1] ?? Number.NaN)

@@ -39,7 +39,7 @@ export async function subcommands(ask: Ask, typed: string): Promise<Candidate[]>
 /** The options git's own parser knows, with what the manual says of them; and those only the manual has. */
 export async function options(request: ArgumentRequest, command: string, ask: Ask): Promise<Candidate[]> {
   const documenting = optionsOf('git', request.host, request.signal, `git-${command}`)
-  const known = (await ask(command, '--git-completion-helper')).split(/\s+/).filter(one => /^--?\w/.test(one))
+  const known = (await helped(command, ask)).filter(one => /^--?\w/.test(one))
   request.offer(joined(known, []))
   return joined(known, await documenting)
 }
@@ -57,6 +57,25 @@ function joined(known: readonly string[], documented: readonly Candidate[]): Can
     })
   }
   return [...found.values()]
+}
+
+/** What a command of git's tells of itself. Others, an alias or a program, would take the question for work to do. */
+async function helped(command: string, ask: Ask): Promise<string[]> {
+  const commands = (await ask('--list-cmds=parseopt')).split(/\s+/)
+  return commands.includes(command) ? (await ask(command, '--git-completion-helper')).split(/\s+/) : []
+}
+
+/** `git co x` with an alias `co = checkout -q` is `git checkout -q x`. An alias for a program stays what it is. */
+export async function withoutAlias(
+  command: string,
+  rest: readonly string[],
+  ask: Ask,
+): Promise<{ readonly command: string; readonly rest: readonly string[] }> {
+  const text = /^[\w-]+$/.test(command) ? (await ask('config', '--get', `alias.${command}`)).trim() : ''
+  const [first = '', ...more] = text.split(/\s+/)
+  return first === '' || first.startsWith('!')
+    ? { command, rest }
+    : { command: first, rest: [...more, ...rest] }
 }
 
 /** What the option before the cursor takes: revisions, remotes, or what the manual's name for it says. */
@@ -95,8 +114,8 @@ async function revisions(ask: Ask): Promise<Candidate[]> {
 
 /** `git stash pop`: the commands of a command, with what the manual says of each. */
 export async function verbs({ ask, command, request: { host, signal, offer } }: Place): Promise<Candidate[]> {
-  const helped = (await ask(command, '--git-completion-helper')).split(/\s+/).filter(isVerb)
-  const names = [...new Set([...helped, ...(ofScripts[command] ?? [])])]
+  const known = (await helped(command, ask)).filter(isVerb)
+  const names = [...new Set([...known, ...(ofScripts[command] ?? [])])]
   offer(named(names, 'command'))
   const read = async () => {
     const page = await host.output(['man', '--nh', '--nj', '-P', 'cat', '--', `git-${command}`], signal)

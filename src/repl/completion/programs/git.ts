@@ -2,7 +2,7 @@ import type { Candidate } from '../candidate.ts'
 import { named, type ArgumentRequest } from '../host.ts'
 import { optionsOf } from '../sources/options.ts'
 import { completePaths } from '../sources/paths.ts'
-import { options, optionValue, subcommands, verbs } from './git-commands.ts'
+import { options, optionValue, subcommands, verbs, withoutAlias } from './git-commands.ts'
 import { byDirectory, filesIn } from './git-files.ts'
 import {
   commits,
@@ -17,10 +17,12 @@ import {
 
 /** git: what it says of itself (`--list-cmds`, `--git-completion-helper`), its refs, and files by their state. */
 export async function git(request: ArgumentRequest): Promise<readonly Candidate[]> {
-  const { globals, command, rest } = splitWords(request.words)
+  const split = splitWords(request.words)
+  const { globals } = split
   const ask = (...args: string[]) => request.host.output(['git', ...globals, ...args], request.signal)
   const word = request.word.value
-  if (command === undefined) return await beforeCommand(request, ask)
+  if (split.command === undefined) return await beforeCommand(request, ask)
+  const { command, rest } = await withoutAlias(split.command, split.rest, ask)
   if (!rest.includes('--')) {
     const value = await optionValue(request, command, ask)
     if (value !== undefined) return value
@@ -99,6 +101,7 @@ type SourceName =
   | 'tracked'
   | 'files'
   | 'verbs'
+  | 'verbsOrFiles'
   | 'stashes'
   | 'configKeys'
   | 'commands'
@@ -158,7 +161,7 @@ function sourcesOf(command: string, rest: readonly string[]): readonly SourceNam
   if (command === 'worktree' && words.length > 0) return ['files', ...refs]
   if (command === 'submodule' && words.length > 0) return ['files']
   if (command === 'rebase' && words.length > 1) return ['branches']
-  return places[command] ?? ['files']
+  return places[command] ?? (words.length === 0 ? ['verbsOrFiles'] : ['files'])
 }
 
 const sources: Readonly<Record<SourceName, (place: Place) => Promise<readonly Candidate[]>>> = {
@@ -180,6 +183,10 @@ const sources: Readonly<Record<SourceName, (place: Place) => Promise<readonly Ca
   },
   files: async ({ request }) => completePaths(request.word, request.host.shell),
   verbs: place => verbs(place),
+  verbsOrFiles: async place => {
+    const found = await verbs(place)
+    return found.length > 0 ? found : completePaths(place.request.word, place.request.host.shell)
+  },
   stashes: ({ ask }) => stashes(ask),
   configKeys: ({ ask }) => configKeys(ask, ''),
   commands: ({ ask, request }) => subcommands(ask, request.word.value),

@@ -90,7 +90,8 @@ export function npmVerbs(command: string, shell: Shell): Candidate[] {
 
 /** The options of a command, or all of npm's, with their short forms. */
 export function npmOptions(command: string | undefined, shell: Shell): Candidate[] {
-  const own = command === undefined ? [] : keysIn(page(`man1/npm-${command}.1`, shell))
+  const lines = command === undefined ? [] : page(`man1/npm-${command}.1`, shell)
+  const own = keysIn(lines)
   const settings = page('man7/config.7', shell)
   const known = own.length > 0 ? own : keysIn(settings)
   const long = known.map(({ value, description }) => option(`--${value}`, description))
@@ -100,7 +101,7 @@ export function npmOptions(command: string | undefined, shell: Shell): Candidate
     const description = names.get(stands)
     return description === undefined ? [] : [option(value, description)]
   })
-  return [...long, ...short]
+  return [...long, ...short, ...lines.flatMap(optionsInText)]
 }
 
 /** npm's settings, for `npm config set`. */
@@ -117,6 +118,16 @@ export function npmTopics(shell: Shell): Candidate[] {
       .toSorted()
       .map(value => ({ value, kind: 'value' as const, description: 'about' })),
   )
+}
+
+/** `-D, --save-dev: Package will appear in your devDependencies.` */
+function optionsInText(line: string): Candidate[] {
+  const [, names = '', text = ''] = /^((?:-\w, )?--[\w-]+(?:, --?[\w-]+)*): (.*)/.exec(line) ?? []
+  return names === '' ? [] : names.split(', ').map(name => option(name, firstSentence(text)))
+}
+
+function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/.exec(text)?.[0].slice(0, -1) ?? text
 }
 
 function option(value: string, description = ''): Candidate {
@@ -139,7 +150,7 @@ function keysIn(lines: readonly string[]): Candidate[] {
       {
         value,
         kind: 'option' as const,
-        description: /^.*?\.(?=\s|$)/.exec(text ?? '')?.[0].slice(0, -1) ?? text ?? '',
+        description: firstSentence(text ?? ''),
       },
     ]
   })

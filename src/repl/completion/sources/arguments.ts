@@ -1,7 +1,7 @@
 import { userCompletions } from '../../../shell/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { ArgumentRequest, ArgumentSource } from '../host.ts'
-import { completesItself, ownCompletion } from '../programs/cobra.ts'
+import { ownCompletion, protocolOf } from '../programs/cobra.ts'
 import { programs } from '../programs/index.ts'
 import { bridged } from './bash-bridge.ts'
 import { fromBuiltin } from './builtin.ts'
@@ -9,6 +9,7 @@ import { fromBashSpec } from './bash-specs.ts'
 import { fromOptionValue } from './option-values.ts'
 import { optionsOf } from './options.ts'
 import { completePaths } from './paths.ts'
+import { fromSubcommands } from './subcommands.ts'
 import { fromUser } from './user.ts'
 
 /**
@@ -30,11 +31,16 @@ const fromPrograms: ArgumentSource = request => programs.get(nameOf(request))?.(
 
 const fromTypeScript: ArgumentSource = request => {
   const definition = userCompletions(request.host.shell.session).get(nameOf(request))
-  return definition === undefined ? undefined : fromUser(definition, request)
+  if (definition === undefined) return undefined
+  return 'protocol' in definition
+    ? ownCompletion(request, definition.protocol)
+    : fromUser(definition, request)
 }
 
-const fromItself: ArgumentSource = request =>
-  completesItself(nameOf(request)) ? ownCompletion(request) : undefined
+const fromItself: ArgumentSource = request => {
+  const protocol = protocolOf(request.words[0], request.host.shell)
+  return protocol === undefined ? undefined : ownCompletion(request, protocol)
+}
 
 const fromOptions: ArgumentSource = request =>
   request.word.value.startsWith('-') && !request.words.includes('--')
@@ -50,6 +56,7 @@ const sources: readonly ArgumentSource[] = [
   fromPrograms,
   fromItself,
   bridged,
+  fromSubcommands,
   fromOptionValue,
   fromOptions,
   fromFiles,

@@ -20,6 +20,8 @@ const knowsNothing: ReadonlySet<string> = new Set(['_minimal', '_longopt'])
 /** What the scripts of the package bash-completion offer, where it is installed: our own shell runs them. */
 export async function bridged(request: ArgumentRequest): Promise<readonly Candidate[] | undefined> {
   const { shell } = request.host
+  // Their functions run the program they complete: only one that PATH has, not any file in reach.
+  if (request.words[0].includes('/')) return undefined
   let loading = helpers.get(shell.session)
   if (loading === undefined) helpers.set(shell.session, (loading = startHelper(shell)))
   const helper = await loading

@@ -32,7 +32,8 @@ export async function fromSubcommands({
 }
 
 const heading = /^(?:[\w ]*\b)?(?:sub)?commands\b[^.]*:?$/i
-const entry = /^(\s{1,8})([a-z][\w-]*)(?:,\s+[\w-]+)*(?:\s[^\n]*?)??(?:\s{2,}(\S.*))?$/
+const entry =
+  /^(\s{1,8})([a-z][\w-]*)(?:,\s+[\w-]+)*(?:\s[^\n]*?)??(?:(?:\s{2,}|(?<=\.\.\.|\]) (?=[A-Z]))(\S.*))?$/
 
 /** Lines `  build   Compile the package` below a heading that says `Commands`. */
 export function documentedCommands(text: string): Candidate[] {

@@ -4,7 +4,7 @@ import type { ArgumentRequest } from '../host.ts'
 
 /** What a definition made with `complete()` offers. A definition that throws offers nothing. */
 export async function fromUser(
-  definition: CompletionDefinition,
+  definition: Exclude<CompletionDefinition, { readonly protocol: unknown }>,
   request: ArgumentRequest,
 ): Promise<readonly Candidate[]> {
   const { words, word, line, signal } = request
