@@ -47,6 +47,8 @@ export interface HistoryQuery {
   readonly text: string
   /** Only what ran in this directory. */
   readonly cwd?: string | undefined
+  /** Only what ran in the directory of now. */
+  readonly here?: boolean | undefined
   /** Only this session's. */
   readonly own?: boolean | undefined
   /** Only what worked, or only what did not. */

@@ -67,7 +67,8 @@ export class MemoryHistory implements HistoryStore {
     return found.slice(-limit).toReversed()
   }
 
-  search({ text, cwd, outcome, limit }: HistoryQuery): readonly HistoryEntry[] {
+  search({ text, here, outcome, limit, ...query }: HistoryQuery): readonly HistoryEntry[] {
+    const cwd = here === true ? this.#cwd() : query.cwd
     const meant = this.#entries.filter(
       entry =>
         (cwd === undefined || entry.cwd === cwd) &&

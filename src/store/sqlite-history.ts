@@ -59,7 +59,8 @@ export class SqliteHistory implements HistoryStore {
   }
 
   search(query: HistoryQuery): readonly HistoryEntry[] {
-    return searchDatabase(this.#database, this.#session, query)
+    const asked = query.here === true ? { ...query, cwd: this.#cwd() } : query
+    return searchDatabase(this.#database, this.#session, asked)
   }
 
   remove(id: number): void {

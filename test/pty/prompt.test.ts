@@ -354,8 +354,8 @@ describe('history', () => {
       await program.until(screen => screen.endsWith(`${line}\ntest ❯`))
     }
     program.send('\x12need')
-    await program.until(/❯ : first needle\nreverse-i-search: need$/)
-    expect(program.cursor().x).toBe('test ❯ : first '.length)
+    await program.until(/❯ : first needle\nhistory: need +1\/1\n›  now : first needle\n/)
+    expect(program.cursor().x).toBe('history: need'.length)
     program.send('\r')
     await program.until(/: first needle\ntest ❯$/)
   })

@@ -17,6 +17,7 @@ export type LineCommandName =
   | 'edit-and-execute-command'
   | 'end-of-history'
   | 'forward-search-history'
+  | 'history-pager'
   | 'history-search-backward'
   | 'history-search-forward'
   | 'insert-comment'
@@ -111,7 +112,7 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['M-n', 'history-search-forward'],
   ['PageUp', 'history-search-backward'],
   ['PageDown', 'history-search-forward'],
-  ['C-r', 'reverse-search-history'],
+  ['C-r', 'history-pager'],
   ['C-s', 'forward-search-history'],
   ['M-.', 'yank-last-arg'],
   ['M-_', 'yank-last-arg'],

@@ -1,5 +1,7 @@
 import { cutFrame, layoutEditArea, scrollTop, type Frame } from '../layout/edit-area.ts'
 import { layoutMenu } from '../layout/menu.ts'
+import { layoutPager } from '../layout/pager.ts'
+import type { HistoryPager } from '../history/pager.ts'
 import { endThatFits } from '../layout/status-row.ts'
 import { menuHeight } from '../session/menu-height.ts'
 import type { SessionView } from '../session/view.ts'
@@ -17,7 +19,9 @@ export class Picture {
     this.#color = color
   }
 
-  draw(view: SessionView, { columns, rows }: ScreenSize): Frame {
+  draw(view: SessionView, size: ScreenSize): Frame {
+    const { columns, rows } = size
+    if (view.pager !== undefined) return this.#withPager(view, view.pager, size)
     const below = [...this.#menuRows(view, columns, rows), ...this.#statusRows(view, columns)]
     // One row stays free: the terminal does not scroll, and Ink's cursor rests on it.
     const height = Math.max(1, rows - 1 - below.length)
@@ -25,6 +29,18 @@ export class Picture {
     this.#top = scrollTop(whole, height, this.#top)
     const edited = cutFrame(whole, this.#top, height)
     return { rows: [...edited.rows, ...below], cursor: edited.cursor }
+  }
+
+  /** The chosen line as it would stand there, as far as there is room; what is asked has the cursor. */
+  #withPager(view: SessionView, pager: HistoryPager, { columns, rows }: ScreenSize): Frame {
+    const below = layoutPager(pager, rows, { columns, color: this.#color, now: Date.now() })
+    const height = Math.max(1, rows - 1 - below.rows.length)
+    const whole = layoutEditArea(contentOf(view, this.#color), columns, height)
+    const edited = cutFrame({ ...whole, cursor: { x: 0, y: 0 } }, 0, height)
+    return {
+      rows: [...edited.rows, ...below.rows],
+      cursor: { x: below.cursor.x, y: edited.rows.length + below.cursor.y },
+    }
   }
 
   #menuRows({ menu }: SessionView, columns: number, rows: number): readonly string[] {

@@ -1,6 +1,7 @@
 import { bufferOf, lineStart } from '../editor/line-buffer.ts'
 import type { LineBuffer } from '../editor/line-buffer.ts'
 import type { LineCommandName } from '../editor/keymap.ts'
+import { openPager } from '../history/pager.ts'
 import { beginSearch } from '../history/search.ts'
 import { HistoryWalk } from '../history/walk.ts'
 import { yankLastArgument } from './last-argument.ts'
@@ -102,6 +103,9 @@ export const lineCommands: Readonly<Record<LineCommandName, LineCommand>> = {
   'down-line-or-history': downLineOrHistory,
   'previous-history': session => older(session, false),
   'next-history': newer,
+  'history-pager': session => {
+    session.pager = openPager(session.host.history, session.editor.buffer)
+  },
   'history-search-backward': session => older(session, true),
   'history-search-forward': newer,
   'beginning-of-history': session => show(session, walkFrom(session, false).oldest(session.editor.buffer)),

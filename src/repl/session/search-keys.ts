@@ -35,7 +35,7 @@ function continueSearch(
   command: CommandName | undefined,
 ): HistorySearch | undefined {
   const { history } = session.host
-  if (command === 'reverse-search-history') return searchOlder(history, search)
+  if (command === 'reverse-search-history' || command === 'history-pager') return searchOlder(history, search)
   if (command === 'forward-search-history') return searchNewer(search)
   if (command === 'backward-delete-char') return searchForLess(history, search)
   return command === undefined && text !== undefined ? searchFor(history, search, text) : undefined

@@ -7,6 +7,7 @@ import { insertText } from '../editor/line-buffer.ts'
 import { isCode } from './is-code.ts'
 import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
 import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } from '../editor/state.ts'
+import type { HistoryPager } from '../history/pager.ts'
 import { searchFor, type HistorySearch } from '../history/search.ts'
 import type { HistoryWalk } from '../history/walk.ts'
 import type { KeyEvent } from '../keys/key.ts'
@@ -23,6 +24,7 @@ import { expandWord } from './expanding.ts'
 import { defaultKeymaps, type Keymaps } from './key-overlay.ts'
 import { ViMode } from './vi/mode.ts'
 import { handleMenuKey } from './menu-keys.ts'
+import { handlePagerKey, pasteIntoPager } from './pager-keys.ts'
 import { handleSearchKey } from './search-keys.ts'
 import { viewOf, type Prompt, type SessionView } from './view.ts'
 
@@ -71,6 +73,8 @@ export class Session {
   editor: EditorState = emptyState
   walk: HistoryWalk | undefined
   search: HistorySearch | undefined
+  /** All lines to choose from, while they are shown. */
+  pager: HistoryPager | undefined
   /** Candidates that are shown. */
   menu: CompletionMenu | undefined
   /** How many words `yank-last-arg` went back, and the text it put in. */
@@ -150,7 +154,7 @@ export class Session {
     this.#prompt = prompt
     this.editor = startLine(this.editor)
     this.walk = undefined
-    this.search = undefined
+    this.search = this.pager = undefined
     this.closeMenu()
     this.previous = undefined
     this.#chords = ''
@@ -286,7 +290,7 @@ export class Session {
   }
 
   finish(end: LineEnd): void {
-    this.search = undefined
+    this.search = this.pager = undefined
     this.closeMenu()
     this.#waiting = undefined
     this.#isDone = true
@@ -297,6 +301,7 @@ export class Session {
   /** Does what a key stands for. */
   type(chord: string, text: string | undefined): void {
     if (this.#isDone) return
+    if (this.pager !== undefined) return handlePagerKey(this, this.pager, chord, text, this.#searchKeymap)
     if (this.search !== undefined && handleSearchKey(this, this.search, chord, text, this.#searchKeymap))
       return
     if (this.menu !== undefined && handleMenuKey(this, this.menu, chord, text, this.keymap)) return
@@ -364,6 +369,7 @@ export class Session {
 
   #paste(text: string): void {
     this.#chords = ''
+    if (this.pager !== undefined) return pasteIntoPager(this, this.pager, text)
     if (this.search !== undefined) {
       this.search = searchFor(this.host.history, this.search, text)
       return

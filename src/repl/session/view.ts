@@ -1,6 +1,7 @@
 import type { LineBuffer } from '../editor/line-buffer.ts'
 import type { CompletionMenu } from '../completion/menu.ts'
 import type { StyledText } from '../layout/styled-text.ts'
+import { chosenBuffer, type HistoryPager } from '../history/pager.ts'
 import { searchedBuffer } from '../history/search.ts'
 import type { Judgement } from '../prompt-host.ts'
 import type { Look } from '../screen/look.ts'
@@ -29,6 +30,8 @@ export interface SessionView {
   readonly suggestion: string
   /** Candidates below the text. */
   readonly menu: CompletionMenu | undefined
+  /** The history to choose a line from, below the text. */
+  readonly pager: HistoryPager | undefined
   /** A line below the text: a search, keys of a command that is not complete, what is wrong with the text. */
   readonly status: string | undefined
   /** Signs and colours. */
@@ -37,8 +40,9 @@ export interface SessionView {
 
 /** What there is to see of a session now. */
 export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): SessionView {
-  const { editor, search, assistance, host } = session
-  const buffer = search === undefined ? editor.buffer : searchedBuffer(search)
+  const { assistance, host } = session
+  const { search, pager } = session
+  const buffer = shownBuffer(session)
   const selection = session.vi?.selection(session)
   const highlighting = session.highlights
     ? assistance?.highlight(buffer.text, buffer.cursor, selection)
@@ -62,11 +66,17 @@ export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): Ses
     judgement,
     mode: mode ?? 'insert',
     styles,
-    suggestion: session.menu === undefined ? suggestionFor(session) : '',
+    suggestion: session.menu === undefined && pager === undefined ? suggestionFor(session) : '',
     menu: session.menu,
-    status: session.menu === undefined ? status : undefined,
+    pager,
+    status: session.menu === undefined && pager === undefined ? status : undefined,
     look: session.look,
   }
+}
+
+function shownBuffer({ editor, search, pager }: Session): LineBuffer {
+  if (pager !== undefined) return chosenBuffer(pager)
+  return search === undefined ? editor.buffer : searchedBuffer(search)
 }
 
 const modeNames = {

@@ -93,7 +93,7 @@ describe.each<[name: string, show: () => Promise<void>]>([
 
   test('the status of a search is below', async () => {
     await show()
-    typed.type('ab\x12')
+    typed.type('ab\x13')
     await expect(becomes('❯ ab\nreverse-i-search:', 4, 0)).resolves.toBeUndefined()
   })
 

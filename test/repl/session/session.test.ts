@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { keymapsWith } from '../../../src/repl/session/key-overlay.ts'
 import { TypedSession } from './driver.ts'
 
 const up = '\x1b[A'
@@ -111,6 +112,12 @@ describe('history', () => {
 describe('reverse search', () => {
   const lines = ['make test', 'git log', 'make all', 'ls make']
   const search = (needle: string): string => `[reverse-i-search: ${needle}]`
+  const searching = (): TypedSession => {
+    const typed = new TypedSession(lines)
+    const binding = { type: 'function', name: 'reverse-search-history' } as const
+    typed.session.setKeymaps(keymapsWith([{ keymap: 'emacs', keys: '\\C-r', notation: 'sequence', binding }]))
+    return typed
+  }
 
   test.each<Row>([
     ['begins empty', 'x\x12', `x| ${search('')}`],
@@ -126,11 +133,11 @@ describe('reverse search', () => {
     ['Ctrl-C too', 'x\x12make\x03', 'x|'],
     ['a paste is looked for', `\x12make${paste(' a')}`, `|make all ${search('make a')}`],
   ])('%s', (_, keys, shown) => {
-    expect(new TypedSession(lines).type(keys).shown).toBe(shown)
+    expect(searching().type(keys).shown).toBe(shown)
   })
 
   test('Return runs what is shown', () => {
-    expect(new TypedSession(lines).type('\x12make\x12\r').ends).toEqual([{ type: 'line', text: 'make all' }])
+    expect(searching().type('\x12make\x12\r').ends).toEqual([{ type: 'line', text: 'make all' }])
   })
 })
 

@@ -25,7 +25,7 @@ test.each<[name: string, keys: string, shown: string, suggestion: string]>([
   ['C-e inside only moves', 'git\x01\x05', 'git|', ' commit -m x'],
   ['what was taken is undone at once', 'git\x05\x1f', 'git|', ' commit -m x'],
   ['is no part of the line', 'git', 'git|', ' commit -m x'],
-  ['is not there in a search', 'git\x12', 'git| [reverse-i-search: ]', ''],
+  ['is not there in a search', 'git\x13', 'git| [reverse-i-search: ]', ''],
   ['is not there in a walk', 'git\x10', 'git log|', ''],
 ])('a suggestion %s', (_, keys, shown, suggestion) => {
   const typed = new TypedSession(['git log'])

@@ -7,7 +7,7 @@ const always: readonly (readonly [string, CommandName])[] = [
   ['C-c', 'interrupt'],
   ['C-d', 'delete-char-or-eof'],
   ['C-l', 'clear-screen'],
-  ['C-r', 'reverse-search-history'],
+  ['C-r', 'history-pager'],
   ['C-s', 'forward-search-history'],
   ['C-u', 'unix-line-discard'],
   ['C-w', 'unix-word-rubout'],
