@@ -1,5 +1,8 @@
 /** `pool` beside what one would take instead: `npm run bench -- pool`. Rounds are interleaved, medians of 7. */
-import { find, median, nacre, time, type Contestant } from './measure.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { find, median, nacre, peakMemory, time, type Contestant } from './measure.ts'
 
 const rounds = 7
 
@@ -9,10 +12,13 @@ function compare(title: string, contestants: readonly Contestant[], bar: string)
     for (const contestant of contestants) times.get(contestant.name)?.push(time(contestant))
   const own = median(times.get('nacre') ?? [])
   console.log(`\n${title}   (bar: ${bar})`)
-  for (const [name, values] of times)
+  for (const contestant of contestants) {
+    const ms = median(times.get(contestant.name) ?? [])
+    const memory = `${peakMemory(contestant).toFixed(0).padStart(5)} MB`
     console.log(
-      `  ${name.padEnd(28)} ${median(values).toFixed(0).padStart(8)} ms  ${(median(values) / own).toFixed(2)}× nacre`,
+      `  ${contestant.name.padEnd(28)} ${ms.toFixed(0).padStart(8)} ms  ${(ms / own).toFixed(2)}× nacre ${memory}`,
     )
+  }
 }
 
 const own = (code: string): Contestant => ({ name: 'nacre', argv: [...nacre, '-c', code] })
@@ -34,9 +40,12 @@ compare(
   'parallel ≥ 6×, xargs ≥ 0.87×',
 )
 
+const folder = mkdtempSync(join(tmpdir(), 'nacre-bench-'))
+process.once('exit', () => rmSync(folder, { recursive: true }))
+writeFileSync(join(folder, 'double.mjs'), 'export default n => n * 2')
 const piscina = `
 import { Piscina } from 'piscina'
-const filename = 'data:text/javascript,export default n => n * 2'
+const filename = ${JSON.stringify(join(folder, 'double.mjs'))}
 const pool = new Piscina({ filename, minThreads: 2, maxThreads: 2 })
 await Promise.all(Array.from({ length: 20000 }, (_, n) => pool.run(n)))
 await pool.destroy()`
@@ -61,6 +70,28 @@ compare(
     { name: 'one thread', argv: [...nacre, '-c', `await pool.map(Array(8).keys(), ${cpu}, { size: 1 })`] },
   ],
   'one thread ≥ 1.8×',
+)
+
+const loop = '(n: number) => { let x = n; for (let i = 0; i < 3e6; i++) x = (x * 31 + i) % 65521; return x }'
+const pythonLoop = `
+from concurrent.futures import ProcessPoolExecutor as P
+def f(n):
+    x = n
+    for i in range(3000000): x = (x * 31 + i) % 65521
+    return x
+if __name__ == '__main__':
+    with P(2) as pool: list(pool.map(f, range(8)))`
+compare(
+  'a CPU-bound map of 8 on two workers, beside Python',
+  [
+    own(`await pool.map(Array(8).keys(), ${loop}, { size: 2 })`),
+    {
+      name: 'nacre, processes',
+      argv: [...nacre, '-c', `await pool.map(Array(8).keys(), ${loop}, { size: 2, kind: 'process' })`],
+    },
+    ...python('ProcessPoolExecutor', pythonLoop),
+  ],
+  'python ≥ 1×',
 )
 
 compare(

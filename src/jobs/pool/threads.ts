@@ -1,7 +1,8 @@
 import type { Piscina } from 'piscina'
 import type { PoolOutput } from './backend.ts'
 import type { WireBatch, WireReply } from './wire.ts'
-import { crashOf, Workers, type LinkEvents, type WorkerLink } from './workers.ts'
+import { crashOf, type LinkEvents, type WorkerLink } from './worker-link.ts'
+import { Workers } from './workers.ts'
 
 export interface ThreadOptions {
   readonly size: number

@@ -1,3 +1,5 @@
+import type { PoolFunction } from './backend.ts'
+
 /** What a pool and its workers say to each other: structured clones. */
 
 /** An argument: as it is, or packed. */
@@ -91,4 +93,14 @@ function cloneable(value: unknown): boolean {
   } catch {
     return false
   }
+}
+
+/** An argument as it crosses. Throws what says that it cannot. */
+export function wireArgument(fn: PoolFunction, value: unknown): WireArgument {
+  if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') return { value }
+  return fn.packArgument(value) ?? { value }
+}
+
+export function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

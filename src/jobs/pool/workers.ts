@@ -1,35 +1,7 @@
-import {
-  PoolTimeout,
-  WorkerCrash,
-  type PoolBackend,
-  type PoolFunction,
-  type PoolOutput,
-  type Task,
-} from './backend.ts'
-import { fromWire, type WireArgument, type WireBatch, type WireReply } from './wire.ts'
-
-/** One worker as its backend sees it. It is used for one batch after the other, until it dies. */
-export interface WorkerLink {
-  readonly pid?: number | undefined
-  /** Functions it has got: they need not be sent again. */
-  readonly known: Set<number>
-  send(batch: WireBatch, transfer: readonly object[]): void
-  /** Ends it, whatever it does. */
-  kill(): void
-  /** No batch is under way, and none may come. */
-  end(): Promise<void>
-  stop?(): void
-  continue?(): void
-}
-
-/** What a link tells. */
-export interface LinkEvents {
-  reply(reply: WireReply): void
-  /** It is gone: the call it was at fails with this. */
-  died(error: Error): void
-}
-
-export type OpenLink = (slot: number, events: LinkEvents) => WorkerLink
+import { PoolTimeout, type PoolBackend, type PoolFunction, type PoolOutput, type Task } from './backend.ts'
+import { TaskQueue } from './task-queue.ts'
+import { fromWire, toBuffer, wireArgument, type WireReply } from './wire.ts'
+import type { OpenLink, WorkerLink } from './worker-link.ts'
 
 /** A worker's place: what it is at. */
 interface Slot {
@@ -291,16 +263,6 @@ function emptySlot(number: number): Slot {
   return { number, link: undefined, batch: [], id: 0, at: 0, startedAt: 0, timer: undefined }
 }
 
-/** An argument as it crosses. Throws what says that it cannot. */
-export function wireArgument(fn: PoolFunction, value: unknown): WireArgument {
-  if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') return { value }
-  return fn.packArgument(value) ?? { value }
-}
-
-export function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
 /** Stands for a task of a batch that nobody waits for any more. */
 const cancelled: Task = {
   fn: { call: () => undefined, pack: () => undefined, packArgument: () => undefined, trace: stack => stack },
@@ -310,50 +272,4 @@ const cancelled: Task = {
   started: () => undefined,
   resolve: () => undefined,
   reject: () => undefined,
-}
-
-/** First in, first out, without moving what waits. */
-class TaskQueue {
-  #tasks: Task[] = []
-  #head = 0
-
-  get length(): number {
-    return this.#tasks.length - this.#head
-  }
-
-  push(task: Task): void {
-    this.#tasks.push(task)
-  }
-
-  take(count: number): Task[] {
-    const taken = this.#tasks.slice(this.#head, this.#head + count)
-    this.#head += taken.length
-    if (this.#head > 1024 && this.#head * 2 > this.#tasks.length) {
-      this.#tasks = this.#tasks.slice(this.#head)
-      this.#head = 0
-    }
-    return taken
-  }
-
-  putBack(tasks: readonly Task[]): void {
-    this.#tasks = [...tasks, ...this.#tasks.slice(this.#head)]
-    this.#head = 0
-  }
-
-  remove(task: Task): boolean {
-    const at = this.#tasks.indexOf(task, this.#head)
-    if (at === -1) return false
-    this.#tasks.splice(at, 1)
-    return true
-  }
-
-  clear(): void {
-    this.#tasks = []
-    this.#head = 0
-  }
-}
-
-/** What is said of a worker that ended by itself. */
-export function crashOf(how: string): WorkerCrash {
-  return new WorkerCrash(`the worker ${how}`)
 }
