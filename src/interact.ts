@@ -4,6 +4,7 @@ import { hangUp } from './jobs/index.ts'
 import { LineGroup, statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
+import { offerProgress } from './progress.ts'
 import { offerWatch } from './watch.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
 import { changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
@@ -59,6 +60,7 @@ export async function interact(
     nacre.shell.options.set('monitor', true)
   }
   offerWatch(nacre)
+  offerProgress(nacre)
   endBySignals(nacre)
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left

@@ -8,6 +8,7 @@ import { chooseHost, startArguments, type ProcessHost } from './os/index.ts'
 import { addPackages, checkTypes, explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { cacheFolder } from './store/index.ts'
+import { offerProgress } from './progress.ts'
 import { provideNames } from './provide.ts'
 
 /** Does what the command line says; what TypeScript left running keeps the process alive. */
@@ -53,6 +54,7 @@ async function start(host: ProcessHost, args: Arguments): Promise<number> {
         interactive: args.forcedInteractive,
         provide: provideNames,
       })
+      offerProgress(nacre)
       const status = await runScript(nacre, args)
       return nacre.typescript.isUsed ? status : leave(status)
     }

@@ -1,7 +1,12 @@
 /** The module that worker threads of a pool run. */
-import { parentPort } from 'node:worker_threads'
+import { getPriority, setPriority } from 'node:os'
+import { parentPort, workerData } from 'node:worker_threads'
 import { PoolWorker } from './pool-worker.ts'
 import type { WireBatch } from './jobs/index.ts'
+
+// On Linux a priority is the calling thread's.
+const { nice } = (workerData ?? {}) as { readonly nice?: number }
+if (nice !== undefined) setPriority(0, getPriority() + nice)
 
 const worker = new PoolWorker(reply => parentPort?.postMessage(reply))
 

@@ -1,11 +1,12 @@
 import type { Builtin, Invocation, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { SystemError } from '../os/index.ts'
-import { messageOf, runCommands } from './pool/command-run.ts'
+import { runCommands } from './pool/command-run.ts'
 import { runFunction } from './pool/function-run.ts'
 import { openValues, splitSources, taskInputs, type SourceReaders, type TaskInput } from './pool/inputs.ts'
 import { finishedTasks } from './pool/joblog.ts'
 import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
-import { type Progress, TerminalProgress } from './pool/progress.ts'
+import { hasResults } from './pool/result-folder.ts'
+import { messageOf } from './pool/task-run.ts'
 import { type Evaluate, splitPlaceholders } from './pool/replace.ts'
 import { makeTemplate, TemplateError } from './pool/template.ts'
 import { failed, misused, showHelp } from './usage.ts'
@@ -21,6 +22,7 @@ export const pool: Builtin = {
     { line: 'pool -k echo {1}-{2} ::: a b ::: 1 2', shows: 'a-1\na-2\nb-1\nb-2\n' },
   ],
   takesFunctions: true,
+  isJob: true,
   run(args, ports, shell, invocation) {
     if (args[0] === '--help') return showHelp(pool, ports)
     const options = readPoolOptions(args)
@@ -39,18 +41,17 @@ async function start(
   const { command, sources } = splitSources(options.operands)
   const fn = functions?.get(from)
   if (fn !== undefined && command.length > 1) return failed(shell, 'pool: a function takes no arguments', 2)
-  const misplaced = fn === undefined ? undefined : commandsOnly(options)
-  if (misplaced !== undefined)
-    return failed(shell, `pool: ${misplaced}: only for commands, not for functions`, 2)
   const readers: SourceReaders = {
     standard: ports.in,
     open: file => shell.host.open(shell.resolvePath(file), 'read', 0, shell.cwd),
   }
   try {
     const { values, names } = await openValues(sources, options, readers)
-    const inputs = remaining(taskInputs(values, options), options, shell)
-    const progress = progressOf(options, ports, shell)
-    if (fn !== undefined) return await runFunction(fn, inputs, options, ports, shell, progress)
+    const inputs = remaining(taskInputs(values, options), options, names, shell)
+    if (fn !== undefined) {
+      const evaluate = await evaluator([], options, names, shell)
+      return await runFunction(fn, { options, shell, ports, inputs, evaluate, names })
+    }
     // Without a command the values are commands themselves, of this shell's own language.
     const words = command.length === 0 ? ['eval', '{}'] : command
     const evaluate = await evaluator(words, options, names, shell)
@@ -68,31 +69,20 @@ async function start(
       inputs,
       evaluate,
       names,
-      progress,
+      text: (input, slot) => template.text({ ...input, slot }),
     })
   } catch (error) {
     return explain(error, shell)
   }
 }
 
-/** An option that means nothing to a function: what it names belongs to programs. */
-function commandsOnly({ joblog, resume, results, nice }: PoolCommandOptions): string | undefined {
-  if (joblog !== undefined) return '--joblog'
-  if (resume !== 'no') return '--resume'
-  if (results !== undefined) return '--results'
-  return nice === undefined ? undefined : '--nice'
-}
-
-/** On a terminal a person sees how far it is; elsewhere there is nothing but results. */
-function progressOf({ progress }: PoolCommandOptions, ports: Ports, shell: Shell): Progress | undefined {
-  if (!ports.err.isTerminal || !(progress || shell.session.interactive)) return undefined
-  return new TerminalProgress(ports.err, () => shell.host.terminal?.size().columns ?? 80)
-}
+/** What cannot cross to a worker, and what workers cannot have. */
+const refusals = new Set(['TransportError', 'PoolRefusal'])
 
 function explain(error: unknown, shell: Shell): number {
   if (error instanceof TemplateError) return failed(shell, `pool: ${error.message}`, 2)
   // A reader that left, and faults of ours, are the evaluator's.
-  if (error instanceof SystemError || (error as { name?: unknown }).name === 'TransportError')
+  if (error instanceof SystemError || refusals.has(String((error as { name?: unknown }).name)))
     return failed(shell, `pool: ${messageOf(error)}`)
   throw error
 }
@@ -109,21 +99,27 @@ async function showAll(
   }
 }
 
-/** Those that the joblog does not know as finished. */
+/** Those that the joblog, or without one the folder of results, does not know as finished. */
 function remaining(
   inputs: AsyncGenerator<TaskInput>,
-  { joblog, resume }: PoolCommandOptions,
+  { joblog, resume, results }: PoolCommandOptions,
+  names: readonly string[],
   shell: Shell,
 ): AsyncGenerator<TaskInput> {
-  if (resume === 'no' || joblog === undefined) return inputs
-  return unfinished(inputs, finishedTasks(shell.resolvePath(joblog), resume))
+  if (resume === 'no') return inputs
+  if (joblog !== undefined) {
+    const finished = finishedTasks(shell.resolvePath(joblog), resume)
+    return unfinished(inputs, ({ seq }) => finished.has(seq))
+  }
+  const folder = shell.resolvePath(results ?? '')
+  return unfinished(inputs, ({ values }) => hasResults(folder, values, names))
 }
 
 async function* unfinished(
   inputs: AsyncGenerator<TaskInput>,
-  finished: ReadonlySet<number>,
+  isFinished: (input: TaskInput) => boolean,
 ): AsyncGenerator<TaskInput> {
-  for await (const input of inputs) if (!finished.has(input.seq)) yield input
+  for await (const input of inputs) if (!isFinished(input)) yield input
 }
 
 /** Makes functions of the expressions in a command (`{= _.length =}`), once. */

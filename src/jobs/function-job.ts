@@ -5,6 +5,7 @@ import { crashOf } from './pool/worker-link.ts'
 import type { Job } from './job.ts'
 import type { KeptOutput } from './output/kept-output.ts'
 import type { StreamName } from './output/records.ts'
+import { ProcessJob } from './process-job.ts'
 import { SpawnedJob, type SupervisionOptions } from './spawned-job.ts'
 
 export interface FunctionCall {
@@ -146,7 +147,7 @@ export class FunctionJob extends SpawnedJob {
 
 /** It has a value or an error of its own, not only a status. */
 export function isOfFunction(job: Job): boolean {
-  return job.kind !== 'process' || job instanceof FunctionJob
+  return !(job instanceof ProcessJob) || job instanceof FunctionJob
 }
 
 function howItEnded({ status, signal }: NodeEnd): string {

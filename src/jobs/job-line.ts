@@ -1,5 +1,5 @@
 import { isOfFunction } from './function-job.ts'
-import type { Job } from './job.ts'
+import { isOver, type Job } from './job.ts'
 import { signalText } from './signal-text.ts'
 import type { JobTable } from './table.ts'
 
@@ -18,6 +18,14 @@ export function jobStateText(job: Job): string {
       if (job.signalName !== undefined) return deathText(job)
       return isOfFunction(job) ? 'Failed' : `Exit ${job.status ?? 1}`
   }
+}
+
+/** `Running 12/40`, of what goes over many items. */
+function stateAndProgress(job: Job): string {
+  const { done, total, failed } = job.progress ?? {}
+  if (done === undefined || isOver(job)) return jobStateText(job)
+  const failures = failed === undefined || failed === 0 ? '' : `, ${failed} failed`
+  return `${jobStateText(job)} ${done}${total === undefined ? '' : `/${total}`}${failures}`
 }
 
 /** `Segmentation fault      (core dumped)` */
@@ -44,7 +52,7 @@ export function jobLine(
       ? ''
       : `  (wd: ${directory})`
   const error = job.state === 'failed' && isOfFunction(job) ? `  (${firstLine(job.error)})` : ''
-  return `[${job.id}]${mark} ${pid}${jobStateText(job).padEnd(24)}${job.kind === 'process' ? job.command : oneLine(job.command)}${ampersand}${elsewhere}${error}`
+  return `[${job.id}]${mark} ${pid}${stateAndProgress(job).padEnd(24)}${job.kind === 'process' ? job.command : oneLine(job.command)}${ampersand}${elsewhere}${error}`
 }
 
 /** `Error: no such host` */

@@ -1,7 +1,7 @@
 import type { Process, ProcessHost, WaitStatus } from '../os/index.ts'
 import { liveUsage, SystemError } from '../os/index.ts'
 import { BaseJob } from './base-job.ts'
-import type { Job, JobUsage } from './job.ts'
+import type { Job, JobProgress, JobUsage } from './job.ts'
 import { JobFailure, type JobResult } from './job-error.ts'
 
 /** What `$?` says of a child's end or stop. */
@@ -17,6 +17,13 @@ export function statusNumber(status: WaitStatus): number {
   }
 }
 
+/** What a run over many items tells the job that it is. */
+export interface JobRun {
+  readonly progress: JobProgress
+  /** What the tasks that are over gave, in the order of their ends. */
+  results(): readonly unknown[]
+}
+
 /** Ended processes that a job still names; a long-lived job forgets older ones. */
 const rememberedProcesses = 32
 /** From the first signal of an end to KILL. */
@@ -27,13 +34,14 @@ const graceMs = 5000
  * control, and the promise of its status. Programs may join as long as it runs.
  */
 export class ProcessJob extends BaseJob {
-  readonly kind = 'process'
   /** The process group, once a program leads it; undefined without job control. */
   group: number | undefined
   /** The process whose end is the job's: the last one of a pipeline, if not another is named. */
   principal: Process | undefined
   /** Gives what `await job` gives, or throws; without one there is the status only. */
   concluder: ((job: ProcessJob) => unknown) | undefined
+  /** The run over many items that it is, or is at (`pool`). */
+  run: JobRun | undefined
   readonly #host: ProcessHost
   #processes: Process[] = []
   /** Those that were stopped, and not continued since. */
@@ -43,6 +51,19 @@ export class ProcessJob extends BaseJob {
   constructor(host: ProcessHost, command: string, directory?: string) {
     super(command, directory)
     this.#host = host
+  }
+
+  get kind(): 'process' | 'pool' {
+    return this.run === undefined ? 'process' : 'pool'
+  }
+
+  override get progress(): JobProgress | undefined {
+    return this.run?.progress
+  }
+
+  /** Of a run its results, as far as it is. */
+  override get value(): unknown {
+    return this.run?.results()
   }
 
   override get signalName(): string | undefined {
@@ -152,6 +173,7 @@ export class ProcessJob extends BaseJob {
   }
 
   protected override async conclude(): Promise<unknown> {
+    if (this.run !== undefined && this.error === undefined) return concludeRun(this, this.run)
     if (this.concluder !== undefined) return this.concluder(this)
     if (this.error !== undefined) throw this.error
     const { output, signalName, status: exitCode = 1 } = this
@@ -187,16 +209,38 @@ export class ProcessJob extends BaseJob {
 
   #changed(process: Process, status: WaitStatus): void {
     if (status.type === 'stopped') {
-      this.#stopped = status
       this.#still.add(process)
+      const isOfRun = this.run !== undefined && process !== this.principal
+      if (!isOfRun || this.#stopped === undefined) this.#stopped = status
+      if (process === this.principal && this.run !== undefined) this.#stopLate()
     } else this.#still.delete(process)
     if (this.#still.size === 0) this.setState('running')
     else if (this.#alive().every(alive => this.#still.has(alive))) this.setState('stopped')
   }
 
+  /** A program that a run has just started may have missed the stop. */
+  #stopLate(): void {
+    for (const { pid } of this.#alive().filter(process => !this.#still.has(process)))
+      try {
+        this.#host.kill(pid, 'STOP')
+      } catch (error) {
+        // It has ended in this very moment.
+        if (!(error instanceof SystemError)) throw error
+      }
+  }
+
   #alive(): Process[] {
     return this.#processes.filter(process => !isOverStatus(process.status))
   }
+}
+
+/** Its value is the results; one that failed rejects with an error that has them. */
+function concludeRun(job: ProcessJob, run: JobRun): readonly unknown[] {
+  const results = run.results()
+  if (job.status === 0) return results
+  const { done, failed } = run.progress
+  const text = failed > 0 ? `${failed} of ${done} tasks failed` : `ended with status ${job.status}`
+  throw Object.assign(new Error(`${job.command}: ${text}`), { exitCode: job.status, results })
 }
 
 /** A part of it runs in the shell's own process, and ends with that. */

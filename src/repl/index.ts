@@ -21,3 +21,6 @@ export const loadCompletion = () => import('./completion/engine.ts')
 
 /** The screen of `jobs --watch`. */
 export const loadWatch = () => import('./watch/watch-jobs.ts')
+
+/** What shows how far a run of `pool` is. */
+export const loadProgress = () => import('./progress/open-progress.ts')

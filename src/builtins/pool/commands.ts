@@ -6,19 +6,11 @@ import { decodeBytes } from '../../value/index.ts'
 import { CaptureFile } from './capture.ts'
 import { LineRelay } from './line-relay.ts'
 import type { TaskInput } from './inputs.ts'
+import type { TaskResult } from './report.ts'
 import type { Template } from './template.ts'
 
 /** How a command ended, and what it wrote. */
-export interface CommandResult {
-  readonly input: TaskInput
-  readonly slot: number
-  readonly status: number
-  readonly signal: number
-  readonly startedAt: number
-  readonly endedAt: number
-  readonly stdout: string
-  readonly stderr: string
-}
+export type CommandResult = TaskResult
 
 /** It ended with another status than 0. */
 export class CommandFailed extends Error {
@@ -96,10 +88,12 @@ export class Commands implements PoolBackend {
   }
 
   stop(): void {
+    this.#isHeld = true
     for (const slot of this.#slots) slot.running?.kill('STOP')
   }
 
   continue(): void {
+    this.#isHeld = false
     for (const slot of this.#slots) slot.running?.kill('CONT')
     this.#turn()
   }
@@ -224,7 +218,7 @@ export class Commands implements PoolBackend {
       if (timedOut) task.reject(Object.assign(new PoolTimeout(task.timeout ?? 0), { result }))
       else if (result.status === 0) task.resolve(result)
       else task.reject(new CommandFailed(result))
-      await this.#goOn()
+      this.#turn()
     })
   }
 
@@ -238,17 +232,6 @@ export class Commands implements PoolBackend {
     slot.task = undefined
     slot.running = undefined
     this.#free.push(slot)
-  }
-
-  /** A stopped job begins nothing until it goes on. */
-  async #goOn(): Promise<void> {
-    const { held } = this.#starter
-    if (held !== undefined) {
-      this.#isHeld = true
-      await held
-      this.#isHeld = false
-    }
-    this.#turn()
   }
 }
 

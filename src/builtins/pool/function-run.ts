@@ -1,80 +1,76 @@
-import { PoolRun } from '../../jobs/index.ts'
-import type { Ports, Shell } from '../../lang/eval/index.ts'
 import { itemText } from '../../value/index.ts'
-import { messageOf } from './command-run.ts'
+import { isBusy } from './busy.ts'
 import type { TaskInput } from './inputs.ts'
 import type { PoolCommandOptions } from './options.ts'
-import { TaskOutput } from './output.ts'
-import type { Progress } from './progress.ts'
+import type { TaskResult } from './report.ts'
+import { type BegunTask, messageOf, TaskRun, type TaskRunParts } from './task-run.ts'
 
 /** Calls a function with each input, and writes what it gives as a stage of a pipeline would. */
 export async function runFunction(
   call: (...args: never[]) => unknown,
-  inputs: AsyncIterator<TaskInput>,
-  options: PoolCommandOptions,
-  ports: Ports,
-  shell: Shell,
-  progress: Progress | undefined,
+  parts: Omit<TaskRunParts, 'text'>,
 ): Promise<number> {
+  const { options, shell } = parts
   const open = shell.session.functionPool
   if (open === undefined) throw new Error('functions need TypeScript')
   const size = options.jobs === Number.POSITIVE_INFINITY || options.isDefaultSize ? undefined : options.jobs
-  const pool = await open(call, { kind: options.kind, size })
-  const ended = Promise.withResolvers<{ readonly error: unknown } | undefined>()
-  const output = new TaskOutput(ports, options.keepOrder, () => run.abort(), progress)
-  const seqs = new Map<number, TaskInput>()
-  const run = new PoolRun(
-    pool.backend,
-    pool.fn,
-    valuesOf(inputs, seqs),
-    { halt: options.halt, retries: { times: options.retries - 1, delay: 0 }, timeout: options.timeoutMs },
-    {
-      result: (index, value) => {
-        const input = seqs.get(index)
-        seqs.delete(index)
-        output.task(index + 1, textOf(value, input, options), '')
-      },
-      failure: (index, item, error) => {
-        seqs.delete(index)
-        const text = `pool: ${String(item)}: ${messageOf(error)}\n`
-        output.task(index + 1, '', text)
-      },
-      started: (_, item, worker) => progress?.started(worker, String(item)),
-      progress: () => progress?.update(run),
-      ended: error => ended.resolve(error),
-    },
-  )
-  const interrupt = (): void => run.abort()
-  shell.session.interruption?.addEventListener('abort', interrupt)
-  try {
-    run.pump()
-    const error = await ended.promise
-    await output.finish()
-    if (error !== undefined) throw error.error
-    return shell.session.interruption?.aborted === true ? 130 : Math.min(run.failed, 101)
-  } finally {
-    shell.session.interruption?.removeEventListener('abort', interrupt)
-    progress?.finish(run)
-    await pool.close()
-  }
+  const pool = await open(call, { kind: options.kind, size, nice: options.nice })
+  const source = call.toString().replace(/\s*\n\s*/g, ' ')
+  const run = new TaskRun({
+    ...parts,
+    inputs: isPaced(options) ? paced(parts.inputs, options) : parts.inputs,
+    text: ({ values }) => `@(${source}) ${values.join(' ')}`,
+  })
+  return await run.run({
+    backend: pool.backend,
+    fn: pool.fn,
+    // The function gets a value, or with several columns all of them.
+    argument: ({ values }) => (values.length === 1 ? values[0] : values),
+    result: (value, begun) => ({ ...ending(begun), value, stdout: textOf(value) }),
+    failure: (error, begun) => failed(error, begun),
+    close: () => pool.close(),
+  })
 }
 
-/** The function gets a value, or with several columns all of them. */
-async function* valuesOf(
+function ending(begun: BegunTask): TaskResult {
+  return { ...begun, status: 0, signal: 0, endedAt: Date.now(), stdout: '', stderr: '', value: undefined }
+}
+
+function failed(error: unknown, begun: BegunTask): TaskResult {
+  const message = messageOf(error)
+  const stderr = `pool: ${begun.input.values.join(' ')}: ${message}\n`
+  return { ...ending(begun), status: 1, stderr, error: message }
+}
+
+function textOf(value: unknown): string {
+  return value === undefined ? '' : `${itemText(value)}\n`
+}
+
+const busyMs = 100
+
+function isPaced(options: PoolCommandOptions): boolean {
+  return options.delayMs > 0 || options.memfree !== undefined || options.load !== undefined
+}
+
+/** Inputs no quicker than --delay, --memfree and --load let tasks begin. */
+async function* paced(
   inputs: AsyncIterator<TaskInput>,
-  seqs: Map<number, TaskInput>,
-): AsyncGenerator<string | readonly string[]> {
-  for (let index = 0; ; index++) {
+  options: PoolCommandOptions,
+): AsyncGenerator<TaskInput> {
+  let next = 0
+  let isFirst = true
+  for (;;) {
     const step = await inputs.next()
     if (step.done === true) return
-    seqs.set(index, step.value)
-    yield step.value.values.length === 1 ? (step.value.values[0] ?? '') : step.value.values
+    while (!isFirst && isBusy(options)) await pause(busyMs)
+    const now = Date.now()
+    if (now < next) await pause(next - now)
+    next = Math.max(now, next) + options.delayMs
+    isFirst = false
+    yield step.value
   }
 }
 
-function textOf(value: unknown, input: TaskInput | undefined, { json, tag }: PoolCommandOptions): string {
-  if (json) return `${JSON.stringify({ seq: input?.seq, values: input?.values, value })}\n`
-  if (value === undefined) return ''
-  const prefix = tag === undefined ? '' : `${input?.values.join(' ') ?? ''}\t`
-  return `${prefix}${itemText(value)}\n`
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
 }

@@ -8,7 +8,7 @@ export class TaskOutput {
   readonly #keepOrder: boolean
   readonly #waiting = new Map<number, readonly [string, string]>()
   readonly #fail: (error: unknown) => void
-  readonly #progress: Pick<Progress, 'clear'> | undefined
+  readonly #progress: Pick<Progress, 'print'> | undefined
   #next = 1
   #tail: Promise<void> | undefined
 
@@ -17,7 +17,7 @@ export class TaskOutput {
     ports: Ports,
     keepOrder: boolean,
     fail: (error: unknown) => void,
-    progress?: Pick<Progress, 'clear'>,
+    progress?: Pick<Progress, 'print'>,
   ) {
     this.#progress = progress
     this.#ports = ports
@@ -48,10 +48,25 @@ export class TaskOutput {
     await this.#tail
   }
 
+  /** Its job is stopped: what still comes is written when that goes on. */
+  stop(): void {
+    this.#held ??= []
+  }
+
+  continue(): void {
+    const held = this.#held ?? []
+    this.#held = undefined
+    for (const texts of held) this.#write(...texts)
+  }
+
+  #held: (readonly [string, string])[] | undefined
+
   #write(stdout: string, stderr: string): void {
-    if (stdout !== '' || stderr !== '') this.#progress?.clear()
-    if (stdout !== '') this.#send(() => this.#ports.out.write(stdout))
-    if (stderr !== '') this.#send(() => this.#ports.err.write(stderr))
+    if (this.#held !== undefined) return void this.#held.push([stdout, stderr])
+    if (stdout !== '' && this.#progress?.print(stdout, 'stdout') !== true)
+      this.#send(() => this.#ports.out.write(stdout))
+    if (stderr !== '' && this.#progress?.print(stderr, 'stderr') !== true)
+      this.#send(() => this.#ports.err.write(stderr))
   }
 
   /** One after the other, at once while nobody is slow. */

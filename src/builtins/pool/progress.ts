@@ -1,5 +1,7 @@
-import type { OutPort } from '../../lang/eval/index.ts'
-import { formatDuration } from '../../value/index.ts'
+import { fstatSync } from 'node:fs'
+import type { OutPort, Ports, ProgressScreen, Shell } from '../../lang/eval/index.ts'
+import { formatDuration, type MaybePromise } from '../../value/index.ts'
+import type { PoolCommandOptions } from './options.ts'
 
 interface Counts {
   readonly done: number
@@ -10,65 +12,165 @@ interface Counts {
 /** Who shows how far a run is. */
 export interface Progress {
   started(worker: number, what: string): void
-  update(counts: Counts): void
-  /** Something else is about to be written. */
-  clear(): void
+  /** `failure`: what there is to say of it. */
+  ended(worker: number, failure?: string): void
+  /** What is counted, from now on. */
+  follow(counts: Counts): void
+  /** Writes to the terminal, above what is shown. False where the stream does not lead there. */
+  print(text: string, stream: 'stdout' | 'stderr'): boolean
+  /** Nothing is shown until `resume`: another has the terminal. */
+  pause(): void
+  resume(): void
   /** The run is over: what remains on the screen is one line. */
-  finish(counts: Counts): void
+  finish(): MaybePromise<void>
 }
 
+/** A run that is over sooner shows nothing. */
+const openMs = 250
 const redrawMs = 100
-const barWidth = 20
+const shownFailures = 3
 
-/** A line at the foot of a terminal: bar, counts, rate, time left, and what was begun last. */
-export class TerminalProgress implements Progress {
-  readonly #port: OutPort
-  readonly #columns: () => number
-  readonly #startedAt = Date.now()
-  #drawnAt = 0
-  #isDrawn = false
-  #latest = ''
-
-  constructor(port: OutPort, columns: () => number) {
-    this.#port = port
-    this.#columns = columns
-  }
-
-  started(_worker: number, what: string): void {
-    this.#latest = what
-  }
-
-  update(counts: Counts): void {
-    const now = Date.now()
-    if (now - this.#drawnAt < redrawMs) return
-    this.#drawnAt = now
-    this.#isDrawn = true
-    const line = progressLine(counts, now - this.#startedAt, this.#latest)
-    void this.#port.write(`\r\x1b[K${line.slice(0, Math.max(10, this.#columns() - 1))}`)
-  }
-
-  clear(): void {
-    if (this.#isDrawn) void this.#port.write('\r\x1b[K')
-    this.#isDrawn = false
-  }
-
-  finish({ done, failed }: Counts): void {
-    this.clear()
-    const took = formatDuration(Date.now() - this.#startedAt)
-    void this.#port.line(`pool: ${done} done${failed > 0 ? `, ${failed} failed` : ''} in ${took}`)
-  }
+/**
+ * On a terminal a person sees how far it is; elsewhere there is nothing but results. Not where another program gets the
+ * results through a pipe, which may want the screen: there it is asked for (--bar).
+ */
+export function makeProgress(
+  options: PoolCommandOptions,
+  ports: Ports,
+  shell: Shell,
+  isForeground: boolean,
+): Progress | undefined {
+  const { session } = shell
+  if (!ports.err.isTerminal || !isForeground || options.output === 'none') return undefined
+  if (!options.progress && !(session.interactive && !leadsToPipe(shell))) return undefined
+  // One is enough: of two stages of a pipeline the first one shows.
+  if (shown.has(session)) return undefined
+  shown.add(session)
+  // One that cannot move its cursor gets the last line only.
+  const open = shell.variables.get('TERM') === 'dumb' ? undefined : session.openProgress
+  return new TerminalProgress(ports, open, () => void shown.delete(session))
 }
 
-/** `[#####     ] 12/40  1 failed  3.4/s  8s left  x.png` */
-export function progressLine({ done, failed, total }: Counts, ms: number, latest: string): string {
-  const rate = done / Math.max(ms / 1000, 0.001)
-  const filled = total === undefined ? 0 : Math.round((barWidth * done) / Math.max(total, 1))
-  const parts = [
-    total === undefined ? `${done} done` : `[${'#'.repeat(filled).padEnd(barWidth)}] ${done}/${total}`,
-    failed > 0 ? `${failed} failed` : '',
-    `${rate.toFixed(1)}/s`,
-    total === undefined || done === 0 ? '' : `${formatDuration(((total - done) / rate) * 1000)} left`,
-    latest.replace(/[\x00-\x1f\x7f]/g, '?'),
-  ]
-  return parts.filter(part => part !== '').join('  ')
+const shown = new WeakSet<Shell['session']>()
+
+function leadsToPipe(shell: Shell): boolean {
+  const output = shell.descriptors.get(1)
+  if (output === undefined || output.isTerminal) return false
+  return output.fd === undefined || !fstatSync(output.fd).isFile()
+}
+
+/** Bar, counts, rate, time left, workers and failures at the foot of a terminal. */
+export class TerminalProgress implements Progress {
+  readonly #ports: Ports
+  readonly #open: (() => Promise<ProgressScreen>) | undefined
+  readonly #closed: () => void
+  readonly #startedAt = Date.now()
+  readonly #workers = new Map<number, { readonly what: string; readonly startedAt: number }>()
+  readonly #failures: string[] = []
+  #counts: Counts = { done: 0, failed: 0, total: undefined }
+  #screen: ProgressScreen | undefined
+  #timer: NodeJS.Timeout | undefined
+  #text = ''
+  #isPaused = false
+  #closing: Promise<void> | undefined
+
+  constructor(ports: Ports, open: (() => Promise<ProgressScreen>) | undefined, closed: () => void) {
+    this.#ports = ports
+    this.#open = open
+    this.#closed = closed
+    if (open !== undefined) this.#timer = setTimeout(() => void this.#show(open), openMs)
+  }
+
+  started(worker: number, what: string): void {
+    this.#workers.set(worker, { what, startedAt: Date.now() })
+  }
+
+  ended(worker: number, failure?: string): void {
+    this.#workers.delete(worker)
+    if (failure === undefined) return
+    this.#failures.push(failure)
+    if (this.#failures.length > shownFailures) this.#failures.shift()
+  }
+
+  follow(counts: Counts): void {
+    this.#counts = counts
+  }
+
+  print(text: string, stream: 'stdout' | 'stderr'): boolean {
+    if (!this.#portOf(stream).isTerminal) return false
+    this.#text += text
+    // Before there is something to draw it stands where it would stand without.
+    if (this.#screen === undefined) this.#flush()
+    return true
+  }
+
+  pause(): void {
+    this.#isPaused = true
+    this.#hide()
+  }
+
+  resume(): void {
+    this.#isPaused = false
+    if (this.#open !== undefined && this.#timer === undefined) void this.#show(this.#open)
+  }
+
+  finish(): MaybePromise<void> {
+    this.#hide()
+    this.#closed()
+    return this.#closing === undefined ? this.#conclude() : this.#closing.then(() => this.#conclude())
+  }
+
+  #conclude(): MaybePromise<void> {
+    // Gone behind the prompt: the notice of the job's end says it.
+    if (this.#isPaused) return undefined
+    const { done, failed } = this.#counts
+    const took = formatDuration(Date.now() - this.#startedAt)
+    return this.#ports.err.line(`pool: ${done} done${failed > 0 ? `, ${failed} failed` : ''} in ${took}`)
+  }
+
+  async #show(open: () => Promise<ProgressScreen>): Promise<void> {
+    const timer = setInterval(() => this.#draw(), redrawMs)
+    clearTimeout(this.#timer)
+    this.#timer = timer
+    await this.#closing
+    const screen = await open()
+    if (this.#timer !== timer) return await screen.close('')
+    this.#screen = screen
+    this.#draw()
+  }
+
+  /** Unfinished lines wait for their ends. */
+  #draw(): void {
+    if (this.#screen === undefined) return
+    const end = this.#text.lastIndexOf('\n') + 1
+    const above = this.#text.slice(0, end)
+    this.#text = this.#text.slice(end)
+    const now = Date.now()
+    const workers = [...this.#workers]
+      .toSorted(([a], [b]) => a - b)
+      .map(([number, { what, startedAt }]) => ({ number, what, ms: now - startedAt }))
+    const { done, failed, total } = this.#counts
+    const ms = now - this.#startedAt
+    this.#screen.draw({ done, failed, total, ms, workers, failures: this.#failures }, above)
+  }
+
+  #hide(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const screen = this.#screen
+    this.#screen = undefined
+    if (screen === undefined) return this.#flush()
+    this.#closing = screen.close(this.#text)
+    this.#text = ''
+  }
+
+  #flush(): void {
+    const text = this.#text
+    this.#text = ''
+    if (text !== '') void this.#ports.err.write(text)
+  }
+
+  #portOf(stream: 'stdout' | 'stderr'): OutPort {
+    return stream === 'stdout' ? this.#ports.out : this.#ports.err
+  }
 }

@@ -79,6 +79,8 @@ export interface ProcessesOptions {
   readonly output: PoolOutput
   readonly cwd?: string | undefined
   readonly environment?: Readonly<Record<string, string>>
+  /** Added to their nice value. */
+  readonly nice?: number | undefined
 }
 
 /** Functions each in a Node process of their own. */
@@ -113,6 +115,7 @@ class ProcessLink implements WorkerLink {
     try {
       const child = await options.nodes.take(options)
       if (this.#isKilled) child.kill('KILL')
+      if (options.nice !== undefined) child.setNice(options.nice)
       this.#child = child
       child.onMessage = message => this.#events.reply(message as WireReply)
       child.onOutput = options.output

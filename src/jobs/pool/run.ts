@@ -16,6 +16,8 @@ export interface RunOptions {
   /** How many items there are, where it is known before. */
   readonly total?: number | undefined
   readonly transfer?: ((item: unknown) => readonly object[]) | undefined
+  /** What the function gets of an item; the item itself if not said. */
+  readonly argument?: ((item: unknown) => unknown) | undefined
 }
 
 /** Who wants to know what happens in a run. */
@@ -71,6 +73,11 @@ export class PoolRun implements RunProgress {
 
   get total(): number | undefined {
     return this.#total
+  }
+
+  /** There will be so many items. */
+  expect(total: number): void {
+    this.#total ??= total
   }
 
   /** Takes what there is to take. Also called when the listener has room again. */
@@ -163,11 +170,12 @@ export class PoolRun implements RunProgress {
   }
 
   #attempt(index: number, item: unknown, attempt: number): void {
+    const { argument, timeout, transfer } = this.#options
     const task: Task = {
       fn: this.#fn,
-      args: [item],
-      timeout: this.#options.timeout,
-      transfer: this.#options.transfer?.(item),
+      args: [argument === undefined ? item : argument(item)],
+      timeout,
+      transfer: transfer?.(item),
       started: worker => this.#listener.started?.(index, item, worker),
       resolve: value => {
         if (!this.#active.delete(task)) return

@@ -9,6 +9,8 @@ export interface ThreadOptions {
   /** The file that a thread runs: it serves batches. */
   readonly worker: string
   readonly output: PoolOutput
+  /** Added to their nice value, where a thread can have one of its own. */
+  readonly nice?: number | undefined
 }
 
 /** Worker threads, kept by piscina. */
@@ -20,6 +22,7 @@ export async function threads(options: ThreadOptions): Promise<Workers> {
     minThreads: 0,
     maxThreads: options.size,
     concurrentTasksPerWorker: 1,
+    workerData: { nice: options.nice },
     idleTimeout: Number.POSITIVE_INFINITY,
     // A worker sleeps in the event loop: what its tasks left there goes on.
     atomics: 'disabled',

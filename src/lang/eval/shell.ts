@@ -240,6 +240,8 @@ export interface Session {
   interrupt?: (() => void) | undefined
   /** `jobs --watch`: a live screen; in an object, since a promise of a job is one of its value. Not there in scripts. */
   watchJobs?: (() => Promise<{ readonly job: Job | undefined }>) | undefined
+  /** Shows at the foot of the terminal how far a run is; loaded when it is wanted. Not there without a terminal. */
+  openProgress?: (() => Promise<ProgressScreen>) | undefined
   /** Where the foreground programs of a person's line belong. */
   lineGroup?: LineGroup | undefined
   readonly startedAt: number
@@ -268,10 +270,32 @@ export interface Session {
   readonly history: HistoryList
 }
 
+/** How far a run over many items is, for a person. */
+export interface ProgressView {
+  readonly done: number
+  readonly failed: number
+  readonly total: number | undefined
+  /** How long it has run. */
+  readonly ms: number
+  readonly workers: readonly { readonly number: number; readonly what: string; readonly ms: number }[]
+  /** The last ones, as texts. */
+  readonly failures: readonly string[]
+}
+
+/** A place at the foot of the terminal. */
+export interface ProgressScreen {
+  /** Draws it anew below `above`, whole lines that stay. */
+  draw(view: ProgressView, above: string): void
+  /** Takes it away, and writes `above` where it was. */
+  close(above: string): Promise<void>
+}
+
 export interface FunctionPoolOptions {
   /** thread, process, coroutine; by what the function is where it is not said. */
   readonly kind: string | undefined
   readonly size: number | undefined
+  /** Added to the workers' nice value. */
+  readonly nice?: number | undefined
 }
 
 /** Workers that call one function. */

@@ -12,6 +12,7 @@ import type { Environment } from './environment.ts'
 import { messageOf, recover } from './failure.ts'
 import { finishFork, startFork } from './fork.ts'
 import { callFunction } from './function.ts'
+import { runJobBuiltin } from './job-builtin.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import { BrokenPipe } from './ports.ts'
 import { type ProgramOptions, type Started, startProgram, waitForProgram } from './program.ts'
@@ -274,6 +275,17 @@ function resolve(
     return functionRedirected(shell, redirects, fn, args, parts.compiler)
   }
   if (builtin === undefined) return runProgram(shell, parts, name, expanded.fields, scope)
+  if (builtin.isJob === true)
+    return runJobBuiltin(shell, parts.node, env => startBuiltin(env, redirects, builtin, expanded))
+  return startBuiltin(shell, redirects, builtin, expanded)
+}
+
+function startBuiltin(
+  shell: Environment,
+  redirects: Parts['redirects'],
+  builtin: Builtin,
+  expanded: ExpandedArguments,
+): Running {
   if (redirects === undefined) return callBuiltin(shell, builtin, expanded)
   return builtinRedirected(shell, redirects, builtin, expanded)
 }
@@ -366,7 +378,8 @@ function tryBuiltin(
 }
 
 function builtinLater(shell: Environment, builtin: Builtin, running: Promise<Outcome>): Promise<Outcome> {
-  return untilInterrupted(shell, running).catch((error: unknown) => builtinFailed(shell, builtin, error))
+  const left = builtin.isJob === true ? running : untilInterrupted(shell, running)
+  return left.catch((error: unknown) => builtinFailed(shell, builtin, error))
 }
 
 /** What waits in a builtin (`read`, `wait`) is left at Ctrl-C. */

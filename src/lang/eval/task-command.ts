@@ -58,19 +58,6 @@ export class TaskStarter {
     this.#environment = this.#shell.variables.environment()
   }
 
-  /** While the job is stopped: when it goes on. */
-  get held(): Promise<void> | undefined {
-    const job = this.#launch?.job
-    if (job?.state !== 'stopped') return undefined
-    return new Promise(resolve => {
-      const unlisten = job.onChange(() => {
-        if (job.state === 'stopped') return
-        unlisten()
-        resolve()
-      })
-    })
-  }
-
   start(command: TaskCommand, streams: TaskStreams): RunningTask {
     const process = 'words' in command ? this.#startProgram(command.words, streams) : undefined
     return process === undefined ? this.#startFork(command, streams) : this.#follow(process)

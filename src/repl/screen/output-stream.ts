@@ -63,6 +63,10 @@ export class OutputStream extends Writable {
     return () => void this.off('size', listener)
   }
 
+  get isMuted(): boolean {
+    return this.#isMuted
+  }
+
   /** Runs something whose writes go nowhere. */
   muted(run: () => void): void {
     this.#isMuted = true

@@ -39,7 +39,7 @@ export function createPoolApi(shell: Shell, setting: PoolSetting): PoolApi {
       options,
     )
   const api = (options: PoolOptions = {}): Pool => new Pool(host, options)
-  shell.session.functionPool = async (fn, { kind, size }) => {
+  shell.session.functionPool = async (fn, { kind, size, nice }) => {
     const options = {
       ...(kind === undefined ? {} : { kind: kind as PoolKind | 'auto' }),
       ...(size === undefined ? {} : { size }),
@@ -47,7 +47,7 @@ export function createPoolApi(shell: Shell, setting: PoolSetting): PoolApi {
     const chosen = kindOf(options, fn)
     const wrapped = host.wrap(fn)
     if (chosen !== 'coroutine') wrapped.pack()
-    const backend = await host.backends.open(chosen, sizeOf(options, chosen))
+    const backend = await host.backends.open(chosen, sizeOf(options, chosen), nice)
     return { backend, fn: wrapped, close: () => host.backends.release(backend) }
   }
   return Object.assign(api, {

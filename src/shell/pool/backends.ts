@@ -1,3 +1,4 @@
+import { platform } from 'node:os'
 import {
   Coroutines,
   type Nodes,
@@ -25,6 +26,11 @@ interface Kept {
   timer: NodeJS.Timeout | undefined
 }
 
+/** An option that these workers cannot have. */
+export class PoolRefusal extends Error {
+  override readonly name = 'PoolRefusal'
+}
+
 /** Makes backends, and keeps the threads of the last run for the next. */
 export class Backends {
   readonly #options: BackendsOptions
@@ -35,10 +41,15 @@ export class Backends {
     this.#options = options
   }
 
-  async open(kind: PoolKind, size: number): Promise<PoolBackend> {
-    const { nodes, output } = this.#options
-    if (kind === 'coroutine') return new Coroutines(size)
-    if (kind === 'process') return processes({ size, nodes, output })
+  /** `nice` is for workers of their own: this process stays as it is. */
+  async open(kind: PoolKind, size: number, nice?: number): Promise<PoolBackend> {
+    const { nodes, output, threadWorker } = this.#options
+    if (kind === 'coroutine') {
+      if (nice !== undefined) throw new PoolRefusal('--nice: coroutines run in the shell itself')
+      return new Coroutines(size)
+    }
+    if (kind === 'process') return processes({ size, nodes, output, nice })
+    if (nice !== undefined) return await this.#niced(size, nice)
     const kept = this.#idle
     if (kept?.backend.size === size) {
       clearTimeout(kept.timer)
@@ -46,7 +57,17 @@ export class Backends {
       this.#uses.set(kept.backend, kept.uses + 1)
       return kept.backend
     }
-    return await threads({ size, worker: this.#options.threadWorker, output })
+    return await threads({ size, worker: threadWorker, output })
+  }
+
+  /** Threads that are used once. */
+  async #niced(size: number, nice: number): Promise<PoolBackend> {
+    // Elsewhere the priority would be all of this process's.
+    if (platform() !== 'linux') throw new PoolRefusal('--nice: for a function only with --kind process here')
+    const { threadWorker, output } = this.#options
+    const backend = await threads({ size, worker: threadWorker, output, nice })
+    this.#uses.set(backend, mostUses)
+    return backend
   }
 
   /** A run is over, all its tasks settled. */
