@@ -3,6 +3,7 @@ import { PoolWorker } from './pool-worker.ts'
 import type { WireBatch } from './jobs/index.ts'
 
 const worker = new PoolWorker(reply => void process.send?.(reply))
+void new PoolWorker(() => undefined).warmUp()
 let last = Promise.resolve()
 
 process.on('message', (batch: WireBatch) => {

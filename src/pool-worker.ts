@@ -26,6 +26,19 @@ export class PoolWorker {
     this.#reply({ id: batch.id, done: true })
   }
 
+  /** Does once, for nobody, what the first call needs: a process that waits for work answers that at once. */
+  async warmUp(): Promise<void> {
+    const functions = [
+      { code: '() => undefined', form: 'expression' as const, bindings: [], uses: [], eager: [] },
+    ]
+    const parcel: Parcel = {
+      pieces: [{ type: 'function', unit: 0, index: 0, name: '' }],
+      units: [{ strict: false, name: 'nacre-warm-up', shared: [], functions }],
+      root: 0,
+    }
+    await this.serve({ id: 0, calls: [{ fn: 0, args: [] }], functions: [[0, parcel]] })
+  }
+
   #accept(number: number, parcel: Parcel): void {
     if (this.#functions.has(number)) return
     const opened = unpack(parcel, this.#importFrom) as Promise<Callable>

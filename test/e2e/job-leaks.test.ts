@@ -57,3 +57,48 @@ closeSync(file)`
   },
   60_000,
 )
+
+const flat = `process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc')
+const gc = process.getBuiltinModule('node:vm').runInNewContext('gc')
+const refs = []
+const kinds = [
+  () => jobs.start(async () => i),
+  () => jobs.start(async () => { throw new Error('no') }),
+  () => jobs.start(async () => 'x'.repeat(1000)),
+  () => { const job = jobs.start(({ signal }) => new Promise(() => signal)); job.cancel(); return job },
+  () => jobs.start(async () => console.log('some output')),
+  () => pool.map([1, 2], async n => n),
+]
+let i = 0
+async function round(count, processes) {
+  const all = []
+  for (let n = 0; n < count; n++, i++) {
+    const job = n < processes ? [spawn\`true\`, spawn\`echo x\`, spawn\`{ :; false; }\`][n % 3] : kinds[n % kinds.length]()
+    refs.push(new WeakRef(job))
+    all.push(job.result)
+    if (all.length === 200) await Promise.allSettled(all.splice(0))
+  }
+  await Promise.allSettled(all)
+}
+async function settled() {
+  for (let n = 0; n < 5; n++) { await sleep(1); gc() }
+  const { heapUsed, external } = process.memoryUsage()
+  return { kb: Math.round((heapUsed + external) / 1024), alive: refs.filter(ref => ref.deref() !== undefined).length, listed: jobs.length }
+}
+await round(1000, 100)
+const before = await settled()
+refs.length = 0
+await round(10000, 300)
+const after = await settled()
+console.log(JSON.stringify({ ...after, growth: after.kb - before.kb }))
+`
+
+test('ten thousand ended jobs of all kinds take no memory', async () => {
+  const { stdout, stderr } = await runNacre(['-c', flat])
+  expect(stderr).toBe('')
+  const { alive, listed, growth } = JSON.parse(stdout) as Record<string, number>
+  // Those that nobody was told of, by the table's own rule, and those whose output can still be asked for.
+  expect(listed).toBeLessThanOrEqual(512)
+  expect(alive).toBeLessThanOrEqual(512 + 100 + 10)
+  expect(growth).toBeLessThan(2000)
+}, 120_000)

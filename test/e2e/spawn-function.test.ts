@@ -1,4 +1,5 @@
 /** `spawn(fn)`: a function in a Node process of its own. */
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { runNacre } from '../helpers/run-nacre.ts'
 
@@ -60,4 +61,15 @@ describe.each(['posix', 'portable'])('on the %s host', host => {
     const result = await runNacre(['-c', code], { env: { NACRE_HOST: host } })
     expect(result).toEqual({ stdout, stderr: '', status: expect.anything() as number })
   })
+})
+
+const twice = `const { readFileSync } = process.getBuiltinModule('node:fs')
+const children = () => readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim()
+const first = await spawn(() => process.pid)
+while (children() === '') await sleep(5)
+const warm = Number(children())
+console.log(await spawn(() => process.pid) === warm, first === warm)`
+
+test.skipIf(!existsSync('/proc/self/task'))('a process that waits is there for the next one', async () => {
+  expect(await runNacre(['-c', twice])).toEqual({ stdout: 'true false\n', stderr: '', status: 0 })
 })

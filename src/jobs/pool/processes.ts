@@ -11,7 +11,9 @@ export interface NodeOptions {
   surroundings(): { readonly cwd: string; readonly environment: Readonly<Record<string, string>> }
 }
 
-/** Node processes for functions. One more than asked for is kept warm: the next start costs a millisecond. */
+const spareAfterMs = 30
+
+/** Node processes for functions. One more than asked for is kept warm: the next start costs milliseconds. */
 export class Nodes {
   readonly #options: NodeOptions
   #spare: { readonly key: string; readonly child: Promise<NodeChild> } | undefined
@@ -38,7 +40,8 @@ export class Nodes {
       child.setReferenced(true)
     }
     child ??= await startNode({ entry: this.#options.worker, ...surroundings })
-    this.#keepWarm(key, surroundings)
+    // Beside its work, which comes first; a script that ends with it starts no other.
+    setTimeout(() => this.#keepWarm(key, surroundings), spareAfterMs).unref()
     return child
   }
 
