@@ -1,7 +1,7 @@
 /** The interactive shell: the prompt on the terminal, wired to one session. Loaded only when there is a person to talk to. */
 import { makeSource } from './diag/index.ts'
 import { hangUp } from './jobs/index.ts'
-import { LineGroup, statusOf, type Outcome } from './lang/eval/index.ts'
+import { statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { offerProgress } from './progress.ts'
@@ -19,6 +19,8 @@ import {
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
+import { interruptible } from './interruptible.ts'
+import { LiveReload } from './live-reload.ts'
 import { completeLine } from './complete-line.ts'
 import { abbreviationsOf } from './expand-abbreviation.ts'
 import { PromptLine, shortPath } from './prompt-line.ts'
@@ -62,13 +64,13 @@ export async function interact(
   offerWatch(nacre)
   offerProgress(nacre)
   endBySignals(nacre)
-  const left = await runStartup(nacre, args)
+  const left = await runStartup(nacre, args, run => interruptible(nacre, run))
   if (left !== undefined) return left
   notices.follow(nacre.shell)
   if (host.inherited(0)?.isTerminal !== true)
-    return await withHistoryFile(nacre, () => talk(nacre, history, notices))
+    return await withHistoryFile(nacre, () => talk(nacre, args, history, notices))
   for (const entry of history.recent(1000)) nacre.session.history.add(entry.text)
-  return await talk(nacre, history, notices)
+  return await talk(nacre, args, history, notices)
 }
 
 /** What bash does: TERM and QUIT are nothing to a prompt; when the terminal hangs up, so do the jobs. */
@@ -82,10 +84,15 @@ function endBySignals({ host, shell }: Nacre): void {
   })
 }
 
-async function talk(nacre: Nacre, history: HistoryStore, notices: Notices): Promise<number> {
+async function talk(nacre: Nacre, args: Arguments, history: HistoryStore, notices: Notices): Promise<number> {
+  const reload = new LiveReload(nacre, args)
   return await nacre.shell.finish({
     type: 'exit',
-    status: await runRepl(await promptHost(nacre, history, notices)),
+    status: await runRepl({
+      ...(await promptHost(nacre, history, notices)),
+      beforePrompt: () => reload.beforePrompt(),
+      onDrawn: () => reload.start(),
+    }).finally(() => reload.close()),
   })
 }
 
@@ -165,30 +172,11 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
 
 /** `firstLine` counts the lines of the session: positions in messages are told by it. */
 async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<Outcome> {
-  const { host, session, shell, typescript } = nacre
-  session.interrupted = false
-  const interruption = new AbortController()
-  session.interruption = interruption.signal
-  session.interrupt = () => {
-    session.interrupted = true
-    typescript.interrupt()
-    interruption.abort()
-  }
-  const stop = host.onSignal('INT', session.interrupt)
-  const group = new LineGroup(host, session.interrupt)
-  session.lineGroup = group
-  try {
+  return await interruptible(nacre, async () => {
+    const { shell } = nacre
     const outcome = await nacre.run(makeSource('nacre', text, firstLine), { show: true, onError: 'stop' })
     // A jump to nowhere, or the end of a line that failed: the session goes on.
     shell.status = statusOf(outcome, shell.status)
     return outcome
-  } finally {
-    // Ctrl-C gives up a line before the program it was waiting for has ended by it.
-    await shell.jobs.returned()
-    stop()
-    group.end()
-    session.lineGroup = undefined
-    session.interruption = undefined
-    session.interrupt = undefined
-  }
+  })
 }

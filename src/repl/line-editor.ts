@@ -43,6 +43,7 @@ export class LineEditor {
   /** The modes of the terminal while no line is edited; `stty` changes them. */
   #modes: unknown
   #settings = defaultSettings
+  #isDrawn = false
   readonly #background: BackgroundQuestion
   #onEnd: (end: ReadEnd) => void = () => {}
   #onFailure: (error: unknown) => void = () => {}
@@ -106,6 +107,7 @@ export class LineEditor {
     this.#session.begin(this.#host.prompt(prompt => this.#session.setPrompt(prompt)))
     await this.#screen.show()
     void this.#loadAssistance()
+    void this.#tellDrawn()
     void this.#askBackground()
     const end = await this.#edit()
     if (end.type === 'line' && end.text.trim() !== '') this.#last = end.text
@@ -145,6 +147,13 @@ export class LineEditor {
     this.#session.suggests = settings.autosuggestions
     if (this.#assistance !== undefined) this.#assistance.theme = settings.look.theme
     this.#session.redraw()
+  }
+
+  async #tellDrawn(): Promise<void> {
+    if (this.#isDrawn) return
+    this.#isDrawn = true
+    await this.#screen.drawn
+    this.#host.onDrawn?.()
   }
 
   /** Behind the first drawing that wants to know. */

@@ -41,6 +41,8 @@ export interface PromptHost {
   settings?(): PromptSettings
   /** The terminal told its background: `settings` may give another look now. */
   onBackground?(background: Background): void
+  /** The first prompt is drawn, and all that draws is loaded: now is the time for what can wait. */
+  onDrawn?(): void
   /** Before each prompt: what is to be done first (start-up files that have changed are read). */
   beforePrompt?(): Promise<void> | undefined
   /** Whether brackets and quotes are typed in pairs. */

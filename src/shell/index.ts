@@ -33,7 +33,7 @@ export {
   type PromptFunction,
 } from './prompt.ts'
 export { applyOptions } from './set-options.ts'
-export { runStartup } from './startup.ts'
+export { rereadStartup, runStartup } from './startup.ts'
 export { doorSpans } from './door-bindings.ts'
 export { currentShell, runningCoroutine, shellHere } from './running-job.ts'
 export { addShellNames, ApiNames } from './api-names.ts'

@@ -1,7 +1,10 @@
-import { makeSource } from '../diag/index.ts'
+import { resolve } from 'node:path'
+import { makeSource, type Source } from '../diag/index.ts'
+import type { Outcome } from '../lang/eval/index.ts'
 import type { ProcessHost } from '../os/index.ts'
 import { configFolder } from '../store/index.ts'
 import { decodeBytes } from '../value/index.ts'
+import { clearConfig } from './apply-config.ts'
 import type { Arguments } from './arguments.ts'
 import type { Nacre } from './nacre.ts'
 
@@ -34,13 +37,14 @@ export function startupFiles(
     .map(path => ({ path, language: languageOf(path) }))
 }
 
+/** The person's own, whether they are there or not. */
 function rcFiles(
   host: ProcessHost,
   environment: ReadonlyMap<string, string>,
   options: StartupOptions,
 ): string[] {
   if (options.norc || !options.interactive) return []
-  if (options.rc !== undefined) return [options.rc]
+  if (options.rc !== undefined) return [resolve(host.cwd(), options.rc)]
   const folder = configFolder(environment)
   const parts = host.readDirectory(`${folder}/rc.d`) ?? []
   return [
@@ -55,21 +59,75 @@ function languageOf(path: string): StartupFile['language'] {
   return path.endsWith('.tsh') ? 'both' : 'commands'
 }
 
+/** Runs the reading of one file; the prompt's lets Ctrl-C end it. */
+export type Guard = <T>(run: () => Promise<T>) => Promise<T>
+
+const unguarded: Guard = run => run()
+
 /**
  * Reads the start-up files. An error in one is told and the next is read: nobody is locked out of the shell. Gives the
  * status to leave with if one of them says `exit`.
  */
-export async function runStartup(nacre: Nacre, args: Arguments): Promise<number | undefined> {
+export async function runStartup(
+  nacre: Nacre,
+  args: Arguments,
+  guard = unguarded,
+): Promise<number | undefined> {
+  const { host, session } = nacre
+  return await runFiles(
+    nacre,
+    startupFiles(host, host.environment(), { ...args, interactive: session.interactive }),
+    guard,
+  )
+}
+
+/** Reads those of nacre again, as if nothing had been set; a profile is read once a login. */
+export async function rereadStartup(nacre: Nacre, args: Arguments, guard: Guard): Promise<void> {
   const { host, shell } = nacre
-  const files = startupFiles(host, host.environment(), { ...args, interactive: nacre.session.interactive })
-  for (const { path, language } of files) {
-    const source = makeSource(path, decodeBytes(host.readFile(path)))
-    const outcome =
-      language === 'commands'
-        ? await shell.run(source)
-        : await nacre.run(source, { show: false, onError: 'go-on' })
-    if (typeof outcome !== 'number' && outcome.type === 'exit' && language === 'commands')
+  clearConfig(shell)
+  const options = { ...args, interactive: true, noprofile: true }
+  await runFiles(nacre, startupFiles(host, host.environment(), options), guard)
+}
+
+async function runFiles(
+  nacre: Nacre,
+  files: readonly StartupFile[],
+  guard: Guard,
+): Promise<number | undefined> {
+  for (const file of files) {
+    const outcome = await guard(async () => await runFile(nacre, file))
+    if (typeof outcome !== 'number' && outcome.type === 'exit' && file.language === 'commands')
       return outcome.status
   }
   return undefined
+}
+
+/** A file that cannot be read is told of like an error in it. */
+async function runFile(nacre: Nacre, { path, language }: StartupFile): Promise<Outcome> {
+  const { host, shell } = nacre
+  let bytes: Uint8Array
+  try {
+    bytes = host.readFile(path)
+  } catch (error) {
+    shell.complain(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+    return 1
+  }
+  const source = makeSource(path, decodeBytes(bytes))
+  nacre.session.startupFile = path
+  try {
+    return await runSource(nacre, source, { path, language })
+  } finally {
+    nacre.session.startupFile = undefined
+  }
+}
+
+async function runSource(nacre: Nacre, source: Source, { path, language }: StartupFile): Promise<Outcome> {
+  const { shell, typescript } = nacre
+  if (language === 'commands') return await shell.run(source)
+  typescript.script = path
+  try {
+    return await nacre.run(source, { show: false, onError: 'go-on' })
+  } finally {
+    typescript.script = undefined
+  }
 }

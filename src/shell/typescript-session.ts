@@ -37,7 +37,7 @@ export class TypeScriptSession implements Bindings {
   #coroutines: typeof CoroutineFile | undefined
   #runs = 0
   readonly #notify: (text: string) => void
-  /** The file whose statements are run, absolute; set before the first of them. */
+  /** The file whose statements are run, absolute: their imports start from it. */
   script: string | undefined
   /** What `npm:` imports may do: fetch what is not cached, let its install scripts run. */
   packages: PackageUser['packages'] = { install: false, allowScripts: false }
@@ -203,13 +203,16 @@ export class TypeScriptSession implements Bindings {
   async #create(): Promise<Scope> {
     const shell = this.#shell()
     const watch = shell.session.interactive ? await this.#guard(shell) : undefined
+    const script = (): string | undefined => this.script
     const doors = await import('./door-bindings.ts')
     const room = await import('../lang/typescript/index.ts')
     // Before the first statement runs: from then on Ctrl-C may be all that stops it.
     await watch?.armed
     const scope = new room.Scope({
       resolveFrom: () => shell.cwd,
-      script: this.script,
+      get script() {
+        return script()
+      },
       doors: doors.createDoorHost(shell, this.#exit),
       interrupts: watch,
     })

@@ -1,12 +1,19 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { quoteWord } from '../../lang/syntax/index.ts'
-import type { Shell } from '../../lang/eval/index.ts'
+import type { Session, Shell } from '../../lang/eval/index.ts'
 import { configFolder } from '../../store/index.ts'
 import { valueText, type SettingValue } from './spec.ts'
 import { anyValue } from './values.ts'
 
 const head = '# Settings that `config --save` keeps: one command for each. Other lines stay as they are.\n'
+
+const written = new WeakMap<Session, string>()
+
+/** What a session wrote last into the file that keeps settings. */
+export function savedText(session: Session): string | undefined {
+  return written.get(session)
+}
 
 /** The file that keeps settings: a start-up file like others. */
 export function savedFile(environment: ReadonlyMap<string, string>): string {
@@ -22,7 +29,9 @@ export function saveSettings(shell: Shell, names: readonly string[]): void {
   )
   mkdirSync(dirname(file), { recursive: true })
   // A session that reads it meanwhile sees the old file or the new one.
-  writeFileSync(`${file}.new`, [...lines, ...added, ''].join('\n'))
+  const text = [...lines, ...added, ''].join('\n')
+  written.set(shell.session, text)
+  writeFileSync(`${file}.new`, text)
   renameSync(`${file}.new`, file)
 }
 

@@ -123,6 +123,11 @@ const plain = {
     ],
     doc: 'Commands that somebody sits before: their end is no news.',
   },
+  liveReload: {
+    type: boolean,
+    default: true,
+    doc: 'When a start-up file has changed, all of them are read again before the next prompt.',
+  },
 } as const satisfies Readonly<Record<string, SettingSpec>>
 
 type Plain = typeof plain

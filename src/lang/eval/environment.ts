@@ -283,7 +283,9 @@ export class Environment implements Shell {
 
   complain(message: string): void {
     const line = this.line
-    const place = line > 0 && !this.session.interactive ? `line ${line}: ` : ''
+    const { interactive, startupFile } = this.session
+    const isTold = line > 0 && (!interactive || startupFile !== undefined)
+    const place = isTold ? `${startupFile === undefined ? '' : `${startupFile}: `}line ${line}: ` : ''
     this.writeError(`${this.name}: ${place}${message}\n`)
   }
 

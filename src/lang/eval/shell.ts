@@ -230,6 +230,8 @@ export interface Session {
   readonly commandsOnly: boolean
   /** TypeScript has run, or is being loaded: its timers and promises need the event loop. */
   readonly usesTypeScript?: boolean
+  /** The start-up file that is read: messages tell the place in it. */
+  startupFile?: string | undefined
   /** Jobs have groups of their own and the terminal (`set -m`). */
   jobControl: boolean
   /** Set when Ctrl-C arrived: the evaluator leaves what it runs, with 130. */

@@ -1,0 +1,67 @@
+/** Start-up files: errors in them, and what changes while the session lives. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ShellProgram, shells } from '../helpers/shell-program.ts'
+
+const { open, close } = shells()
+let home: string
+beforeEach(() => void (home = mkdtempSync(join(tmpdir(), 'nacre-home-'))))
+afterEach(() => {
+  close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+function write(file: string, text: string): void {
+  const path = join(home, '.config/nacre', file)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
+
+test('errors in start-up files are told with their place, and lock nobody out', async () => {
+  write('rc.ts', "import { word } from './words.ts'\nnowhere\nconst here: = 1\n")
+  write('words.ts', "export const word = 'imported'\n")
+  write('rc.tsh', "throw new Error('thrown')\ngreeting=hello\n")
+  const shell = await open({ home, args: [] })
+  const screen = shell.screen()
+  expect(screen).toMatch(/nacre: \S+rc\.ts: line 2: nowhere: command not found/)
+  expect(screen).toMatch(/rc\.ts:3:13: .*\n +const here: = 1/)
+  expect(screen).toMatch(/Error: thrown\n +at \S+rc\.tsh:1:7/)
+  expect(await shell.line('echo $greeting @(word)')).toBe('hello imported')
+})
+
+test('Ctrl-C ends a start-up file that never does', async () => {
+  write('rc.tsh', 'echo begun; while :; do :; done\n')
+  write('rc.d/20.tsh', 'after=loop\n')
+  const program = new ShellProgram({ home, args: [] })
+  try {
+    await program.until(/begun/)
+    program.send('\x03')
+    await program.prompted()
+    expect(await program.line('echo $after')).toBe('loop')
+  } finally {
+    program.dispose()
+  }
+})
+
+test('a change is in force at the next prompt', async () => {
+  write('rc.ts', "import { defineConfig } from 'nacre/config'\ndefineConfig({ durationAfter: 7 })\n")
+  const shell = await open({ home, args: [] })
+  expect(await shell.line('config -v durationAfter')).toBe('7')
+  // Whoever watches begins behind the first prompt: the change is made until it is seen.
+  for (let round = 8; !shell.screen().includes('start-up files are read again'); round++) {
+    write('rc.ts', `import { defineConfig } from 'nacre/config'\ndefineConfig({ notifyAfter: ${round} })\n`)
+    await shell.line('sleep 0.1')
+  }
+  expect(shell.screen()).toContain('nacre: rc.ts changed: start-up files are read again')
+  expect(await shell.line('config --changed')).toMatch(/^config notifyAfter \d+$/)
+})
+
+test('config --save keeps a setting for the next session, and this one does not read it again', async () => {
+  const shell = await open({ home, args: [] })
+  expect(await shell.line('config --save theme light; config --save prompt-left time')).toBe('')
+  expect(await shell.line('config --save theme dark')).toBe('')
+  const other = await open({ home, args: [] })
+  expect(await other.line('config --changed')).toBe('config promptLeft time\nconfig theme dark')
+})
