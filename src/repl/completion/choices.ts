@@ -36,12 +36,17 @@ function wordChoices(
   const choices = ranked.map(({ candidate, keep }) => {
     // What is typed stays as it is typed, quotes included, up to where the candidate begins.
     const typed = before.slice(start, offsets[keep] ?? before.length)
-    const rest = candidate.value.slice(keep)
+    const rest = (keep === 0 && isLikeOption(candidate) ? './' : '') + candidate.value.slice(keep)
     const text = typed + (candidate.verbatim === true ? rest : quoteFor(rest, quote, typed === ''))
     const suffix = candidate.suffix ?? ' '
     return toChoice(candidate, text, suffix === '' ? '' : quote + suffix)
   })
   return { start, end: before.length, query: value, choices, isPartial }
+}
+
+/** A file that a program would take for an option. */
+function isLikeOption({ value, kind }: Candidate): boolean {
+  return value.startsWith('-') && (kind === 'file' || kind === 'directory')
 }
 
 /** How much of the word a candidate leaves alone: the directory before a file, what both begin with before a break. */

@@ -7,7 +7,8 @@ const specialFirst = /^[~#=@]/
 /** A text as it is inserted in the quotes the cursor is in; `isStart`: at the beginning of a word. */
 export function quoteFor(text: string, quote: '' | "'" | '"', isStart: boolean): string {
   if (quote === "'") return text.replaceAll("'", String.raw`'\''`)
-  if (quote === '"') return text.replace(/["$`\\]/g, String.raw`\$&`)
+  // Between `"` a `!` is an event of the history, with a backslash too: it stands outside.
+  if (quote === '"') return text.replace(/["$`\\]/g, String.raw`\$&`).replaceAll('!', String.raw`"\!"`)
   if (/[\n\x00-\x1f\x7f]/.test(text) || isUndecodable(text)) return ansiC(text)
   const escaped = text.replace(special, String.raw`\$&`)
   return isStart ? escaped.replace(specialFirst, String.raw`\$&`) : escaped
