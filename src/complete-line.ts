@@ -1,7 +1,7 @@
 /** Completion for the prompt, wired to one shell. The sources are loaded with the first Tab. */
 import { apiNames, ecmaScriptNames, nodeNames } from './lang/classify/index.ts'
 import { quietOutput } from './os/index.ts'
-import { loadCompletion, type Completions, type CompletionHost } from './repl/index.ts'
+import { loadCompletion, loadSuggestions, type Completions, type CompletionHost } from './repl/index.ts'
 import type { Nacre } from './shell/index.ts'
 
 /** What could stand at the cursor, better and better answers. */
@@ -13,6 +13,12 @@ export async function* completeLine(
 ): AsyncGenerator<Completions> {
   const { complete } = await loadCompletion()
   yield* complete(text, cursor, hostOf(nacre), signal)
+}
+
+/** What completion would add to the end of a text, from names and files alone. */
+export async function suggestLine(nacre: Nacre, text: string, signal: AbortSignal): Promise<string> {
+  const { suggestCompletion } = await loadSuggestions()
+  return signal.aborted ? '' : await suggestCompletion(text, hostOf(nacre), signal)
 }
 
 /** A program that tells about itself may take this long, in milliseconds. */

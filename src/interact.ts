@@ -21,7 +21,7 @@ import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
 import { interruptible } from './interruptible.ts'
 import { LiveReload } from './live-reload.ts'
-import { completeLine } from './complete-line.ts'
+import { completeLine, suggestLine } from './complete-line.ts'
 import { abbreviationsOf } from './expand-abbreviation.ts'
 import { PromptLine, shortPath } from './prompt-line.ts'
 import { SessionSettings } from './prompt-settings.ts'
@@ -161,6 +161,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     editText: text => editText(nacre, text),
     events: () => (shell.options.get('histexpand') ? nacre.session.history.entries : undefined),
     complete: (text, cursor, signal) => completeLine(nacre, text, cursor, signal),
+    suggest: (text, signal) => suggestLine(nacre, text, signal),
     input,
     output,
     terminal: host.terminal,

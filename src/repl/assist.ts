@@ -3,6 +3,7 @@ import type { HistoryStore } from '../store/index.ts'
 import { Highlighter, type Highlighting, type Selection } from './highlight/highlighter.ts'
 import type { Theme } from './highlight/theme.ts'
 import { World, type WorldHost } from './highlight/world.ts'
+import { CompletionSuggestions, type Completing } from './suggest/from-completion.ts'
 import { suggestFromHistory } from './suggest/from-history.ts'
 
 /** What the session asks of those who help. All of it answers at once. */
@@ -19,9 +20,14 @@ export interface Assistance {
 /** Answers that come within this time are drawn together. */
 const gatherMs = 5
 
-/** `onNews`: something looks other than it was last told. */
-export function createAssistance(host: WorldHost, history: HistoryStore, onNews: () => void): Assistance {
-  return new Assistant(host, history, onNews)
+/** `onNews`: something looks other than it was last told. `completing`: what to suggest where the history has nothing. */
+export function createAssistance(
+  host: WorldHost,
+  history: HistoryStore,
+  onNews: () => void,
+  completing?: Completing,
+): Assistance {
+  return new Assistant(host, history, onNews, completing)
 }
 
 class Assistant implements Assistance {
@@ -35,13 +41,21 @@ class Assistant implements Assistance {
   #shown: { readonly ask: Parameters<Assistance['highlight']>; readonly answer: Highlighting } | undefined
   #suggested: { readonly text: string; readonly suggestion: string } | undefined
 
-  constructor(host: WorldHost, history: HistoryStore, onNews: () => void) {
+  readonly #completion: CompletionSuggestions
+
+  constructor(
+    host: WorldHost,
+    history: HistoryStore,
+    onNews: () => void,
+    completing: Completing | undefined,
+  ) {
     this.#history = history
     this.#onNews = onNews
     this.#world = new World(host, () => {
       if (this.#timer === undefined) this.#timer = setTimeout(() => this.#review(), gatherMs)
     })
     this.#highlighter = new Highlighter(this.#world)
+    this.#completion = new CompletionSuggestions(completing, onNews)
   }
 
   get theme(): Theme {
@@ -60,7 +74,8 @@ class Assistant implements Assistance {
   suggest(text: string): string {
     const isPlausible = (line: string): boolean => folderExists(this.#world, line)
     const line = suggestFromHistory(this.#history, text, { last: this.#last, isPlausible })
-    const suggestion = line?.slice(text.length) ?? ''
+    if (line !== undefined) this.#completion.stop()
+    const suggestion = line?.slice(text.length) ?? this.#completion.suggest(text)
     this.#suggested = { text, suggestion }
     return suggestion
   }
@@ -68,6 +83,7 @@ class Assistant implements Assistance {
   begin(line: string | undefined): void {
     this.#last = line
     this.#world.forget()
+    this.#completion.forget()
     this.#highlighter.refresh()
     this.#shown = this.#suggested = undefined
   }

@@ -16,6 +16,9 @@ export { runRepl } from './repl.ts'
 export type { Completions } from './completion/candidate.ts'
 export type { CompletionHost } from './completion/host.ts'
 
+/** What suggests by names and files; loaded when the history has no suggestion. */
+export const loadSuggestions = () => import('./completion/suggest.ts')
+
 /** What completes lines; loaded with the first Tab. */
 export const loadCompletion = () => import('./completion/engine.ts')
 

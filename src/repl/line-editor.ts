@@ -213,12 +213,12 @@ export class LineEditor {
 
   /** Behind the first prompt. Without colours there is nothing to show a suggestion by. */
   async #loadAssistance(): Promise<void> {
-    const { world, history, color } = this.#host
+    const { world, history, color, suggest } = this.#host
     if (world === undefined || !color || this.#assistance !== undefined) return
     await this.#screen.drawn
     const { createAssistance } = await import('./assist.ts')
     const refresh = (): void => this.#session.assist(this.#assistance)
-    this.#assistance ??= createAssistance(world, history, refresh)
+    this.#assistance ??= createAssistance(world, history, refresh, suggest)
     this.#assistance.theme = this.#settings.look.theme
     this.#assistance.begin(this.#last)
     refresh()

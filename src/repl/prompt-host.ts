@@ -60,6 +60,8 @@ export interface PromptHost {
   events?(): readonly string[] | undefined
   /** What could stand at the cursor, better and better answers; runs nothing of what is typed. */
   complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
+  /** What completion would add to a text without asking anybody: suggested where the history has nothing. */
+  readonly suggest?: (text: string, signal: AbortSignal) => Promise<string>
   /** What colours and suggestions ask of the shell; without it there are none. */
   readonly world?: WorldHost
 

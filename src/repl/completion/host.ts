@@ -13,6 +13,8 @@ export interface CompletionHost {
   globals(): Promise<readonly Member[]>
   /** The members of what an expression of names and members is now; looking runs no code of the user's. */
   members(object: string): Promise<readonly Member[]>
+  /** For a suggestion nobody is asked: no program, no code of the person's. */
+  readonly isQuiet?: boolean
   /** Standard output of a program that only tells about itself; '' where there is none. */
   output(argv: readonly string[], signal: AbortSignal): Promise<string>
 }

@@ -9,6 +9,7 @@ import type { Shell } from '../../../src/lang/eval/index.ts'
 import { quietOutput } from '../../../src/os/index.ts'
 import type { Choice } from '../../../src/repl/completion/candidate.ts'
 import { complete } from '../../../src/repl/completion/engine.ts'
+import { suggestCompletion } from '../../../src/repl/completion/suggest.ts'
 import { userCompletions } from '../../../src/shell/index.ts'
 import { makeShell } from '../../helpers/eval-shell.ts'
 
@@ -116,13 +117,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** The last answer for a text with the cursor at `|`, or at its end. */
-async function choices(text: string): Promise<readonly Choice[]> {
-  const at = text.indexOf('|')
-  const cursor = at === -1 ? text.length : at
-  const { signal } = new AbortController()
+function hostFor(signal: AbortSignal) {
   const environment = { HOME: folder, PATH: shell.variables.get('PATH') ?? '', MANWIDTH: '500' }
-  const host = {
+  return {
     shell,
     names: () => names,
     globals: () => Promise.resolve([{ name: 'files', type: 'declared here' }]),
@@ -133,6 +130,14 @@ async function choices(text: string): Promise<readonly Choice[]> {
         ? page
         : quietOutput(argv, { cwd: folder, environment, timeout: 5000, signal }),
   }
+}
+
+/** The last answer for a text with the cursor at `|`, or at its end. */
+async function choices(text: string): Promise<readonly Choice[]> {
+  const at = text.indexOf('|')
+  const cursor = at === -1 ? text.length : at
+  const { signal } = new AbortController()
+  const host = hostFor(signal)
   let last: readonly Choice[] = []
   for await (const found of complete(text.replace('|', ''), cursor, host, signal)) last = found.choices
   return last
@@ -289,4 +294,33 @@ test('what `complete()` of TypeScript defines', async () => {
     throw new Error('no')
   })
   expect(await texts('bad ')).toEqual([])
+})
+
+test.each([
+  ['cat no', 'tes.txt'],
+  ['cat n', '1.tar'],
+  ['cat s', 'rc/'],
+  ['cat src/ma', 'in.ts'],
+  ['cat su', 'b\\ dir/'],
+  ['cat ', ''],
+  ['cat otes', ''],
+  ['cat NO', ''],
+  ['g', ''],
+  ['prin', 'tf'],
+  ['echo $HOM', 'E'],
+  ['files.le', 'ngth'],
+  ['cat notes.txt', ''],
+  ['git che', ''],
+  ['deploy sta', ''],
+  ['tabbed d', ''],
+])('suggested without asking anybody: %j', async (text, expected) => {
+  const { signal } = new AbortController()
+  const asked: string[] = []
+  const output = (argv: readonly string[]) => {
+    asked.push(argv.join(' '))
+    return Promise.resolve('')
+  }
+  const host = { ...hostFor(signal), output }
+  expect(await suggestCompletion(text, host, signal)).toBe(expected)
+  expect(asked).toEqual([])
 })

@@ -19,7 +19,7 @@ import { fromUser } from './user.ts'
 export const completeArguments: (
   request: ArgumentRequest,
 ) => Promise<readonly Candidate[]> = async request => {
-  for (const source of sources) {
+  for (const source of request.host.isQuiet === true ? quietSources : sources) {
     const found = await source(request)
     if (found !== undefined && (found.length > 0 || final.has(source))) return orFile(found, request)
     if (request.signal.aborted) return []
@@ -61,6 +61,9 @@ const sources: readonly ArgumentSource[] = [
   fromOptions,
   fromFiles,
 ]
+
+/** Those that run no code, for suggestions. */
+const quietSources: readonly ArgumentSource[] = [fromPrograms, fromOptionValue, fromOptions, fromFiles]
 
 /** Their answer stands, also where it is none. */
 const final: ReadonlySet<unknown> = new Set([fromTypeScript, fromPrograms, fromOptionValue])

@@ -20,6 +20,7 @@ export async function remembered<T>(
   try {
     return JSON.parse(await readFile(file, 'utf8')) as T
   } catch {
+    if (host.isQuiet === true) return undefined
     const made = await make()
     if (made !== undefined) await keep(folder, file, JSON.stringify(made))
     return made

@@ -1,0 +1,38 @@
+import type { Choice } from './candidate.ts'
+import { complete } from './engine.ts'
+import type { CompletionHost } from './host.ts'
+
+/** Fewer characters than these are no reason to think of anything. */
+const least = { command: 2, other: 1 } as const
+
+/**
+ * What completion adds to the end of a text, for a suggestion: '' where nothing is typed of a word yet. No program is asked,
+ * and no code of the person's: only names, files and what is remembered.
+ */
+export async function suggestCompletion(
+  text: string,
+  host: CompletionHost,
+  signal: AbortSignal,
+): Promise<string> {
+  const quiet: CompletionHost = { ...host, isQuiet: true, output: () => Promise.resolve('') }
+  let found: { readonly start: number; readonly choices: readonly Choice[] } = {
+    start: text.length,
+    choices: [],
+  }
+  for await (const answer of complete(text, text.length, quiet, signal)) found = answer
+  const typed = text.slice(found.start)
+  const longer = found.choices.filter(one => one.text.startsWith(typed) && one.text.length > typed.length)
+  const [first] = longer
+  if (first === undefined || typed.length < (isCommand(first) ? least.command : least.other)) return ''
+  const best = isCommand(first) ? longer.filter(isCommand).reduce(shorter) : first
+  return best.text.slice(typed.length)
+}
+
+function isCommand({ kind }: Choice): boolean {
+  return /^(?:command|builtin|function|alias|keyword)$/.test(kind)
+}
+
+/** Of many commands the shortest is likelier than the first of the alphabet. */
+function shorter(one: Choice, other: Choice): Choice {
+  return other.text.length < one.text.length ? other : one
+}
