@@ -1,0 +1,143 @@
+import { previousGrapheme } from '../../editor/graphemes.ts'
+import type { CommandName } from '../../editor/keymap.ts'
+import { lineEnd, lineStart } from '../../editor/line-buffer.ts'
+import { motions, type Motion } from '../../editor/vi/motions.ts'
+import { textObject } from '../../editor/vi/objects.ts'
+import { operators, type OperatorName } from '../../editor/vi/operators.ts'
+import type { Session } from '../session.ts'
+import { actionNamed, characterMotion, repeatedFind, takesCharacter } from './actions.ts'
+import type { ViMode } from './mode.ts'
+import { countOf, hasCount, nothingPending } from './pending.ts'
+import { rangeOf } from './range.ts'
+
+/** Commands that change the line but are nothing that `.` does again. */
+const unrepeatable: ReadonlySet<CommandName> = new Set<CommandName>([
+  'undo',
+  'redo',
+  'revert-line',
+  'vi-redo',
+  'vi-up-line-or-history',
+  'vi-down-line-or-history',
+  'up-line-or-history',
+  'down-line-or-history',
+  'history-search-backward',
+  'history-search-forward',
+])
+
+/** Runs a command by its name, with the counts and the register that were typed before it. */
+export function runCommand(vi: ViMode, session: Session, name: CommandName, chord: string): void {
+  if (takesCharacter(name)) {
+    const shown = vi.pending.shown + chord
+    vi.pending = { ...vi.pending, chords: '', waiting: { type: 'character', command: name }, shown }
+    return
+  }
+  if (name === 'custom-binding') {
+    finish(vi)
+    return session.runCustom(chord)
+  }
+  if (unrepeatable.has(name)) vi.recording.exclude()
+  if (isOperator(name)) return runOperator(vi, session, name, chord)
+  const motion = motionNamed(name) ?? repeatedFind(vi, name)
+  if (motion !== undefined && moveOrOperate(vi, session, name, motion)) return finish(vi)
+  const action = actionNamed(name)
+  if (vi.pending.operator !== undefined && action === undefined) return finish(vi)
+  if (action !== undefined) action(vi, session, countOf(vi.pending), hasCount(vi.pending))
+  else runPlain(vi, session, name)
+  finish(vi)
+}
+
+/** A command of the session: history, undo, the end of the line. */
+function runPlain(vi: ViMode, session: Session, name: CommandName): void {
+  const walk = walks.get(name) ?? (motionNamed(name) === undefined ? name : undefined)
+  const count = countOf(vi.pending)
+  finish(vi)
+  if (walk === undefined || name === 'vi-repeat-find' || name === 'vi-rev-repeat-find') return
+  for (let done = 0; done < count && session.isEditing; done++) session.run(walk)
+}
+
+function finish(vi: ViMode): void {
+  vi.pending = nothingPending
+}
+
+/** Keys that mean nothing: they are forgotten. */
+export function cancel(vi: ViMode): void {
+  finish(vi)
+  vi.recording.exclude()
+}
+
+function runOperator(vi: ViMode, session: Session, name: OperatorName, chord: string): void {
+  const selected = vi.selection(session)
+  const { operator } = vi.pending
+  if (selected !== undefined) vi.operate(session, name, selected)
+  else if (operator?.name === name) operateOnLines(vi, session, name)
+  else if (operator === undefined) {
+    const count = countOf(vi.pending)
+    const shown = vi.pending.shown + chord.replaceAll(' ', '')
+    vi.pending = { ...vi.pending, operator: { name, chord, count }, digits: '', chords: '', shown }
+    return
+  }
+  finish(vi)
+}
+
+/** `dd`: whole lines. */
+function operateOnLines(vi: ViMode, session: Session, name: OperatorName): void {
+  const { text, cursor } = session.editor.buffer
+  let end = lineEnd(text, cursor)
+  for (let line = 1; line < countOf(vi.pending) && end < text.length; line++) end = lineEnd(text, end + 1)
+  vi.operate(session, name, { start: lineStart(text, cursor), end, isLinewise: true })
+}
+
+/** Moves, or operates up to there; false where it leads nowhere and another command may go on. */
+function moveOrOperate(vi: ViMode, session: Session, name: CommandName, motion: Motion): boolean {
+  const { text, cursor } = session.editor.buffer
+  const to = motion.find(text, cursor, countOf(vi.pending), hasCount(vi.pending))
+  const { operator } = vi.pending
+  if (to === undefined) return operator !== undefined || vi.isVisual
+  if (operator !== undefined)
+    vi.operate(session, operator.name, rangeOf(text, cursor, to, motion, operator.name, name))
+  else session.edit(({ buffer }) => ({ buffer: { ...buffer, cursor: to } }))
+  return true
+}
+
+/** Selects a text object, or operates on it; `i` is what is inside, `a` with what is around. */
+export function selectObject(vi: ViMode, session: Session, kind: 'i' | 'a', object: string): void {
+  const { text, cursor } = session.editor.buffer
+  const range = textObject(text, cursor, kind, object, countOf(vi.pending))
+  const { operator } = vi.pending
+  if (range === undefined || range.start > range.end) return cancel(vi)
+  if (operator !== undefined) vi.operate(session, operator.name, range)
+  else {
+    vi.anchor = range.start
+    const last = Math.max(range.start, previousGrapheme(text, range.end))
+    session.edit(({ buffer }) => ({ buffer: { ...buffer, cursor: last } }))
+  }
+  finish(vi)
+}
+
+/** Runs a command that was given its character: `f`, `r`, `m`. */
+export function runWithCharacter(vi: ViMode, session: Session, name: CommandName, text: string): void {
+  const motion = characterMotion(vi, name, text)
+  if (motion !== undefined) moveOrOperate(vi, session, name, motion)
+  else actionNamed(name)?.(vi, session, countOf(vi.pending), hasCount(vi.pending), text)
+  finish(vi)
+}
+
+function isOperator(name: CommandName): name is OperatorName {
+  return Object.hasOwn(operators, name)
+}
+
+/** Where there is no other line, the history goes on. */
+const walks: ReadonlyMap<CommandName, CommandName> = new Map<CommandName, CommandName>([
+  ['vi-up-line-or-history', 'previous-history'],
+  ['vi-down-line-or-history', 'next-history'],
+])
+
+/** Up and Down are motions as long as there is a line. */
+const lineMotions: ReadonlyMap<CommandName, Motion> = new Map<CommandName, Motion>([
+  ['vi-up-line-or-history', motions['vi-up-line']],
+  ['vi-down-line-or-history', motions['vi-down-line']],
+])
+
+function motionNamed(name: CommandName): Motion | undefined {
+  return Object.hasOwn(motions, name) ? motions[name as keyof typeof motions] : lineMotions.get(name)
+}
