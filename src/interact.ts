@@ -7,7 +7,7 @@ import { Notices } from './notices.ts'
 import { offerProgress } from './progress.ts'
 import { offerWatch } from './watch.ts'
 import { runRepl, type PromptHost } from './repl/index.ts'
-import { changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
+import { boundVariable, changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
 import {
   applyOptions,
   Nacre,
@@ -17,6 +17,7 @@ import {
   type NacreOptions,
 } from './shell/index.ts'
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
+import { quietOutputOf, readInit, setEditingMode, shellVersion } from './line-editing.ts'
 import { runBinding } from './run-binding.ts'
 import { editText } from './edit-text.ts'
 import { interruptible } from './interruptible.ts'
@@ -64,6 +65,7 @@ export async function interact(
   offerWatch(nacre)
   offerProgress(nacre)
   endBySignals(nacre)
+  await readInit(nacre)
   const left = await runStartup(nacre, args, run => interruptible(nacre, run))
   if (left !== undefined) return left
   notices.follow(nacre.shell)
@@ -155,6 +157,11 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
       settings.background = background
       prompt.redraw()
     },
+    setEditingMode: mode => setEditingMode(nacre, mode),
+    version: shellVersion,
+    readInit: () => readInit(nacre),
+    capture: code => quietOutputOf(nacre, code),
+    variable: name => boundVariable(nacre.session, name),
     abbreviations: abbreviationsOf(nacre),
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),

@@ -1,9 +1,9 @@
-import { decodeBytes } from '../value/index.ts'
 import { chain } from '../value/index.ts'
 import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 import { readBinding } from './bind-syntax.ts'
 import { type Option, readOptions } from './getopt.ts'
-import { attemptFile } from './history-file.ts'
+import type { KeymapName } from './default-keymaps.ts'
+import { applyInitLine, currentKeymap, readInitFile } from './init-file.ts'
 import { type KeyBinding, keyBindings, keymapNamed } from './key-bindings.ts'
 import { readlineFunctions } from './readline-functions.ts'
 import { failed, printed } from './usage.ts'
@@ -23,25 +23,23 @@ export const bind: Builtin = {
     const keymap = mapName === undefined ? currentKeymap(shell) : keymapNamed(mapName)
     if (keymap === undefined) return failed(shell, `bind: \`${mapName}': invalid keymap name`)
     const map = keyBindings(shell.session).keymaps.get(keymap) ?? new Map<string, KeyBinding>()
-    return new Binding(map, ports, shell).run(parsed.options, parsed.operands)
+    return new Binding(keymap, map, ports, shell).run(parsed.options, parsed.operands)
   },
-}
-
-function currentKeymap(shell: Shell): 'emacs' | 'vi-insert' {
-  return shell.options.get('vi') ? 'vi-insert' : 'emacs'
 }
 
 type Keymap = Map<string, KeyBinding>
 
 /** One call of `bind` on one keymap. */
 class Binding {
+  readonly #keymap: KeymapName
   readonly #map: Keymap
   readonly #ports: Ports
   readonly #shell: Shell
   #text = ''
   #status: Status = 0
 
-  constructor(map: Keymap, ports: Ports, shell: Shell) {
+  constructor(keymap: KeymapName, map: Keymap, ports: Ports, shell: Shell) {
+    this.#keymap = keymap
     this.#map = map
     this.#ports = ports
     this.#shell = shell
@@ -131,21 +129,12 @@ class Binding {
   /** A line as in an inputrc. */
   #line(text: string): void {
     const line = readBinding(text)
-    if (line === undefined) return
-    if (line.type === 'fault') {
-      this.#shell.complain(`bind: ${line.message}`)
-      return
-    }
-    if (line.type === 'variable') keyBindings(this.#shell.session).variables.set(line.name, line.value)
-    else this.#map.set(line.keys, line.binding)
+    const fault = line && applyInitLine(line, this.#keymap, this.#shell)
+    if (fault !== undefined) this.#shell.complain(`bind: ${fault}`)
   }
 
   #read(path: string): Promise<void> {
-    const action = async (): Promise<void> => {
-      const text = decodeBytes(await this.#shell.readFile(path))
-      for (const line of text.split('\n')) this.#line(line)
-    }
-    return attemptFile(action).then(fault => {
+    return readInitFile(path, this.#shell, this.#keymap).then(fault => {
       if (fault !== undefined) this.#status = failed(this.#shell, `bind: ${path}: cannot read: ${fault}`)
     })
   }

@@ -19,6 +19,7 @@ export {
   keyBindings,
   keymapNamed,
 } from './key-bindings.ts'
+export { inputrcPath, readInitFile } from './init-file.ts'
 export { readlineFunctions } from './readline-functions.ts'
 export { keywords } from './keywords.ts'
 export { describeChanges } from './watch.ts'

@@ -15,7 +15,8 @@ import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
 import { OutputStream } from './screen/output-stream.ts'
 import { keymapsWith } from './session/key-overlay.ts'
-import { Session, type LineEnd } from './session/session.ts'
+import type { LineEnd } from './session/session-host.ts'
+import { Session } from './session/session.ts'
 
 /** OSC 52: the system's clipboard, where the terminal lets us. */
 function clipboardSequence(text: string): string {
@@ -60,10 +61,19 @@ export class LineEditor {
       judge: text => host.judge(text),
       end: end => this.#onEnd(end),
       clearScreen: () => this.#screen.clear(),
+      redrawScreen: () => this.#screen.redraw(),
       quoteNext: () => this.#reader.quoteNext(),
       copy: text => void this.#output.write(clipboardSequence(text)),
       editElsewhere: () => void this.#editElsewhere(),
       runBinding: command => void this.#runBinding(command),
+      output: async code => await host.capture?.(code),
+      setMode: mode => host.setEditingMode?.(mode),
+      version: () => host.version?.() ?? 'nacre',
+      readInit: async () => {
+        await host.readInit?.()
+        this.#session.setKeymaps(keymapsWith(host.changedBindings?.() ?? []))
+      },
+      commentBegin: () => host.variable?.('comment-begin') ?? '#',
       ...(host.abbreviations === undefined ? {} : { abbreviations: host.abbreviations }),
       complain: error => this.#screen.writeAbove(error instanceof Error ? error.message : String(error)),
       size: () => terminal.size(),

@@ -45,6 +45,16 @@ export interface PromptHost {
   onDrawn?(): void
   /** Before each prompt: what is to be done first (start-up files that have changed are read). */
   beforePrompt?(): Promise<void> | undefined
+  /** `set -o vi`, `set -o emacs`, by a key. */
+  setEditingMode?(mode: 'emacs' | 'vi'): void
+  /** Which shell this is. */
+  version?(): string
+  /** Reads the inputrc again. */
+  readInit?(): Promise<void>
+  /** What shell code writes that nobody sees run; undefined if it fails. `$?` stays as it is. */
+  capture?(code: string): Promise<string | undefined>
+  /** A readline variable as `bind` and the inputrc set it. */
+  variable?(name: string): string | undefined
   /** Whether brackets and quotes are typed in pairs. */
   pairs?(): boolean
   /** Words that become others at Space and Enter (`abbr`). */

@@ -1,33 +1,7 @@
 import type { EditCommandName } from './commands/index.ts'
+import type { LineCommandName } from './line-command-names.ts'
 import type { MotionName } from './vi/motions.ts'
 import type { OperatorName } from './vi/operators.ts'
-
-/** Commands that need more than the text: history, the screen, the life of the line. */
-export type LineCommandName =
-  | 'abort'
-  | 'accept-line'
-  | 'beginning-of-history'
-  | 'character-search'
-  | 'character-search-backward'
-  | 'clear-screen'
-  | 'complete'
-  | 'custom-binding'
-  | 'delete-char-or-eof'
-  | 'down-line-or-history'
-  | 'edit-and-execute-command'
-  | 'end-of-history'
-  | 'forward-search-history'
-  | 'history-pager'
-  | 'history-search-backward'
-  | 'history-search-forward'
-  | 'insert-comment'
-  | 'interrupt'
-  | 'next-history'
-  | 'previous-history'
-  | 'quoted-insert'
-  | 'reverse-search-history'
-  | 'up-line-or-history'
-  | 'yank-last-arg'
 
 /** vi's commands outside of insert mode, under readline's names where it has them, else zsh's. */
 export type ViCommandName =
@@ -100,10 +74,33 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   // Completing
   ['Tab', 'complete'],
   ['C-i', 'complete'],
+  ['M-?', 'possible-completions'],
+  ['M-=', 'possible-completions'],
+  ['M-*', 'insert-completions'],
+  ['M-!', 'complete-command'],
+  ['C-x !', 'possible-command-completions'],
+  ['C-x /', 'possible-filename-completions'],
+  ['M-@', 'complete-hostname'],
+  ['C-x @', 'possible-hostname-completions'],
+  ['M-~', 'complete-username'],
+  ['C-x ~', 'possible-username-completions'],
+  ['M-$', 'complete-variable'],
+  ['C-x $', 'possible-variable-completions'],
+  ['M-{', 'complete-into-braces'],
+  ['M-Tab', 'dynamic-complete-history'],
+  ['M-g', 'glob-complete-word'],
+  ['C-x *', 'glob-expand-word'],
+  ['C-x g', 'glob-list-expansions'],
+  // Expanding
+  ['M-&', 'tilde-expand'],
+  ['M-^', 'history-expand-line'],
+  ['C-M-e', 'shell-expand-line'],
+  ['C-x s', 'spell-correct-word'],
   // History
   ['Return', 'accept-line'],
   ['C-j', 'accept-line'],
   ['C-m', 'accept-line'],
+  ['C-o', 'operate-and-get-next'],
   ['C-p', 'previous-history'],
   ['C-n', 'next-history'],
   ['M-<', 'beginning-of-history'],
@@ -116,6 +113,7 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['C-s', 'forward-search-history'],
   ['M-.', 'yank-last-arg'],
   ['M-_', 'yank-last-arg'],
+  ['C-M-y', 'yank-nth-arg'],
   // Changing
   ['M-Return', 'insert-newline'],
   ['S-Return', 'insert-newline'],
@@ -129,10 +127,12 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['C-v', 'quoted-insert'],
   ['C-t', 'transpose-chars'],
   ['M-t', 'transpose-words'],
+  ['C-M-t', 'shell-transpose-words'],
   ['M-u', 'upcase-word'],
   ['M-l', 'downcase-word'],
   ['M-c', 'capitalize-word'],
   ['M-\\', 'delete-horizontal-space'],
+  ['Insert', 'overwrite-mode'],
   // Killing and yanking
   ['C-k', 'kill-line'],
   ['C-u', 'unix-line-discard'],
@@ -151,6 +151,11 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['C-M-]', 'character-search-backward'],
   ['C-y', 'yank'],
   ['M-y', 'yank-pop'],
+  // Numbers and macros
+  ...Array.from('-0123456789', digit => [`M-${digit}`, 'digit-argument'] as const),
+  ['C-x (', 'start-kbd-macro'],
+  ['C-x )', 'end-kbd-macro'],
+  ['C-x e', 'call-last-kbd-macro'],
   // The rest
   ['C-_', 'undo'],
   // The same key by kitty's protocol.
@@ -165,6 +170,9 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['C-x C-g', 'abort'],
   ['C-x C-e', 'edit-and-execute-command'],
   ['M-#', 'insert-comment'],
+  ['C-x C-r', 're-read-init-file'],
+  ['C-x C-v', 'display-shell-version'],
+  ['C-M-l', 'clear-screen'],
   ['C-c', 'interrupt'],
 ])
 

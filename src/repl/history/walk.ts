@@ -1,4 +1,4 @@
-import type { HistoryPosition, HistoryStore } from '../../store/index.ts'
+import type { HistoryMatch, HistoryPosition, HistoryStore } from '../../store/index.ts'
 import { bufferOf, type LineBuffer } from '../editor/line-buffer.ts'
 
 /**
@@ -6,8 +6,7 @@ import { bufferOf, type LineBuffer } from '../editor/line-buffer.ts'
  * line is run, as in readline.
  */
 export class HistoryWalk {
-  /** What a line must begin with to be met. */
-  readonly prefix: string
+  readonly #match: HistoryMatch
   readonly #store: HistoryStore
   /** The draft, then the lines met so far, as they are now. */
   readonly #buffers: LineBuffer[]
@@ -15,9 +14,9 @@ export class HistoryWalk {
   #position: HistoryPosition | undefined
   #index = 0
 
-  constructor(store: HistoryStore, draft: LineBuffer, prefix = '') {
+  constructor(store: HistoryStore, draft: LineBuffer, match: HistoryMatch = {}) {
     this.#store = store
-    this.prefix = prefix
+    this.#match = match
     this.#buffers = [draft]
     this.#seen = new Set([draft.text])
   }
@@ -25,6 +24,14 @@ export class HistoryWalk {
   /** True while the draft itself is shown. */
   get isAtDraft(): boolean {
     return this.#index === 0
+  }
+
+  /** The lines after the one that is shown, in the order in which they ran; not the draft. */
+  get newerTexts(): readonly string[] {
+    return this.#buffers
+      .slice(1, Math.max(1, this.#index))
+      .map(({ text }) => text)
+      .toReversed()
   }
 
   /** The line before, or undefined at the oldest. `current` is kept in its place. */
@@ -58,7 +65,7 @@ export class HistoryWalk {
 
   #fetch(): boolean {
     for (;;) {
-      const hit = this.#store.older(this.#position, { prefix: this.prefix })
+      const hit = this.#store.older(this.#position, this.#match)
       if (hit === undefined) return false
       this.#position = hit.position
       if (this.#seen.has(hit.text)) continue

@@ -31,6 +31,12 @@ export class FirstPaint {
     this.frame = next
   }
 
+  /** The same without a look at what is there. */
+  paintAnew(): void {
+    this.#output.write(this.takeEraser())
+    this.paint()
+  }
+
   /** What takes the drawing away, and leaves the cursor where its first row was. */
   takeEraser(): string {
     const { frame } = this

@@ -137,6 +137,15 @@ export class Screen {
     this.#insert(homeAndClear)
   }
 
+  /** Draws it anew where it is. */
+  redraw(): void {
+    if (!this.#isShown) return
+    this.settle()
+    if (this.#drawing === undefined) return this.#paint.paintAnew()
+    this.#drawing.erase()
+    this.#output.redraw()
+  }
+
   close(): void {
     const modesOff = this.#isShown ? clearKeysOff + pasteModeOff + this.#shape.change(undefined) : ''
     this.#isShown = false

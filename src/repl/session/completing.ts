@@ -4,21 +4,49 @@ import { commonPrefix } from '../completion/common-prefix.ts'
 import { selectedChoice, withChoice, withSuffix, type CompletionMenu } from '../completion/menu.ts'
 import type { Session } from './session.ts'
 
+/** What is done with the answers, where it is not what Tab does. */
+export interface CompletionUse {
+  /** Where they come from. */
+  readonly source?: AsyncIterable<Completions>
+  /** Takes the whole answer; gives the line that it makes of it. */
+  readonly take?: (session: Session, completions: Completions) => LineBuffer | undefined | void
+}
+
 /** Tab: asks for what could stand at the cursor. One answer is put in, several are shown below the line. */
-export async function beginCompletion(session: Session): Promise<void> {
-  const { complete } = session.host
-  if (complete === undefined) return
+export async function beginCompletion(session: Session, use: CompletionUse = {}): Promise<void> {
   const { buffer } = session.editor
   const { signal } = session.newCompletion()
+  const answers = use.source ?? session.host.complete?.(buffer.text, buffer.cursor, signal)
+  if (answers === undefined) return
+  if (use.take !== undefined) return takeWhole(session, answers, signal, use.take)
   const release = session.hold()
   let isFirst = true
-  for await (const completions of complete(buffer.text, buffer.cursor, signal)) {
+  for await (const completions of answers) {
     if (signal.aborted) break
     if (isFirst) isFirst = !take(session, completions)
     else refresh(session, completions)
     session.redraw()
     if (!isFirst) release()
   }
+  release()
+}
+
+/** Waits for the last answer, and leaves it to somebody else. */
+async function takeWhole(
+  session: Session,
+  answers: AsyncIterable<Completions>,
+  signal: AbortSignal,
+  take: NonNullable<CompletionUse['take']>,
+): Promise<void> {
+  const release = session.hold()
+  let last: Completions | undefined
+  for await (const completions of answers) {
+    if (signal.aborted) break
+    last = completions
+  }
+  const buffer = last && !signal.aborted ? take(session, last) : undefined
+  if (buffer !== undefined) replace(session, buffer)
+  session.redraw()
   release()
 }
 

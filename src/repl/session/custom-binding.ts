@@ -2,6 +2,7 @@ import type { KeyBinding, KeyCall } from '../../builtins/index.ts'
 import type { LineBuffer } from '../editor/line-buffer.ts'
 import { KeyDecoder } from '../keys/decoder.ts'
 import { bytesOf } from '../keys/notation.ts'
+import { absentCommands } from './command-names.ts'
 import type { Session } from './session.ts'
 
 /** Does what somebody bound to a key: types a macro, runs a command, calls a function. */
@@ -14,7 +15,7 @@ export function runBinding(session: Session, binding: KeyBinding): void {
     case 'call':
       return callWithLine(session, binding.call)
     case 'function':
-      session.note = `${binding.name}: this editor has no such command`
+      session.note = `${binding.name}: ${absentCommands[binding.name] ?? 'this editor has no such command'}`
   }
 }
 

@@ -21,6 +21,11 @@ const moves: ReadonlyMap<string, Move> = new Map([
   ['PageUp', 'pageUp'],
 ])
 
+const movesByCommand: ReadonlyMap<CommandName | undefined, Move> = new Map<CommandName, Move>([
+  ['menu-complete', 'next'],
+  ['menu-complete-backward', 'previous'],
+])
+
 const edits: ReadonlySet<CommandName | undefined> = new Set(['backward-delete-char', 'self-insert'])
 
 /** A key while candidates are shown; false if it closed the menu, or left it to be handled as ever. */
@@ -31,7 +36,7 @@ export function handleMenuKey(
   text: string | undefined,
   keymap: Keymap,
 ): boolean {
-  const move = moves.get(chord)
+  const move = moves.get(chord) ?? movesByCommand.get(keymap.get(chord))
   if (move !== undefined) return moveSelection(session, menu, move)
   if (keymap.get(chord) === 'accept-line' && menu.selected !== undefined) return accepted(session, menu)
   if (chord === 'Escape' || keymap.get(chord) === 'abort') return givenUp(session, menu)

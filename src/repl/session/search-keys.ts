@@ -20,6 +20,7 @@ export function handleSearchKey(
   const next = continueSearch(session, search, text, keymap.get(chord))
   session.search = next
   if (next !== undefined) return true
+  session.lastNeedle = search.needle || session.lastNeedle
   const isGivenUp = givesUp.has(keymap.get(chord))
   const buffer = isGivenUp ? search.origin : searchedBuffer(search)
   session.edit(() => ({ buffer }))

@@ -1,70 +1,29 @@
-import { isPromise } from '../../value/index.ts'
-import type { HistoryStore } from '../../store/index.ts'
-import { editCommands, isEditCommand } from '../editor/commands/index.ts'
-import { eraseInPairs, typeInPairs } from '../editor/auto-pairs.ts'
-import { dedentBefore, insertIndentedNewline } from '../editor/indent.ts'
-import { insertText } from '../editor/line-buffer.ts'
-import { isCode } from './is-code.ts'
+import { editCommands } from '../editor/commands/index.ts'
+import { insertIndentedNewline } from '../editor/indent.ts'
 import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
+import { bufferOf } from '../editor/line-buffer.ts'
 import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } from '../editor/state.ts'
 import type { HistoryPager } from '../history/pager.ts'
 import { searchFor, type HistorySearch } from '../history/search.ts'
 import type { HistoryWalk } from '../history/walk.ts'
 import type { KeyEvent } from '../keys/key.ts'
 import type { Assistance } from '../assist.ts'
-import type { Completions } from '../completion/candidate.ts'
 import type { CompletionMenu } from '../completion/menu.ts'
-import { acceptedPart } from '../suggest/accept.ts'
-import type { Judgement } from '../prompt-host.ts'
 import { defaultLook, type Look } from '../screen/look.ts'
-import { isLineCommand, lineCommands } from './line-commands.ts'
-import { expandAbbreviation, type AbbreviationHost } from './abbreviating.ts'
 import { runBinding } from './custom-binding.ts'
-import { expandWord } from './expanding.ts'
+import { HeldKeys } from './held-keys.ts'
+import { isCode } from './is-code.ts'
 import { defaultKeymaps, type Keymaps } from './key-overlay.ts'
-import { ViMode } from './vi/mode.ts'
+import { KeyboardMacro } from './keyboard-macro.ts'
 import { handleMenuKey } from './menu-keys.ts'
+import { NumericArgument } from './numeric-argument.ts'
 import { handlePagerKey, pasteIntoPager } from './pager-keys.ts'
+import { repeatCommand, runCommand } from './run-command.ts'
 import { handleSearchKey } from './search-keys.ts'
+import type { EditingMode, LineEnd, SessionHost } from './session-host.ts'
 import { viewOf, type Prompt, type SessionView } from './view.ts'
+import { ViMode } from './vi/mode.ts'
 
-/** How the editing of a line ended. */
-export type LineEnd =
-  | { readonly type: 'line'; readonly text: string }
-  | { readonly type: 'interrupt' }
-  | { readonly type: 'end' }
-
-/** What the session asks of the screen and of the rest of the shell. */
-export interface SessionHost {
-  readonly history: HistoryStore
-  judge(text: string): Judgement
-  /** The line is done: run it, drop it, or leave. No key is handled until `begin`. */
-  end(end: LineEnd): void
-  clearScreen(): void
-  /** The next key is to come as text, whatever it is. */
-  quoteNext(): void
-  /** Puts a text on the system's clipboard. */
-  copy?(text: string): void
-  /** Leaves the screen to an editor with the text, and runs what it gives back. */
-  editElsewhere?(): void
-  /** Leaves the screen to a command that a key is bound to (`bind -x`). */
-  runBinding?(command: string): void
-  /** Abbreviations to be expanded at Space and Enter. */
-  readonly abbreviations?: AbbreviationHost
-  /** What a function bound to a key threw. */
-  complain?(error: unknown): void
-  /** What could stand at the cursor, better and better answers; nothing is completed without it. */
-  complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
-  /** The lines `!` can mean, oldest first; undefined where it means nothing (`set +H`). */
-  events?(): readonly string[] | undefined
-  /** The screen's size. */
-  size?(): { readonly columns: number; readonly rows: number }
-}
-
-/** Which keys are in force. */
-export type EditingMode = 'emacs' | 'vi'
-
-const mostRepeats = 1000
 const deepestMacro = 100
 
 /** The line being edited, from its first key to its end; kills and nothing else stay for the next. */
@@ -78,7 +37,7 @@ export class Session {
   /** Candidates that are shown. */
   menu: CompletionMenu | undefined
   /** How many words `yank-last-arg` went back, and the text it put in. */
-  lastArgument: { readonly back: number; readonly text: string } | undefined
+  lastArgument: { readonly back: number; readonly text: string; readonly word: number } | undefined
   /** The command before this one. */
   previous: CommandName | undefined
   /** Colours and suggestions, once they are there. */
@@ -93,10 +52,19 @@ export class Session {
   suggests = true
   /** Brackets and quotes are typed in pairs. */
   pairs = false
+  /** What is typed takes the place of what is there. */
+  overwrites = false
+  /** What was searched for last. */
+  lastNeedle = ''
+  /** Lines that come next, after one that `operate-and-get-next` has run. */
+  upcoming: readonly string[] = []
+  readonly macro = new KeyboardMacro()
+  readonly argument = new NumericArgument()
+  /** The keys that the command in progress was typed by. */
+  typed = ''
   #awaiting: ((character: string) => void) | undefined
   #keymaps: Keymaps = defaultKeymaps
-  /** Keys that wait until something is done. */
-  #waiting: KeyEvent[] | undefined
+  readonly #held = new HeldKeys()
   #completion = new AbortController()
   #depth = 0
   /** Told below the text until the next key. */
@@ -104,7 +72,6 @@ export class Session {
   readonly #listeners = new Set<() => void>()
   #prompt: Prompt = { left: '' }
   #chords = ''
-  #argument: number | undefined
   #isDone = true
   #view: SessionView | undefined
 
@@ -114,7 +81,7 @@ export class Session {
 
   /** What is to be drawn; the same object until something changes. */
   readonly getView = (): SessionView =>
-    (this.#view ??= viewOf(this, this.#prompt, { chords: this.#chords, argument: this.#argument }))
+    (this.#view ??= viewOf(this, this.#prompt, { chords: this.#chords, argument: this.argument.value }))
 
   /** Calls back when `getView` has something new; returns what ends it. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -152,14 +119,17 @@ export class Session {
   begin(prompt: Prompt): void {
     this.vi?.begin()
     this.#prompt = prompt
-    this.editor = startLine(this.editor)
+    const [next, ...others] = this.upcoming
+    this.editor = startLine(this.editor, next === undefined ? undefined : bufferOf(next))
+    this.upcoming = others
     this.walk = undefined
     this.search = this.pager = undefined
     this.closeMenu()
     this.previous = undefined
     this.#chords = ''
     this.#awaiting = undefined
-    this.#argument = undefined
+    this.argument.clear()
+    this.overwrites = false
     this.#isDone = false
     this.redraw()
   }
@@ -174,17 +144,21 @@ export class Session {
   /** Takes a key, a paste or a report. */
   handle(event: KeyEvent): void {
     if (this.#isDone) return
-    if (this.#waiting !== undefined && !this.#interrupts(event)) {
-      this.#waiting.push(event)
-      return
-    }
+    if (this.#held.isHolding && !this.#interrupts(event)) return this.#held.add(event)
+    this.macro.add(event)
+    this.play(event)
+    this.redraw()
+  }
+
+  /** The same for a key of a macro. */
+  play(event: KeyEvent): void {
+    if (this.#isDone) return
     this.note = undefined
     const awaiting = this.#awaiting
     this.#awaiting = undefined
     if (awaiting !== undefined && event.type === 'key' && event.text !== undefined) awaiting(event.text)
     else if (event.type === 'key') this.type(event.chord, event.text)
     else if (event.type === 'paste') this.#paste(event.text)
-    this.redraw()
   }
 
   /** Applies an edit; undefined commands and those that do not apply leave all as it is. */
@@ -214,31 +188,14 @@ export class Session {
     this.#awaiting = take
   }
 
-  /** Runs a command by its name. */
-  run(name: CommandName, text = ''): void {
-    const accepted = acceptedPart(name, this.assistance === undefined ? '' : this.getView().suggestion)
-    if (name === 'self-insert' && text === ' ') expandWord(this)
-    if (accepted !== undefined) this.insert(accepted)
-    else if (name === 'insert-newline') this.newLine()
-    else if (this.pairs && this.#runInPairs(name, text)) this.previous = name
-    else if (name === 'self-insert' && text.length === 1)
-      this.edit(
-        ({ buffer }) => ({ buffer: insertText(dedentBefore(buffer, text), text), last: 'insert' }),
-        text,
-      )
-    else if (isEditCommand(name)) this.edit(editCommands[name], text)
-    else if (isLineCommand(name)) lineCommands[name](this)
-    this.previous = name
+  /** Runs a command by its name; `argument` is the number typed before it. */
+  run(name: CommandName, text = '', argument?: number): void {
+    runCommand(this, name, text, argument)
   }
 
   /** Keys are kept until the function it gives is called: they are meant for what a command is about to show. */
   hold(): () => void {
-    const waiting: KeyEvent[] = (this.#waiting ??= [])
-    return () => {
-      if (this.#waiting !== waiting) return
-      this.#waiting = undefined
-      for (const event of waiting) this.handle(event)
-    }
+    return this.#held.hold(event => this.handle(event))
   }
 
   #interrupts(event: KeyEvent): boolean {
@@ -292,7 +249,7 @@ export class Session {
   finish(end: LineEnd): void {
     this.search = this.pager = undefined
     this.closeMenu()
-    this.#waiting = undefined
+    this.#held.drop()
     this.#isDone = true
     this.#view = undefined
     this.host.end(end)
@@ -310,61 +267,26 @@ export class Session {
     const chords = this.#chords === '' ? chord : `${this.#chords} ${chord}`
     const isFirst = this.#chords === ''
     this.#chords = ''
-    if (isFirst && this.#isArgument(chord, text)) return
+    if (isFirst && this.argument.isBegun && this.argument.add(text ?? '')) return
+    this.#runChords(chords, text, isFirst)
+  }
+
+  #runChords(chords: string, text: string | undefined, isFirst: boolean): void {
     const command = this.keymap.get(chords)
-    if (command === 'custom-binding') this.runCustom(chords)
-    else if (command !== undefined) this.#repeat(command)
+    this.typed = chords
+    if (command === 'digit-argument') this.argument.add(chords.slice(-1))
+    else if (command === 'universal-argument') this.argument.multiply()
+    else if (command === 'do-lowercase-version') this.type(chords.toLowerCase(), text?.toLowerCase())
+    else if (command === 'custom-binding') this.runCustom(chords)
+    else if (command !== undefined) repeatCommand(this, command, text ?? '', this.argument.take())
     else if (isPrefix(this.keymap, chords)) this.#chords = chords
-    else if (isFirst && text !== undefined) this.#repeat('self-insert', text)
-    else this.#argument = undefined
+    else if (isFirst && text !== undefined) repeatCommand(this, 'self-insert', text, this.argument.take())
+    else this.argument.clear()
   }
 
   /** A search has readline's emacs keys, whatever the mode. */
   get #searchKeymap(): Keymap {
     return this.#keymaps.emacs
-  }
-
-  #runInPairs(name: CommandName, text: string): boolean {
-    if (name === 'self-insert')
-      return this.edit(({ buffer }) => {
-        const next = typeInPairs(buffer, text)
-        return next && { buffer: next, last: 'insert' }
-      }, text)
-    if (name !== 'backward-delete-char') return false
-    return this.edit(({ buffer }) => {
-      const next = eraseInPairs(buffer)
-      return next && { buffer: next }
-    })
-  }
-
-  /** M-3, and the digits after it: how often the next command runs (readline manual, Numeric Arguments). */
-  #isArgument(chord: string, text: string | undefined): boolean {
-    if (this.vi !== undefined) return false
-    const digit = /^M-(\d)$/.exec(chord)?.[1] ?? (this.#argument === undefined ? undefined : text)
-    if (digit === undefined || !/^\d$/.test(digit)) return false
-    this.#argument = Math.min(mostRepeats, (this.#argument ?? 0) * 10 + Number(digit))
-    return true
-  }
-
-  /** Space and Enter end a word: an abbreviation becomes what it stands for, which may take its time. */
-  #expandsFirst(command: CommandName, text: string): boolean {
-    const isSpace = command === 'self-insert' && text === ' '
-    if (!isSpace && command !== 'accept-line') return false
-    const done = (isExpanded: boolean): void => {
-      if (!isExpanded || !isSpace) this.run(command, text)
-      else this.previous = 'self-insert'
-    }
-    const expanded = expandAbbreviation(this, isSpace ? ' ' : '')
-    if (isPromise(expanded)) this.wait(expanded.then(done))
-    else done(expanded)
-    return true
-  }
-
-  #repeat(command: CommandName, text = ''): void {
-    if (this.#argument === undefined && this.#expandsFirst(command, text)) return
-    const count = this.#argument ?? 1
-    this.#argument = undefined
-    for (let done = 0; done < count && !this.#isDone; done++) this.run(command, text)
   }
 
   #paste(text: string): void {

@@ -6,6 +6,12 @@ export const walks: ReadonlySet<CommandName | undefined> = new Set([
   'down-line-or-history',
   'history-search-backward',
   'history-search-forward',
+  'history-substring-search-backward',
+  'history-substring-search-forward',
+  'search-again-backward',
+  'search-again-forward',
+  'beginning-of-history',
+  'fetch-history',
   'previous-history',
   'next-history',
 ])

@@ -37,11 +37,11 @@ describe('what is bound', () => {
     ['nothing', bound('\\C-a', undefined), 'ab\x01x', 'abx|'],
     [
       'what is not there says so',
-      bound('\\C-g', command('print-last-kbd-macro')),
+      bound('\\C-g', command('tty-status')),
       'a\x07',
-      'a| [print-last-kbd-macro: this editor has no such command]',
+      'a| [tty-status: Linux has no such character]',
     ],
-    ['until the next key', bound('\\C-g', command('print-last-kbd-macro')), 'a\x07b', 'ab|'],
+    ['until the next key', bound('\\C-g', command('tty-status')), 'a\x07b', 'ab|'],
     ['a name of readline for another', bound('\\C-g', command('backward-byte')), 'ab\x07', 'a|b'],
   ])('%s', (_, change, keys, shown) => expect(type([change], keys).shown).toBe(shown))
 })

@@ -1,5 +1,6 @@
 import { KeyDecoder } from '../../../src/repl/keys/decoder.ts'
-import { Session, type LineEnd, type SessionHost } from '../../../src/repl/session/session.ts'
+import type { LineEnd, SessionHost } from '../../../src/repl/session/session-host.ts'
+import { Session } from '../../../src/repl/session/session.ts'
 import { MemoryHistory } from '../../../src/store/index.ts'
 
 /** A session that is typed at; `{` at the end of a text leaves it unfinished. */

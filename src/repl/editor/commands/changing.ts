@@ -1,7 +1,7 @@
 import { nextGrapheme, previousGrapheme } from '../graphemes.ts'
 import { insertText, lineStart, replaceRange } from '../line-buffer.ts'
 import type { EditCommand, EditorState } from '../state.ts'
-import { wordEnd, wordStart } from '../words.ts'
+import { isUnixWordCharacter, isWordCharacter, wordEnd, wordStart } from '../words.ts'
 
 const insert: EditCommand = ({ buffer }, text) =>
   text === '' ? undefined : { buffer: insertText(buffer, text), last: 'insert' }
@@ -25,16 +25,18 @@ const transposeChars: EditCommand = ({ buffer }) => {
 }
 
 /** The word before the cursor changes places with the one at or after it; at the end, with the one before. */
-const transposeWords: EditCommand = ({ buffer }) => {
-  const { text, cursor } = buffer
-  const secondEnd = wordEnd(text, cursor)
-  const secondStart = wordStart(text, secondEnd)
-  const firstStart = wordStart(text, secondStart)
-  const firstEnd = wordEnd(text, firstStart)
-  if (firstEnd > secondStart || firstStart === secondStart) return undefined
-  const swapped =
-    text.slice(secondStart, secondEnd) + text.slice(firstEnd, secondStart) + text.slice(firstStart, firstEnd)
-  return { buffer: replaceRange(buffer, firstStart, secondEnd, swapped) }
+function transposeWords(isInside: (character: string) => boolean): EditCommand {
+  return ({ buffer }) => {
+    const { text, cursor } = buffer
+    const secondEnd = wordEnd(text, cursor, isInside)
+    const secondStart = wordStart(text, secondEnd, isInside)
+    const firstStart = wordStart(text, secondStart, isInside)
+    const firstEnd = wordEnd(text, firstStart, isInside)
+    if (firstEnd > secondStart || firstStart === secondStart) return undefined
+    const between = text.slice(firstEnd, secondStart)
+    const swapped = text.slice(secondStart, secondEnd) + between + text.slice(firstStart, firstEnd)
+    return { buffer: replaceRange(buffer, firstStart, secondEnd, swapped) }
+  }
 }
 
 function changeWord(change: (word: string) => string): EditCommand {
@@ -42,6 +44,16 @@ function changeWord(change: (word: string) => string): EditCommand {
     const end = wordEnd(buffer.text, buffer.cursor)
     const word = buffer.text.slice(buffer.cursor, end)
     return word === '' ? undefined : { buffer: replaceRange(buffer, buffer.cursor, end, change(word)) }
+  }
+}
+
+/** The word before the cursor, which stays where it is. */
+function changeWordBefore(change: (word: string) => string): EditCommand {
+  return ({ buffer }: EditorState) => {
+    const { text, cursor } = buffer
+    const start = wordStart(text, cursor)
+    if (start === cursor) return undefined
+    return { buffer: replaceRange(buffer, start, cursor, change(text.slice(start, cursor))) }
   }
 }
 
@@ -61,8 +73,13 @@ export const changing = {
     cursor + (/^[ \t]*/.exec(text.slice(cursor))?.[0].length ?? 0),
   ]),
   'transpose-chars': transposeChars,
-  'transpose-words': transposeWords,
+  'transpose-words': transposeWords(isWordCharacter),
+  'shell-transpose-words': transposeWords(isUnixWordCharacter),
   'upcase-word': changeWord(word => word.toUpperCase()),
   'downcase-word': changeWord(word => word.toLowerCase()),
   'capitalize-word': changeWord(capitalize),
+  // With a negative argument.
+  'upcase-word-before': changeWordBefore(word => word.toUpperCase()),
+  'downcase-word-before': changeWordBefore(word => word.toLowerCase()),
+  'capitalize-word-before': changeWordBefore(capitalize),
 } satisfies Record<string, EditCommand>

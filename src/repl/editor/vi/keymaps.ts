@@ -31,6 +31,10 @@ const always: readonly (readonly [string, CommandName])[] = [
   ['Delete', 'delete-char'],
   ['C-Delete', 'kill-word'],
   ['C-x C-e', 'edit-and-execute-command'],
+  ['C-x C-r', 're-read-init-file'],
+  ['C-x (', 'start-kbd-macro'],
+  ['C-x )', 'end-kbd-macro'],
+  ['C-x e', 'call-last-kbd-macro'],
 ]
 
 /** vi's insert mode: readline's vi-insert, and what today's terminals add. */
@@ -100,6 +104,8 @@ export const viCommandKeymap: Keymap = new Map<string, CommandName>([
   ['C-n', 'vi-down-line-or-history'],
   ['/', 'reverse-search-history'],
   ['?', 'forward-search-history'],
+  ['n', 'search-again-backward'],
+  ['N', 'search-again-forward'],
   // Operators
   ['d', 'vi-delete-to'],
   ['c', 'vi-change-to'],

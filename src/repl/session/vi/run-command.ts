@@ -22,6 +22,8 @@ const unrepeatable: ReadonlySet<CommandName> = new Set<CommandName>([
   'down-line-or-history',
   'history-search-backward',
   'history-search-forward',
+  'search-again-backward',
+  'search-again-forward',
 ])
 
 /** Runs a command by its name, with the counts and the register that were typed before it. */
