@@ -83,7 +83,7 @@ describe('the history', () => {
     ['yank-nth-arg', 'x \x1b0\x07', 'x echo|'],
     ['yank-last-arg', 'x \x07\x07', 'x /tmp|'],
     ['yank-last-arg', '\x1b1\x07\x07', '-l|'],
-    ['non-incremental-reverse-search-history-again', '\x12comm\x05\x15\x07', 'git commit -m "a b"|'],
+    ['non-incremental-reverse-search-history-again', '\x13comm\x05\x15\x07', 'git commit -m "a b"|'],
     ['non-incremental-reverse-search-history-again', 'a\x07', 'a| [nothing was searched for yet]'],
     ['history-expand-line', 'sudo !!\x07', 'sudo echo three|'],
     ['magic-space', 'sudo !!\x07', 'sudo echo three |'],
