@@ -15,6 +15,8 @@ export function headText(node: Node, source: Source): string {
         ? `${node.type === 'ForClause' ? 'for' : 'select'} ${node.variable}`
         : upTo(last.end)
     }
+    case 'Subshell':
+      return printCommand(node)
     case 'SimpleCommand':
       return node.redirects.some(redirect => redirect.operator.startsWith('<<'))
         ? upTo(node.end)

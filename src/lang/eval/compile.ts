@@ -37,7 +37,8 @@ export const compiler: Compiler = {
 
 function withRedirects(node: Command): Code {
   const code = lazily(node)
-  if (node.type === 'SimpleCommand' || !('redirects' in node)) return code
+  // A subshell's are applied within it.
+  if (node.type === 'SimpleCommand' || node.type === 'Subshell' || !('redirects' in node)) return code
   return redirected(node.redirects, code, answersItself(node))
 }
 

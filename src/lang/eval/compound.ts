@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts'
 import { finishFork, startFork, takeOver } from './fork.ts'
 import { runGuarded } from './guard.ts'
 import { type Outcome, type Running, succeeded } from './outcome.ts'
+import { redirected } from './redirect.ts'
 import { traceText } from './xtrace.ts'
 
 /** `{ list; }` */
@@ -18,12 +19,14 @@ export function compileGroup(node: Group, compiler: Compiler): Code {
 export function compileSubshell(node: Subshell, compiler: Compiler): Code {
   const only = soleSubshell(node.body)
   const body = only === undefined ? compiler.list(node.body) : compiler.command(only)
+  const within = redirected(node.redirects, body)
   return shell => {
+    shell.node = node
     const child = startFork(shell)
     child.isolateJobs()
     // `( … ) &`: the background fork does nothing else, so its process is the subshell's.
     if (shell.final === node) takeOver(shell, child)
-    return finishFork(child, () => body(child))
+    return finishFork(child, () => within(child))
   }
 }
 

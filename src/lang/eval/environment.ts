@@ -118,6 +118,8 @@ export class Environment implements Shell {
   substituted: Status | undefined
   /** The command that set off the running trap: BASH_COMMAND names it (bash manual, Bash Variables). */
   trapped: Place | undefined
+  /** What BASH_COMMAND names for as long as the running command is `at`: a call's is the last one of the function. */
+  named: (Place & { readonly at: Node }) | undefined
   /** `$?` before the trap that runs: what `return`, and in an EXIT trap `exit`, mean without a number. */
   statusBeforeTrap: Status | undefined
   /** The last command of the script, for the EXIT trap. */
@@ -130,6 +132,8 @@ export class Environment implements Shell {
   readonly trapping = new Set<string>()
   /** The node that is the last this fork does: its program gets our descriptors for good. */
   final: (Node & { readonly type: string }) | undefined
+  /** The node whose failure no ERR trap answers. */
+  unanswered: Node | undefined
   /** What this fork is a stage or a background job of. */
   launch: Launch | undefined
   /** Descriptors of process substitutions of the running command. */
@@ -332,8 +336,14 @@ export class Environment implements Shell {
 
   /** BASH_COMMAND: the running command as it was written. */
   get commandText(): string {
-    const { node, source } = this.trapped ?? this
+    const { node, source } = this.trapped ?? this.commandPlace
     return node === undefined ? '' : headText(node, source)
+  }
+
+  /** The command that BASH_COMMAND names where no trap runs. */
+  get commandPlace(): Place {
+    const { named, node, source } = this
+    return named !== undefined && named.at === node ? named : { node, source }
   }
 
   /** `( … )` has jobs of its own; it sees its parent's until then. */

@@ -89,6 +89,8 @@ function enter(shell: Environment, fn: ShellFunction, args: readonly string[], c
   shell.bindings = fn.bindings
   shell.loops = 0
   return () => {
+    // bash: the ERR trap of a call names the command that failed in it.
+    if (node !== undefined && !shell.traps.isEmpty) shell.named = { ...shell.commandPlace, at: node }
     shell.variables.pop()
     shell.stack.pop()
     shell.positional = positional

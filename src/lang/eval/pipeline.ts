@@ -22,14 +22,14 @@ export function compilePipeline(node: Pipeline, compiler: Compiler): Code {
   const code = compileStages(node, compiler)
   const settled = node.negated
     ? negated(code)
-    : concluding(code, answersFailure(node), node.commands.length > 1)
+    : concluding(code, answersFailure(node), node.commands.length > 1, node.commands[0])
   return node.timed === undefined ? settled : timed(settled, node.timed === 'time -p')
 }
 
 /** A function's body: a failing `f() ( … )` is answered where it ends, and once more where it was called. */
 export function compileBody(body: Command, compiler: Compiler): Code {
   const code = compiler.command(body)
-  return answersItself(body) ? concluding(code, true, false) : code
+  return answersItself(body) ? concluding(code, true, false, body) : code
 }
 
 function answersFailure({ commands }: Pipeline): boolean {
@@ -50,10 +50,10 @@ export function answersItself(command: Command): boolean {
   }
 }
 
-function concluding(code: Code, answers: boolean, many: boolean): Code {
+function concluding(code: Code, answers: boolean, many: boolean, first: Command | undefined): Code {
   return shell => {
     // bash asks before the command: a trap that it sets itself is not for its own failure.
-    const trapped = !shell.traps.isEmpty && shell.traps.get('ERR') !== undefined
+    const trapped = !shell.traps.isEmpty && shell.traps.get('ERR') !== undefined && shell.unanswered !== first
     const running = code(shell)
     if (running === 0 && shell.pending.length === 0 && held(shell) === undefined) {
       shell.status = 0
@@ -116,6 +116,8 @@ function runStages(shell: Environment, node: Pipeline, codes: readonly Code[]): 
   const simple = node.commands.filter(command => command.type === 'SimpleCommand')
   const debugged = forEachInTurn(simple, command => chain(beforeCommand(shell, command), () => undefined))
   shell.node = node
+  const last = shell.traps.isEmpty ? undefined : simple.at(-1)
+  if (last !== undefined) shell.named = { at: node, node: last, source: shell.source }
   return chain(debugged, () => startStages(shell, node, codes))
 }
 

@@ -7,7 +7,7 @@ import type { Code } from './engine.ts'
 import { descriptorNumber, type Environment } from './environment.ts'
 import { failed } from './errexit.ts'
 import type { Running } from './outcome.ts'
-import { forEachInTurn } from './sequence.ts'
+import { finally_, forEachInTurn } from './sequence.ts'
 
 /** What redirections changed, newest last, to be put back. */
 export class Undo {
@@ -58,6 +58,7 @@ export function redirected(nodes: readonly Redirect[], code: Code, answered = tr
       apply,
       () => code(shell),
       () => (answered ? 1 : failed(shell, 1, true)),
+      nodes.at(-1),
     )
 }
 
@@ -66,6 +67,7 @@ export function withRedirects(
   apply: Applied,
   run: (undo: Undo) => Running,
   unable: () => Running = () => 1,
+  place?: Redirect,
 ): Running {
   const undo = new Undo(shell)
   const mark = shell.substitutions.length
@@ -73,24 +75,37 @@ export function withRedirects(
     undo.restore()
     closeSubstitutions(shell, mark)
   }
-  let running: Running
+  const go = (fine: boolean): Running => (fine ? finally_(() => run(undo), end) : (end(), unable()))
+  let applied: MaybePromise<boolean>
   try {
-    const applied = tryApply(shell, apply, undo)
-    running = chain(applied, fine => (fine ? run(undo) : unable()))
+    applied = tryApply(shell, apply, undo, place)
   } catch (error) {
     end()
     throw error
   }
-  if (isPromise(running)) return running.finally(end)
-  end()
-  return running
+  if (!isPromise(applied)) return go(applied)
+  return applied.then(go, (error: unknown) => {
+    end()
+    throw error
+  })
 }
 
-/** Applies; says what is wrong and gives false where a redirection fails. A failing expansion discards the command. */
-export function tryApply(shell: Environment, apply: Applied, undo: Undo): MaybePromise<boolean> {
+/**
+ * Applies; says what is wrong and gives false where a redirection fails. A failing expansion discards the command.
+ * `place`: where a compound command's redirections are written, which is the line of the message.
+ */
+export function tryApply(
+  shell: Environment,
+  apply: Applied,
+  undo: Undo,
+  place?: Redirect,
+): MaybePromise<boolean> {
   const fail = (error: unknown): boolean => {
-    if (error instanceof RedirectError) shell.complain(error.message)
-    else throw error
+    const { node } = shell
+    if (place !== undefined) shell.node = place
+    if (!(error instanceof RedirectError)) throw error
+    shell.complain(error.message)
+    shell.node = node
     return false
   }
   try {

@@ -29,10 +29,14 @@ export function parseOptionsOf(shell: Environment): ParseOptions {
  * next one runs. A syntax error is said and gives 2.
  */
 export function runSource(shell: Environment, source: Source, options: RunOptions = {}): Running {
+  const { source: around, node } = shell
   const leave = enterSource(shell, options)
   const { call } = options
   const finish = (outcome: Outcome): Running => {
     if (call === undefined) return (leave(), outcome)
+    // The RETURN trap is the `source` command's.
+    shell.source = around
+    shell.node = node
     return chain(returned(shell, outcome), result => (leave(), result))
   }
   return leaving(shell, () => nested(shell, () => runFrom(shell, source, 0, succeeded)), finish, leave)
@@ -42,7 +46,7 @@ function enterSource(shell: Environment, options: RunOptions): () => void {
   const { source: before, node, bindings } = shell
   const showTraps =
     options.call !== undefined && !shell.traps.isEmpty && !shell.options.get('functrace')
-      ? shell.traps.hide(['DEBUG', 'RETURN'])
+      ? shell.traps.hide(['DEBUG'])
       : undefined
   if (options.call !== undefined) shell.stack.push(options.call)
   if (options.bindings !== undefined) shell.bindings = options.bindings
@@ -71,7 +75,8 @@ function runFrom(shell: Environment, source: Source, from: number, before: Outco
     if (parsed.list === undefined && parsed.diagnostics.length === 0) continue
     if (shell.options.verbose) shell.writeError(source.text.slice(start, parsed.next))
     const running = runParsed(shell, source, parsed)
-    if (parsed.list === undefined) return isInner(shell) ? running : endOfScript(shell)
+    if (parsed.list === undefined)
+      return isInner(shell) ? endOfText(shell, source, running) : endOfScript(shell)
     if (isPromise(running)) return runRest(shell, source, offset, running)
     outcome = afterCommand(shell, running)
     if (typeof outcome !== 'number') return outcome
@@ -93,6 +98,13 @@ async function runRest(
 /** POSIX 2.8.1: a syntax error ends a non-interactive shell; an `eval` or a sourced file fails with 2. */
 function endOfScript(shell: Environment): Outcome {
   return shell.session.interactive ? 2 : { type: 'exit', status: 2 }
+}
+
+/** In posix mode a syntax error in what the special builtins `eval` and `.` run ends a script too. */
+function endOfText(shell: Environment, { name }: Source, running: Running): Running {
+  if (!shell.options.get('posix') || shell.session.interactive) return running
+  const isSpecial = name === 'eval' || shell.stack.at(-1)?.name === 'source'
+  return isSpecial ? { type: 'exit', status: 2, failed: true } : running
 }
 
 /** A text run from within a command, not the script itself. */

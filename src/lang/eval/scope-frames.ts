@@ -41,6 +41,17 @@ export class FrameStack {
     return frame
   }
 
+  /** Exchanges what the innermost scope shows with what it hides; a second time puts it back. */
+  exchange(owner: object): Frame | undefined {
+    const frame = this.frame(this.#frames.length, owner)
+    if (frame === undefined) return undefined
+    for (const [name, hidden] of [...frame.saved]) {
+      frame.saved.set(name, this.bindings.get(name))
+      this.#restore(name, hidden)
+    }
+    return frame
+  }
+
   /** 1-based level of the innermost function scope, 0 outside functions. */
   get functionLevel(): number {
     for (let at = this.#frames.length; at > 0; at--) if (this.#frames[at - 1]?.kind === 'function') return at

@@ -29,6 +29,8 @@ interface Parts {
   readonly node: SimpleCommand
   readonly assignments: readonly CompiledAssignment[]
   readonly redirects: ReturnType<typeof compileRedirects>
+  /** The same, run without the command's own assignments: bash's redirections do not see them. */
+  readonly hidingRedirects: ReturnType<typeof compileRedirects>
   /** Expanding the redirections may change variables: a program's are expanded in its process. */
   readonly assignsInRedirects: boolean
   readonly compiler: Compiler
@@ -36,10 +38,15 @@ interface Parts {
 
 /** `A=1 cmd word >file` (POSIX 2.9.1). */
 export function compileSimple(node: SimpleCommand, compiler: Compiler): Code {
+  const redirects = compileRedirects(node.redirects)
+  const hidesAssignments = redirects !== undefined && node.assignments.length > 0
   const parts: Parts = {
     node,
     assignments: node.assignments.map(assignment => compileAssignment(assignment)),
-    redirects: compileRedirects(node.redirects),
+    redirects,
+    hidingRedirects: hidesAssignments
+      ? (shell, undo) => shell.variables.withoutTemporary(() => redirects(shell, undo))
+      : redirects,
     assignsInRedirects: node.redirects.some(mayAssign),
     compiler,
   }
@@ -229,6 +236,13 @@ class TemporaryScope {
     this.#open = true
   }
 
+  /** The copy of this scope that a fork has. */
+  within(fork: Environment): TemporaryScope {
+    const copy = new TemporaryScope(fork)
+    copy.#open = this.#open
+    return copy
+  }
+
   close(): void {
     if (this.#open) this.#shell.variables.pop()
     this.#open = false
@@ -268,7 +282,7 @@ function resolve(
 ): Running {
   const fn = shell.functions.size === 0 ? undefined : shell.functions.get(name)
   const builtin = builtinOf(shell, name)
-  const { redirects } = parts
+  const redirects = redirectsWithin(parts, scope)
   if (fn !== undefined && !(builtin?.special && shell.options.get('posix'))) {
     const args = expanded.fields.slice(1)
     if (redirects === undefined) return callFunction(shell, fn, args, parts.compiler)
@@ -288,6 +302,10 @@ function startBuiltin(
 ): Running {
   if (redirects === undefined) return callBuiltin(shell, builtin, expanded)
   return builtinRedirected(shell, redirects, builtin, expanded)
+}
+
+function redirectsWithin(parts: Parts, scope: TemporaryScope | undefined): Parts['redirects'] {
+  return scope === undefined ? parts.redirects : parts.hidingRedirects
 }
 
 type CompiledRedirects = NonNullable<Parts['redirects']>
@@ -421,7 +439,7 @@ function runProgram(
   const modes = launch === undefined ? undefined : shell.host.terminal?.saveModes()
   if (launch !== undefined) shell.launch = launch
   const options: ProgramOptions = { argv: fields, final: shell.final === parts.node }
-  const started = startRedirected(shell, parts, name, options)
+  const started = startRedirected(shell, redirectsWithin(parts, scope), name, options)
   return chain(started, process => {
     scope?.close()
     if (launch === undefined) return waitForProgram(shell, process)
@@ -440,7 +458,8 @@ function runProgramInFork(
 ): Running {
   const child = startFork(shell)
   child.final = parts.node
-  const status = finishFork(child, () => runProgram(child, parts, name, fields, undefined))
+  const own = scope?.within(child)
+  const status = finishFork(child, () => runProgram(child, parts, name, fields, own))
   return chain(status, result => {
     scope?.close()
     return result
@@ -461,11 +480,10 @@ function mayAssign(redirect: Redirect): boolean {
 
 function startRedirected(
   shell: Environment,
-  parts: Parts,
+  redirects: Parts['redirects'],
   name: string,
   options: ProgramOptions,
 ): MaybePromise<Started> {
-  const { redirects } = parts
   if (redirects === undefined) return startProgram(shell, name, options)
   const undo = new Undo(shell)
   const restore = (started: Started): Started => {

@@ -18,7 +18,7 @@ export function runTrap(
   const line = shell.line
   shell.trapping.add(condition)
   shell.texts++
-  shell.trapped ??= node === undefined ? shell.ended : { node, source }
+  shell.trapped ??= node === undefined ? shell.ended : shell.commandPlace
   shell.status = status
   // bash's DEBUG trap is part of what runs: its statuses count.
   if (condition !== 'DEBUG') shell.statusBeforeTrap = status

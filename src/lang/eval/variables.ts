@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../../value/index.ts'
 import { IndexedArray, ShellError, type Variable, type VariableValue } from '../expand/index.ts'
 import {
   appended,
@@ -14,6 +15,7 @@ import {
 import { type Binding, copyBinding, DynamicBinding, scalarOf } from './binding.ts'
 import { EnvironmentList } from './environment-list.ts'
 import { FrameStack } from './scope-frames.ts'
+import { finally_ } from './sequence.ts'
 import type { Options, VariableScopes } from './shell.ts'
 
 /** What the variables need of their shell. */
@@ -275,6 +277,12 @@ export class Scopes implements VariableScopes {
     if (name === 'PATH') this.#context.pathChanged()
   }
 
+  /** Runs without the variables of the innermost temporary scope: what is assigned meanwhile is assigned below it. */
+  withoutTemporary<T>(run: () => MaybePromise<T>): MaybePromise<T> {
+    this.#exchange()
+    return finally_(run, () => this.#exchange())
+  }
+
   clone(context: VariableContext = this.#context): Scopes {
     if (this.#forks++ === 0) this.#ownerBefore = this.#owner
     this.#owner = {}
@@ -304,6 +312,10 @@ export class Scopes implements VariableScopes {
   }
 
   // ------------------------------------------------------------ inside
+
+  #exchange(): void {
+    if (this.#stack.exchange(this.#owner)?.saved.has('PATH')) this.#context.pathChanged()
+  }
 
   #assign(name: string, value: VariableValue): void {
     const target = this.#resolve(name)

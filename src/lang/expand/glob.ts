@@ -15,11 +15,26 @@ export function globFields(pattern: string, text: string, host: ExpandHost, extg
     ignoreCase: host.option('nocaseglob'),
   }
   const components = splitComponents(inLocale(pattern, host), options)
-  if (components.every(component => component.literal !== undefined)) return [text]
-  const found = new Globber(host, components).run()
+  const isLiteral = components.every(component => component.literal !== undefined)
+  if (isLiteral && !looksLikePattern(pattern)) return [text]
+  const found = isLiteral ? [] : new Globber(host, components).run()
   if (found.length > 0) return found
   if (host.option('failglob')) throw new ShellError(`no match: ${text}`)
   return host.option('nullglob') ? [] : [text]
+}
+
+/** bash takes anything with `[` and `]` or `+(` for a pattern, also where it can be none: then nothing matches. */
+function looksLikePattern(pattern: string): boolean {
+  let isOpen = false
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at]
+    if (char === '\\') at++
+    else if (char === '[') isOpen = true
+    else if (char === '/') isOpen = false
+    else if (char === ']' && isOpen) return true
+    else if (char === '(' && at > 0 && '+@!'.includes(pattern[at - 1] ?? '')) return true
+  }
+  return false
 }
 
 /** One pathname expansion under way. */

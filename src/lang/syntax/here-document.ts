@@ -106,19 +106,24 @@ function readLines(r: Reader, document: PendingHereDocument): Body {
   const pieces: string[] = []
   const removed: number[] = []
   let length = 0
+  /** The line as far as newlines were continued away, and the pieces before it: bash finds the delimiter in such lines. */
+  let joined = ''
+  let whole = 0
   for (let continued = false; !r.atEnd;) {
     const from = document.stripTabs && !continued ? passTabs(r.text, r.at) : r.at
     const newline = r.text.indexOf('\n', from)
     const end = newline === -1 ? r.text.length : newline
     const line = r.text.slice(from, end)
-    if (!continued && takeDelimiter(r, document.delimiter, from, line)) {
-      return { text: pieces.join(''), begin, removed, closed: true }
+    if (takeDelimiter(r, document, from, line, joined)) {
+      return { text: pieces.slice(0, whole).join(''), begin, removed, closed: true }
     }
     for (let tab = r.at; tab < from; tab++) removed.push(length)
     r.at = Math.min(end + 1, r.text.length)
     pieces.push(r.text.slice(from, r.at))
     length += r.at - from
     continued = !document.quoted && endsInBackslash(line)
+    joined = continued ? joined + line.slice(0, -1) : ''
+    if (!continued) whole = pieces.length
   }
   reportEnd(r, document)
   return { text: ended(pieces.join('')), begin, removed, closed: r.closed }
@@ -136,12 +141,24 @@ function passTabs(text: string, from: number): number {
 }
 
 /** Passes the line if it is the delimiter. In `$(…)` bash lets the `)` follow on the same line. */
-function takeDelimiter(r: Reader, delimiter: string, from: number, line: string): boolean {
-  if (line === delimiter) {
+function takeDelimiter(
+  r: Reader,
+  { delimiter, stripTabs }: PendingHereDocument,
+  from: number,
+  line: string,
+  joined: string,
+): boolean {
+  const whole = joined + line
+  if ((stripTabs ? whole.slice(passTabs(whole, 0)) : whole) === delimiter) {
     r.at = Math.min(from + line.length + 1, r.text.length)
     return true
   }
-  if (r.substitutions === 0 || !line.startsWith(delimiter) || !line.includes(')', delimiter.length))
+  if (
+    joined !== '' ||
+    r.substitutions === 0 ||
+    !line.startsWith(delimiter) ||
+    !line.includes(')', delimiter.length)
+  )
     return false
   r.at = from + delimiter.length
   return true

@@ -67,7 +67,6 @@ function compileChange(node: ParameterExpansion, compiler: Compiler): Transforma
   if (node.operation?.type === 'Bad') return compileOperation(node.operation, '', compiler)
   if (node.length) {
     return (reference, host) => {
-      requireSet(reference, host)
       requireVariable(reference, host)
       return lengthOf(reference, host)
     }
@@ -90,10 +89,11 @@ function compileChange(node: ParameterExpansion, compiler: Compiler): Transforma
   }
 }
 
-/** `set -u`: of an array that is not there bash refuses the length, though not the elements. */
+/** `set -u`: of an array that is not there bash refuses the length, though not the elements; one element has length 0. */
 function requireVariable(reference: Reference, host: ExpandHost): void {
-  if (reference.type === 'scalar' || !isName(reference.name) || !host.option('nounset')) return
-  if (host.variable(reference.name) === undefined && !reference.isValue) throw unbound(reference.name)
+  if (reference.type === 'scalar' && reference.key === undefined) return requireSet(reference, host)
+  if (!isName(reference.name) || !host.option('nounset')) return
+  if (host.variable(reference.name)?.value === undefined && !reference.isValue) throw unbound(reference.name)
 }
 
 /** `${#x}` in characters, `${#a[@]}` in elements. */

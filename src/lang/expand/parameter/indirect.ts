@@ -7,6 +7,7 @@ import {
   allOf,
   compileReference,
   elementAt,
+  finalName,
   findScalar,
   isName,
   variableOf,
@@ -29,20 +30,9 @@ export function compileIndirect(node: ParameterExpansion, compiler: Compiler): E
     const raw = node.subscript === undefined ? host.rawVariable(name) : undefined
     // A nameref: the name it refers to, not the value behind it.
     if (raw?.nameref === true && typeof raw.value === 'string')
-      return scalarText(name, lastName(raw.value, host))
+      return scalarText(name, finalName(raw.value, host))
     return chain(pointer(host), reference => follow(reference, host))
   }
-}
-
-/** Where a chain of namerefs ends. */
-function lastName(first: string, host: ExpandHost): string {
-  let name = first
-  for (let steps = 0; steps < 8; steps++) {
-    const next = host.rawVariable(name)
-    if (next?.nameref !== true || typeof next.value !== 'string' || next.value === '') return name
-    name = next.value
-  }
-  return first
 }
 
 function list(name: string, values: readonly string[], star: boolean): Reference {

@@ -77,6 +77,17 @@ export function parameterValue(name: string, host: ExpandHost): string | undefin
   return isName(name) ? host.get(name) : host.special(name)
 }
 
+/** Where a chain of namerefs ends. */
+export function finalName(first: string, host: ExpandHost): string {
+  let name = first
+  for (let steps = 0; steps < 8; steps++) {
+    const next = host.rawVariable(name)
+    if (next?.nameref !== true || typeof next.value !== 'string' || next.value === '') return name
+    name = next.value
+  }
+  return first
+}
+
 export function isName(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text)
 }

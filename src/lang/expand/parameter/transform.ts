@@ -4,7 +4,7 @@ import { attributeLetters } from '../attributes.ts'
 import { elementsOf, keysOf, scalarOf } from '../element.ts'
 import type { ExpandHost, Variable } from '../host.ts'
 import { badSubstitution, mapReference, type Transformation } from './transformation.ts'
-import { isName, type Reference } from './reference.ts'
+import { finalName, isName, type Reference } from './reference.ts'
 import { upper } from './case.ts'
 
 /** `${x@Q}` and its kin (bash manual, “Parameter transformation”). */
@@ -78,10 +78,13 @@ const describeDeclaration: Transformation = (reference, host) => {
   if (variable === undefined) return words(reference, [])
   const letters = attributeLetters(variable)
   const head = letters === '' ? [] : ['declare', `-${letters}`]
+  const target = host.rawVariable(name)?.nameref === true ? finalName(name, host) : name
   const value =
     reference.type === 'list' ? listText(variable) : quotedScalar(reference.value ?? scalarOf(variable))
-  if (value === undefined) return words(reference, letters === '' ? [] : [...head, name])
-  return words(reference, [...head, `${name}=${value}`])
+  // bash: of a nameref to an element there is none.
+  if (target.includes('[')) return words(reference, [])
+  if (value === undefined) return words(reference, letters === '' ? [] : [...head, target])
+  return words(reference, [...head, `${target}=${value}`])
 }
 
 function quotedScalar(value: string | undefined): string | undefined {
