@@ -16,9 +16,16 @@ export interface Diagnostic {
  */
 export function showDiagnostic(source: Source, diagnostic: Diagnostic): string {
   const { line, column } = positionAt(source, diagnostic.span.start)
+  return `${source.name}:${line}:${column}: ${diagnostic.message}\n${showPlace(source, diagnostic)}`
+}
+
+/** The line of a diagnostic, a caret under the place, and the hint; behind the last line for what lies at the end. */
+export function showPlace(source: Source, { span, hint }: Diagnostic): string {
+  const end = source.text.trimEnd().length
+  const start = span.start >= end ? end : span.start
+  const { line, column } = positionAt(source, start)
   const text = source.text.split('\n')[line - source.firstLine] ?? ''
-  const width = Math.max(1, Math.min(diagnostic.span.end - diagnostic.span.start, text.length - column + 1))
+  const width = Math.max(1, Math.min(span.end - span.start, text.length - column + 1))
   const caret = text.slice(0, column - 1).replace(/[^\t]/g, ' ') + '^'.repeat(width)
-  const hint = diagnostic.hint === undefined ? '' : `  hint: ${diagnostic.hint}\n`
-  return `${source.name}:${line}:${column}: ${diagnostic.message}\n  ${text}\n  ${caret}\n${hint}`
+  return `  ${text}\n  ${caret}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`
 }

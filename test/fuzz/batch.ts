@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 export interface Answer {
   /** Bytes as Latin-1. */
@@ -57,7 +57,10 @@ function answerIn(folder: string, index: number): Answer | undefined {
   if (Number.isNaN(number)) return undefined
   const out = readFileSync(join(folder, `${index}/out`), 'latin1')
   const error = readFileSync(join(folder, `${index}/err`), 'latin1')
-  const stdout = out.replaceAll(join(folder, `${index}`), '@').replaceAll(folder, '@@')
+  const stdout = out
+    .replaceAll(join(folder, `${index}`), '@')
+    .replaceAll(folder, '@@')
+    .replaceAll(basename(folder), '@@')
   return { stdout, status: number, syntaxError: /syntax error|unexpected EOF|bad substitution/.test(error) }
 }
 

@@ -16,7 +16,6 @@ const preludes = [
   'shopt -s extglob\n',
   'shopt -s nullglob\n',
   'IFS=:\n',
-  'IFS=\n',
   'trap \'echo "exit $?"\' EXIT\n',
   "trap 'echo err' ERR\n",
   'set -eE\n',

@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts'
 import { finishFork, startFork, takeOver } from './fork.ts'
 import { runGuarded } from './guard.ts'
 import { type Outcome, type Running, succeeded } from './outcome.ts'
-import { redirected } from './redirect.ts'
+import { compileRedirects, tryApply, Undo } from './redirect.ts'
 import { traceText } from './xtrace.ts'
 
 /** `{ list; }` */
@@ -19,15 +19,29 @@ export function compileGroup(node: Group, compiler: Compiler): Code {
 export function compileSubshell(node: Subshell, compiler: Compiler): Code {
   const only = soleSubshell(node.body)
   const body = only === undefined ? compiler.list(node.body) : compiler.command(only)
-  const within = redirected(node.redirects, body)
+  const apply = compileRedirects(node.redirects)
   return shell => {
     shell.node = node
     const child = startFork(shell)
     child.isolateJobs()
     // `( … ) &`: the background fork does nothing else, so its process is the subshell's.
     if (shell.final === node) takeOver(shell, child)
-    return finishFork(child, () => within(child))
+    return finishFork(child, () => (apply === undefined ? body(child) : applied(child, node, apply, body)))
   }
+}
+
+/** The redirections of a subshell are its own for good: its EXIT trap writes there too. */
+function applied(
+  child: Environment,
+  node: Subshell,
+  apply: NonNullable<ReturnType<typeof compileRedirects>>,
+  body: Code,
+): Running {
+  const undo = new Undo(child)
+  return chain(tryApply(child, apply, undo, node.redirects.at(-1)), fine => {
+    undo.keep()
+    return fine ? body(child) : 1
+  })
 }
 
 /** The inner of `( ( … ) )`: bash gives it the process of the outer one, so that only the outer's failure is answered. */

@@ -290,7 +290,13 @@ export class Environment implements Shell {
     const { interactive, startupFile } = this.session
     const isTold = line > 0 && (!interactive || startupFile !== undefined)
     const place = isTold ? `${startupFile === undefined ? '' : `${startupFile}: `}line ${line}: ` : ''
-    this.writeError(`${this.name}: ${place}${message}\n`)
+    this.writeError(`${this.messageName}: ${place}${message}\n`)
+  }
+
+  /** What messages begin with: the file that is run, as BASH_SOURCE names it; else `$0`. */
+  get messageName(): string {
+    const file = this.session.interactive ? undefined : this.stack.at(-1)?.source
+    return file === undefined || file === 'main' || file === 'environment' ? this.name : file
   }
 
   report(source: Source, diagnostics: readonly Diagnostic[]): void {

@@ -27,7 +27,8 @@ function documentOf(text: string): Word | undefined {
   const { list, diagnostics } = parse(makeSource('prompt', `: <<${end}\n${text}\n${end}\n`))
   const command = list.items[0]?.command.pipelines[0]?.commands[0]
   if (diagnostics.length > 0 || command?.type !== 'SimpleCommand') return undefined
-  return withoutLastNewline(command.redirects[0]?.target)
+  const [redirect] = command.redirects
+  return redirect?.fault === undefined ? withoutLastNewline(redirect?.target) : undefined
 }
 
 function delimiterFor(text: string): string {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diag/index.ts'
 import { type Descriptor, type OpenMode, SystemError } from '../../os/index.ts'
 import { chain, encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
 import { type CompiledWord, compileWord, expandSubscript } from '../expand/index.ts'
@@ -127,6 +128,7 @@ export function closeSubstitutions(shell: Environment, mark: number): void {
 class RedirectError extends Error {}
 
 function compileRedirect(node: Redirect): Applied {
+  if (node.fault !== undefined) return faulty(node.fault)
   const word = compileWord(node.target)
   switch (node.operator) {
     case '<<':
@@ -146,6 +148,12 @@ function compileRedirect(node: Redirect): Applied {
     case '>|':
     case '<>':
       return toFile(node, word, node.operator)
+  }
+}
+
+function faulty({ message, hint }: Diagnostic): Applied {
+  return () => {
+    throw new RedirectError(`here-document: ${message}${hint === undefined ? '' : `\n  hint: ${hint}`}`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, positionAt, type Source } from '../../diag/index.ts'
+import { type Diagnostic, positionAt, showPlace, type Source } from '../../diag/index.ts'
 import { chain, isPromise } from '../../value/index.ts'
 import { type List, type ParsedCommand, parseNext, type ParseOptions } from '../syntax/index.ts'
 import { hideAssigned } from './assigned-names.ts'
@@ -164,8 +164,9 @@ function syntaxError(shell: Environment, source: Source, diagnostics: readonly D
 }
 
 function say(shell: Environment, source: Source, diagnostic: Diagnostic, kind: string): void {
-  const { line } = positionAt(source, diagnostic.span.start)
-  const place = shell.session.interactive ? '' : `line ${line}: `
-  const hint = diagnostic.hint === undefined ? '' : `\n  hint: ${diagnostic.hint}`
-  shell.writeError(`${shell.name}: ${place}${kind}${diagnostic.message}${hint}\n`)
+  const { line, column } = positionAt(source, diagnostic.span.start)
+  const place = shell.session.interactive ? '' : `line ${line}: column ${column}: `
+  shell.writeError(
+    `${shell.messageName}: ${place}${kind}${diagnostic.message}\n${showPlace(source, diagnostic)}`,
+  )
 }

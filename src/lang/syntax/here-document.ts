@@ -6,7 +6,7 @@ import { HERE } from './modes.ts'
 import type { Mutable } from './mutable.ts'
 import type { Redirect, Word } from './nodes.ts'
 import { Parts } from './parts.ts'
-import { Reader, type PendingHereDocument } from './reader.ts'
+import { Reader, SyntaxFault, type PendingHereDocument } from './reader.ts'
 import { countUpTo } from './rising.ts'
 
 /** Notes a here-document (POSIX 2.7.4), the reader at its delimiter; the body is read at the next newline. */
@@ -83,7 +83,8 @@ function readBody(r: Reader, document: PendingHereDocument): void {
   const body = readLines(r, document)
   const toSource = (at: number) =>
     r.offset(Math.min(body.begin + at + countUpTo(body.removed, at), r.text.length))
-  document.redirect.target = document.quoted ? literalBody(body, toSource) : expandedBody(r, body, toSource)
+  if (document.quoted) document.redirect.target = literalBody(body, toSource)
+  else readExpanded(r, body, document.redirect, toSource)
 }
 
 function literalBody(body: Body, toSource: (at: number) => number): Word {
@@ -91,6 +92,25 @@ function literalBody(body: Body, toSource: (at: number) => number): Word {
   const parts =
     body.text === '' ? [] : [{ type: 'SingleQuoted', start, end, value: body.text, ansi: false } as const]
   return { type: 'Word', start, end, parts }
+}
+
+/** A fault within a whole body is no fault of the command's text. */
+function readExpanded(
+  r: Reader,
+  body: Body,
+  redirect: Mutable<Redirect>,
+  toSource: (at: number) => number,
+): void {
+  const { opened } = r.shared
+  const { length } = opened
+  try {
+    redirect.target = expandedBody(r, body, toSource)
+  } catch (error) {
+    if (!(error instanceof SyntaxFault) || !body.closed) throw error
+    opened.length = length
+    redirect.target = literalBody(body, toSource)
+    redirect.fault = error.diagnostic
+  }
 }
 
 function expandedBody(r: Reader, body: Body, toSource: (at: number) => number): Word {

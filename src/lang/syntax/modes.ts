@@ -85,6 +85,8 @@ export const BRACE_WORD = makeMode({
 })
 /** The word of `"${x:-word}"`: double quotes nest, single quotes are plain. */
 export const QUOTED_BRACE_WORD = makeMode({ stops: '}', escapes: '$`"\\}', single: false, quoted: true })
+/** `"…"` within that word: a backslash quotes any character there (bash). */
+export const INNER_DOUBLE = makeMode({ stops: '"', single: false, double: false, quoted: true })
 /** The pattern of `${x#pattern}`, in double quotes too. */
 export const PATTERN = makeMode({ stops: '}', globs: 'always', inBraces: true })
 /** The pattern of `${x/pattern/replacement}`. */

@@ -3,6 +3,8 @@
  * field shows a sample. Every node carries the half-open offsets `start`/`end` of its text in the source.
  */
 
+import type { Diagnostic } from '../../diag/index.ts'
+
 export interface Node {
   readonly start: number
   readonly end: number
@@ -212,6 +214,8 @@ export interface Redirect extends Node {
   /** Of here-documents only. */
   readonly delimiter?: string // EOF
   readonly quotedDelimiter?: boolean // <<'EOF'
+  /** What is wrong with the body, which is literal then: as in bash an error of the redirection, when it is made. */
+  readonly fault?: Diagnostic
 }
 
 /** `{ list; }` */

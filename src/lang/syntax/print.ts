@@ -180,9 +180,10 @@ function writeHereDocument(out: Printer, node: Redirect, source: string): void {
   const delimiter = node.delimiter ?? ''
   const quoted = node.quotedDelimiter === true
   out.write(`${source}${node.operator}${quoted ? quotePlain(delimiter) : delimiter}`)
-  const body = quoted
-    ? node.target.parts.map(part => (part.type === 'SingleQuoted' ? part.value : '')).join('')
-    : printParts(node.target.parts, inline, 'here')
+  const body =
+    quoted || node.fault !== undefined
+      ? node.target.parts.map(part => (part.type === 'SingleQuoted' ? part.value : '')).join('')
+      : printParts(node.target.parts, inline, 'here')
   out.wait(node, body)
 }
 

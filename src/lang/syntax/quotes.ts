@@ -36,12 +36,12 @@ function ansiEnd(text: string, from: number): number {
 }
 
 /** `"…"` (POSIX 2.2.3), the reader at the quote. */
-export function readDoubleQuoted(r: Reader, locale = false): DoubleQuoted {
+export function readDoubleQuoted(r: Reader, locale = false, mode = DOUBLE): DoubleQuoted {
   const begin = locale ? r.at - 1 : r.at
   r.enter('"', begin)
   r.at++
   const parts = new Parts(r)
-  r.shared.grammar.parts(r, DOUBLE, parts)
+  r.shared.grammar.parts(r, mode, parts)
   if (r.code() !== DOUBLE_QUOTE) throw r.ended('`"`')
   r.at++
   r.leave()

@@ -144,10 +144,9 @@ export class Reader {
   }
 
   /** The text ended too early. */
-  ended(expected?: string): SyntaxFault {
+  ended(expected?: string, hint = this.unclosed): SyntaxFault {
     const at = this.offset(this.text.length)
     const message = `unexpected end of input${expected === undefined ? '' : `, expected ${expected}`}`
-    const hint = this.unclosed
     return new SyntaxFault({
       message,
       span: { start: at, end: at },

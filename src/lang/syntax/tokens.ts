@@ -1,5 +1,6 @@
 import { BACKSLASH, isMeta, NEWLINE } from './chars.ts'
 import { readHereDocuments } from './here-document.ts'
+import { hintFor } from './hints.ts'
 import type { Reader } from './reader.ts'
 import { peekReserved, takeReserved } from './reserved.ts'
 
@@ -43,11 +44,11 @@ export function expectReserved(r: Reader, word: string): void {
 
 /** What stands at the place was not what the grammar asks for. */
 export function unexpected(r: Reader, expected?: string): Error {
-  if (r.atEnd) return r.ended(expected)
+  if (r.atEnd) return r.ended(expected, hintFor(r, '', expected))
   const token = tokenAt(r)
   const found = token === '\n' ? 'newline' : `\`${token.length > 40 ? `${token.slice(0, 40)}…` : token}\``
   const message = `unexpected ${found}${expected === undefined ? '' : `, expected ${expected}`}`
-  return r.fault(message, r.at, r.at + token.length, r.unclosed)
+  return r.fault(message, r.at, r.at + token.length, hintFor(r, token, expected))
 }
 
 function tokenAt(r: Reader): string {

@@ -14,7 +14,7 @@ import {
 import { readDollar } from './dollar.ts'
 import { readDoor } from './door.ts'
 import { closesBefore } from './matching.ts'
-import { ALTERNATIVE, WORD, type Mode } from './modes.ts'
+import { ALTERNATIVE, DOUBLE, INNER_DOUBLE, QUOTED_BRACE_WORD, WORD, type Mode } from './modes.ts'
 import type { ExtendedGlob, Word } from './nodes.ts'
 import { Parts } from './parts.ts'
 import { readDoubleQuoted, readSingleQuoted } from './quotes.ts'
@@ -87,7 +87,8 @@ function readSpecial(r: Reader, mode: Mode, parts: Parts, code: number): boolean
       if (mode.single) parts.push(readSingleQuoted(r))
       return mode.single
     case DOUBLE_QUOTE:
-      if (mode.double) parts.push(readDoubleQuoted(r))
+      if (mode.double)
+        parts.push(readDoubleQuoted(r, false, mode === QUOTED_BRACE_WORD ? INNER_DOUBLE : DOUBLE))
       return mode.double
     default:
       return readBracketed(r, mode, parts, code)

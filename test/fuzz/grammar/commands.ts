@@ -4,7 +4,7 @@ import { builtin } from './builtins.ts'
 import { redirects } from './redirects.ts'
 import { block, oneOf, type Rule, scalars, singleQuoted } from './state.ts'
 import { oldTest, test } from './tests.ts'
-import { doubleQuoted, pattern, word, words } from './words.ts'
+import { doubleQuoted, hasHereDocument, pattern, word, words } from './words.ts'
 
 export function list(r: Rule): string {
   const parts = [statement(r.down()), ...r.c.many(2, () => statement(r.down()))]
@@ -48,7 +48,10 @@ export function statement(r: Rule): string {
     () =>
       `shopt -${c.pick(['s', 'u'])} ${c.pick(['extglob', 'nullglob', 'dotglob', 'nocasematch', 'globstar', 'inherit_errexit', 'lastpipe', 'failglob', 'nocaseglob'])}`,
     () => `${list(r)} &\nwait $!; echo "w $?"`,
-    () => `cat ${c.pick(['<', '< <'])}(${block(list(r))})`,
+    () => {
+      const inner = list(r)
+      return hasHereDocument(inner) ? 'cat <(echo h)' : `cat ${c.pick(['<', '< <'])}(${block(inner)})`
+    },
   ])
 }
 
@@ -114,9 +117,12 @@ function hereDocument(r: Rule): string {
   const dash = c.pick(['', '-'])
   const quote = c.pick(['', "'", '\\'])
   const begin = quote === "'" ? `'${word_}'` : `${quote}${word_}`
-  const lines = [...c.many(3, () => hereLine(r)), `${dash === '-' ? c.pick(['', '\t']) : ''}${word_}`].join(
-    '\n',
-  )
+  // bash loses commands behind an empty one inside `$( )`.
+  const lines = [
+    hereLine(r),
+    ...c.many(2, () => hereLine(r)),
+    `${dash === '-' ? c.pick(['', '\t']) : ''}${word_}`,
+  ].join('\n')
   const second = r.depth < 2 ? c.pick(['', ` - 3<<X${word_}`]) : ''
   const more = second === '' ? '' : `\nthree $b\nX${word_}`
   return `${c.pick(['cat', 'cat /dev/fd/3'].slice(0, 1))}${second === '' ? '' : ' /dev/fd/3'} <<${dash}${begin}${second}${c.pick(['', ' | cat -n', ' >&2', ' && echo yes'])}\n${lines}${more}`

@@ -16,7 +16,7 @@ function withoutLevels(text: string): string {
 
 /** Messages differ in their words: only that there is one counts. */
 function withoutMessages(text: string): string {
-  return text.replace(/^nacre: .*\n(?:(?:nacre: | {2}hint: ).*\n)*/gm, '!\n')
+  return text.replace(/^nacre: .*\n(?:nacre: .*\n|  .*\n  +\^+\n|  hint: .*\n)*/gm, '!\n')
 }
 
 for (const [subject, rows] of Object.entries(subjects))

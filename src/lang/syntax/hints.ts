@@ -1,0 +1,39 @@
+import { positionAt } from '../../diag/index.ts'
+import type { Reader } from './reader.ts'
+
+/** What would have to be open for a word or operator to stand where it is. */
+const openers: Readonly<Record<string, string>> = {
+  then: 'if',
+  elif: 'if',
+  else: 'if',
+  fi: 'if',
+  do: 'while`, `until`, `for` or `select',
+  done: 'while`, `until`, `for` or `select',
+  esac: 'case',
+  ';;': 'case',
+  ';&': 'case',
+  ';;&': 'case',
+  '}': '{',
+  ')': '(',
+}
+
+/** Where the innermost open construct began; where none is, what the token would need before it. */
+export function hintFor(r: Reader, token: string, expected: string | undefined): string | undefined {
+  const opened = r.shared.opened.at(-1)
+  if (opened === undefined) {
+    const opener = openers[token]
+    return opener === undefined ? undefined : `no \`${opener}\` is open here`
+  }
+  return [r.unclosed, asArgument(r, opened.start, expected)].filter(part => part !== undefined).join('; ')
+}
+
+/** `if true then …`: the word that is missed is there, as an argument of the command before it. */
+export function asArgument(r: Reader, from: number, expected: string | undefined): string | undefined {
+  const word = /^`(then|do|done|fi|esac|\})`$/.exec(expected ?? '')?.[1]
+  if (word === undefined || r.toSource !== undefined || r.aliased !== undefined) return undefined
+  const argument = new RegExp(`[^\\s;&|][ \\t]+(${word === '}' ? '\\}' : word})(?![^\\s;&|)])`)
+  const found = argument.exec(r.text.slice(from, r.at))
+  if (found === null) return undefined
+  const { line, column } = positionAt(r.shared.source, from + found.index + found[0].length - word.length)
+  return `the \`${word}\` at ${line}:${column} is an argument: write \`;\` before it`
+}
