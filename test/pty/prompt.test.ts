@@ -367,7 +367,7 @@ describe('what others write', () => {
     program.send('later job is done\r')
     await program.until(/later job is done\ntest ❯$/)
     program.send('ab')
-    await program.until(/job is done\ntest ❯ ab$/)
+    await program.until(/^job is done\ntest ❯ ab$/m)
     expect(program.screen()).toBe('test ❯ later job is done\njob is done\ntest ❯ ab')
     expect(program.cursor()).toEqual({ x: 9, y: 2 })
   })

@@ -32,8 +32,8 @@ export async function attach(attached: Attached): Promise<number | undefined> {
   const unlisten = host.onSignal('WINCH', () => own.resize(terminal.size()))
   let unview: () => void = () => undefined
   try {
-    // What is typed from here on is for the job; newlines are still what they were.
-    terminal.setEditModes()
+    // What is typed from here on is for the job; we have something to say yet.
+    terminal.setRawModes?.(true)
     await attached.announce?.()
     own.resize(terminal.size())
     await showSoFar(attached, tty)

@@ -212,8 +212,11 @@ export interface TerminalControl {
   setEditModes(): void
   /** For `read -s`, `-n`, `-d`: echo, and whether input comes by lines. Restored by `restoreModes`. */
   setModes?(modes: { readonly echo: boolean; readonly canonical: boolean }): void
-  /** Every key is a byte that is read, none has a meaning, and output goes out as it is (cfmakeraw). */
-  setRawModes?(): void
+  /**
+   * Every key is a byte that is read, none has a meaning, and output goes out as it is (cfmakeraw); with `keepOutput` newlines
+   * are still what they were.
+   */
+  setRawModes?(keepOutput?: boolean): void
   /** A handle of its own on the terminal, whatever 0, 1 and 2 are. */
   open?(): Descriptor
   size(): TerminalSize

@@ -81,9 +81,9 @@ export class PosixTerminal implements TerminalControl {
     this.restoreModes(readModes(this.#modes(), this.#system.platform.termios, modes))
   }
 
-  setRawModes(): void {
+  setRawModes(keepOutput = false): void {
     const before = this.#beforeEditing ?? this.#modes()
-    this.restoreModes(rawModes(before, this.#system.platform.termios))
+    this.restoreModes(rawModes(before, this.#system.platform.termios, keepOutput))
     this.#beforeEditing = before
   }
 

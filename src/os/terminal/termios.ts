@@ -42,13 +42,13 @@ export function editModes(modes: Buffer, layout: TermiosLayout): Buffer {
   return changed
 }
 
-/** As cfmakeraw(3). */
-export function rawModes(modes: Buffer, layout: TermiosLayout): Buffer {
+/** As cfmakeraw(3); `keepOutput`: output is still processed. */
+export function rawModes(modes: Buffer, layout: TermiosLayout, keepOutput: boolean): Buffer {
   const { OPOST, ISIG, ICANON, ECHO, IEXTEN } = layout
   const changed = Buffer.from(modes)
   // IGNBRK, BRKINT, PARMRK, ISTRIP, INLCR, IGNCR, ICRNL, IXON and more: nothing is done to what is typed.
   changeFlags(changed, layout, 'input', { clear: 0xffff })
-  changeFlags(changed, layout, 'output', { clear: OPOST })
+  if (!keepOutput) changeFlags(changed, layout, 'output', { clear: OPOST })
   changeFlags(changed, layout, 'local', { clear: ECHO | ICANON | ISIG | IEXTEN })
   readByBytes(changed, layout)
   return changed
