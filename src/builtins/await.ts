@@ -56,6 +56,8 @@ interface Wanted {
 }
 
 function waitFor(jobs: readonly Job[], { isAny, timeoutMs }: Wanted, shell: Shell): Running {
+  // One whose end nobody waits for after all is told of again.
+  const unasked = jobs.filter(job => !job.isAwaited)
   for (const job of jobs) job.isAwaited = true
   return interruptible(shell, async signal => {
     const limit = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs))
@@ -63,6 +65,7 @@ function waitFor(jobs: readonly Job[], { isAny, timeoutMs }: Wanted, shell: Shel
     try {
       return isAny ? await first(jobs, both, shell) : await all(jobs, both, shell)
     } catch (error) {
+      for (const job of unasked) job.isAwaited = false
       if (limit?.aborted === true && !signal.aborted) return timedOut
       throw error instanceof WaitInterrupted || !signal.aborted ? error : new WaitInterrupted()
     }

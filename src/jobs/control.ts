@@ -1,4 +1,4 @@
-import type { ProcessHost, TerminalControl } from '../os/index.ts'
+import type { ProcessHost } from '../os/index.ts'
 import type { MaybePromise } from '../value/index.ts'
 import { isOver, type Job } from './job.ts'
 import { ProcessJob } from './process-job.ts'
@@ -37,7 +37,7 @@ async function runLent(
   options: ForegroundOptions,
 ): Promise<number> {
   const attached = attachment(host, job, options)
-  const lent = attached !== undefined ? () => undefined : lend(host.terminal, job, options.modes)
+  const lent = attached !== undefined ? () => undefined : lend(host, job, options.modes)
   job.isForeground = true
   try {
     if (attached !== undefined) return await runAttached(attached, options)
@@ -76,9 +76,10 @@ async function runAttached(attached: Attached, options: ForegroundOptions): Prom
 }
 
 /** Gives the terminal to a job's group, with the modes it had when it was stopped; answers what takes it back. */
-function lend(terminal: TerminalControl | undefined, job: Job, given: unknown): () => void {
-  if (terminal === undefined || !(job instanceof ProcessJob) || job.group === undefined)
-    return () => undefined
+function lend(host: ProcessHost, job: Job, given: unknown): () => void {
+  const { terminal } = host
+  if (terminal === undefined) return () => undefined
+  if (!(job instanceof ProcessJob) || job.group === undefined) return hearKeys(host, job)
   const modes = given ?? terminal.saveModes()
   terminal.give(job.group)
   return () => {
@@ -86,6 +87,17 @@ function lend(terminal: TerminalControl | undefined, job: Job, given: unknown): 
     if (job.state === 'stopped') job.modes = terminal.saveModes()
     // Only a job that ended in order leaves its modes to the shell (as bash); a killed or stopped one does not.
     if (job.state === 'stopped' || job.signalName !== undefined) terminal.restoreModes(modes)
+  }
+}
+
+/** A job that no process group stands for: the shell keeps the terminal, and what its keys send is passed on. */
+function hearKeys(host: ProcessHost, job: Job): () => void {
+  const pass = (signal: string): (() => void) => host.onSignal(signal, () => quietly(() => job.kill(signal)))
+  const deaf = [...['INT', 'QUIT'].map(pass), ...(host.hasJobControl ? [pass('TSTP')] : [])]
+  return () => {
+    for (const stop of deaf) stop()
+    // The shell itself never stops by a key.
+    if (host.hasJobControl) host.setIgnored('TSTP', true)
   }
 }
 
