@@ -32,6 +32,10 @@ exports.makeStart = function makeStart(folder, digests, load) {
       isLaunched = true
       return start.core.main()
     },
+    /** Runs a module, as `node FILE` does. */
+    importFile(file) {
+      return load(process.getBuiltinModule('node:url').pathToFileURL(file).href)
+    },
   }
   return start
 }
@@ -68,6 +72,7 @@ function cacheDirectory() {
   return `${cacheHome(XDG_CACHE_HOME, LOCALAPPDATA, HOME)}/nacre/compile`
 }
 
+exports.cacheHome = cacheHome
 function cacheHome(xdg, local, home) {
   if (xdg?.startsWith('/')) return xdg
   if (process.platform === 'win32' && local) return local
@@ -106,6 +111,14 @@ function write(file, data) {
     fs.writeFileSync(temporary, data)
     fs.renameSync(temporary, file)
   } catch {
-    fs.rmSync(temporary, { force: true })
+    removeIfThere(temporary)
+  }
+}
+
+function removeIfThere(file) {
+  try {
+    fs.unlinkSync(file)
+  } catch {
+    // It was never made, or cannot be removed either.
   }
 }

@@ -5,6 +5,7 @@ import type * as nacre from './index.ts'
 const api = await sessionApi()
 api.defineOn(globalThis)
 
+// Without `status`, which in a browser's types is another thing.
 declare global {
   var $: typeof nacre.$
   var env: typeof nacre.env
@@ -49,6 +50,4 @@ declare global {
   var tmpdir: typeof nacre.tmpdir
   var tmpfile: typeof nacre.tmpfile
   var which: typeof nacre.which
-  /** The exit status of the last command. */
-  var status: number
 }

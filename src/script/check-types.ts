@@ -132,6 +132,8 @@ function compose(name: string): { readonly source: Source; readonly module: Modu
 const globalTypes = `
 import 'nacre/globals'
 declare global {
+  /** The exit status of the last command. */
+  var status: number
   var __nacre: {
     run(...call: readonly unknown[]): Promise<unknown>
     capture(...call: readonly unknown[]): Promise<string>

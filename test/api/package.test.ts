@@ -9,7 +9,7 @@ let dir: string
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'nacre-package-'))
   mkdirSync(join(dir, 'node_modules'))
-  symlinkSync(root, join(dir, 'node_modules/nacre'))
+  symlinkSync(process.env['NACRE_PACKAGE'] ?? root, join(dir, 'node_modules/nacre'))
   writeFileSync(join(dir, 'package.json'), '{ "type": "module" }')
   writeFileSync(
     join(dir, 'tsconfig.json'),
@@ -28,8 +28,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
-const tsc = (): Promise<RunResult> =>
-  run([process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', dir], { cwd: dir })
+const tsc = (project = 'tsconfig.json'): Promise<RunResult> =>
+  run([process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', join(dir, project)], {
+    cwd: dir,
+  })
 
 function write(name: string, text: string): string {
   const path = join(dir, name)
@@ -59,6 +61,22 @@ test.each([
   const { stdout, stderr, status } = await run([...argv, file], { cwd: dir, env: { PORT: '' } })
   expect([stderr, status]).toEqual(['', 0])
   expect(stdout).toBe('hi 3000 true true\ntrue\n/\ntrue true\n')
+})
+
+test('the globals stand beside those of a browser', async () => {
+  write(
+    'tsconfig.dom.json',
+    JSON.stringify({
+      extends: './tsconfig.json',
+      compilerOptions: { skipLibCheck: false },
+      files: ['dom.ts'],
+    }),
+  )
+  write(
+    'dom.ts',
+    "import 'nacre/globals'\nexport const n: number = env.number('PORT')\nexport const title: string = document.title\n",
+  )
+  expect((await tsc('tsconfig.dom.json')).stdout).toBe('')
 })
 
 test('the types are those of the API, also as globals', async () => {

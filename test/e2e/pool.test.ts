@@ -113,7 +113,10 @@ test('a shell that is killed resumes with exactly what was not finished', async 
   const done = join(folder, 'done')
   const command = (resume: string): string =>
     `pool ${resume} -j2 --joblog ${log} 'test {} -gt 6 -a ! -e ${folder}/go && sleep 60; echo {} >> ${done}' ::: {1..12}`
-  const child = spawn(nacreArgv[0], [nacreArgv[1], '-c', command('')], { stdio: 'ignore', detached: true })
+  const child = spawn(nacreArgv[0], [...nacreArgv.slice(1), '-c', command('')], {
+    stdio: 'ignore',
+    detached: true,
+  })
   await until(() => lines(log) === 7)
   process.kill(-(child.pid ?? 0), 'SIGKILL')
   await runNacre(['-c', `: > ${folder}/go; ${command('--resume')}`])

@@ -11,8 +11,8 @@ interface Ended {
 
 /** Starts a script in a session of its own, waits for its `go`, and signals it or its whole group. */
 async function signalled(code: string, signal: NodeJS.Signals, toGroup: boolean): Promise<Ended> {
-  const [node, nacre] = nacreArgv
-  const child = spawn(node, [nacre, '--sh', '-c', code], {
+  const [file, ...args] = nacreArgv
+  const child = spawn(file, [...args, '--sh', '-c', code], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -85,8 +85,8 @@ test.each<[string, string, NodeJS.Signals, boolean, Ended]>([
 
 test('a program left in the background does not keep a script', async () => {
   const start = performance.now()
-  const [node, nacre] = nacreArgv
-  const child = spawn(node, [nacre, '--sh', '-c', 'sleep 60 & echo $!'], {
+  const [file, ...args] = nacreArgv
+  const child = spawn(file, [...args, '--sh', '-c', 'sleep 60 & echo $!'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let out = ''

@@ -2,7 +2,12 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
-export const nacreArgv: readonly [string, string] = [process.execPath, join(root, 'bin/nacre.js')]
+
+/** The built nacre; with NACRE_BINARY the single executable of that name. */
+export const nacreArgv: readonly [string, ...string[]] =
+  process.env['NACRE_BINARY'] === undefined
+    ? [process.execPath, join(root, 'bin/nacre.js')]
+    : [process.env['NACRE_BINARY']]
 
 export interface RunOptions {
   readonly input?: string | Uint8Array

@@ -24,7 +24,7 @@ export class ShellProgram extends PtyProgram {
 
   constructor(options: ShellOptions = {}) {
     const home = options.home ?? mkdtempSync(join(tmpdir(), 'nacre-home-'))
-    super(nacreArgv[0], [nacreArgv[1], ...(options.args ?? ['--norc'])], {
+    super(nacreArgv[0], [...nacreArgv.slice(1), ...(options.args ?? ['--norc'])], {
       columns: 100,
       rows: 40,
       cwd: home,

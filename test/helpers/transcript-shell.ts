@@ -12,9 +12,9 @@ export class TranscriptShell {
   /** The row of the prompt that waits. */
   #row = -1
 
-  constructor(argv: readonly [string, string], cwd: string) {
+  constructor(argv: readonly [string, ...string[]], cwd: string) {
     const state = mkdtempSync(join(tmpdir(), 'nacre-state-'))
-    this.#program = new PtyProgram(argv[0], [argv[1], '--norc'], {
+    this.#program = new PtyProgram(argv[0], [...argv.slice(1), '--norc'], {
       columns: 200,
       rows: 60,
       cwd,

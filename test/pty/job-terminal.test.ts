@@ -11,7 +11,7 @@ const { open, close } = shells()
 afterEach(close)
 
 const isThere = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
-const nacre = `${nacreArgv[0]} ${nacreArgv[1]} --norc`
+const nacre = `${nacreArgv.join(' ')} --norc`
 
 describe('in the background', () => {
   test('a reader stops by SIGTTIN, jobs and $? tell it', async () => {

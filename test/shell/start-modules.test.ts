@@ -36,6 +36,13 @@ test.each([
   expect(bindings).toHaveLength(expected === forPrograms ? 1 : 0)
 })
 
+test('a cache that cannot be written is no error', async () => {
+  const { stdout, stderr } = await run([...nacreArgv, '-c', 'echo a'], {
+    env: { XDG_CACHE_HOME: '/dev/null' },
+  })
+  expect([stdout, stderr]).toEqual(['a\n', ''])
+})
+
 /** What every start reads and compiles; a late script (bundle/late-files.ts) is for what most lines do without. */
 test('the core stays small', () => {
   expect(statSync(join(root, 'dist/core.cjs')).size).toBeLessThan(330_000)
