@@ -1,12 +1,14 @@
 import type { Builtin, Invocation, Ports, Running, Shell } from '../lang/eval/index.ts'
 import { SystemError } from '../os/index.ts'
 import { runCommands } from './pool/command-run.ts'
+import { showAll } from './pool/dry-run.ts'
 import { runFunction } from './pool/function-run.ts'
-import { openValues, splitSources, taskInputs, type SourceReaders, type TaskInput } from './pool/inputs.ts'
+import { taskInputs } from './pool/grouping.ts'
+import { openValues, pipeInputs, splitSources, type SourceReaders, type TaskInput } from './pool/inputs.ts'
 import { finishedTasks } from './pool/joblog.ts'
 import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
 import { hasResults } from './pool/result-folder.ts'
-import { messageOf } from './pool/task-run.ts'
+import { messageOf, type TaskRunParts } from './pool/task-run.ts'
 import { type Evaluate, splitPlaceholders } from './pool/replace.ts'
 import { makeTemplate, TemplateError } from './pool/template.ts'
 import { failed, misused, showHelp } from './usage.ts'
@@ -38,7 +40,7 @@ async function start(
   shell: Shell,
   { functions }: Invocation,
 ): Promise<Awaited<Running>> {
-  const { command, sources } = splitSources(options.operands)
+  const { command, sources } = splitSources(options.operands, options.separators)
   const fn = functions?.get(from)
   if (fn !== undefined && command.length > 1) return failed(shell, 'pool: a function takes no arguments', 2)
   const readers: SourceReaders = {
@@ -46,34 +48,40 @@ async function start(
     open: file => shell.host.open(shell.resolvePath(file), 'read', 0, shell.cwd),
   }
   try {
-    const { values, names } = await openValues(sources, options, readers)
-    const inputs = remaining(taskInputs(values, options), options, names, shell)
-    if (fn !== undefined) {
-      const evaluate = await evaluator([], options, names, shell)
-      return await runFunction(fn, { options, shell, ports, inputs, evaluate, names })
-    }
+    const isPipe = options.pipe !== undefined
+    const { values, names } = isPipe ? { values: [], names: [] } : await openValues(sources, options, readers)
     // Without a command the values are commands themselves, of this shell's own language.
     const words = command.length === 0 ? ['eval', '{}'] : command
-    const evaluate = await evaluator(words, options, names, shell)
+    const evaluate = await evaluator(fn === undefined ? words : [], options, names, shell)
     const template = makeTemplate(
-      words,
-      { replace: options.replace, names, isContext: options.many === 'context', evaluate },
+      fn === undefined ? words : ['true'],
+      {
+        syntax: options,
+        names,
+        isContext: options.many === 'context',
+        isBare: isPipe,
+        isCommands: command.length === 0,
+        evaluate,
+      },
       shell,
     )
-    if (options.dryRun) return await showAll(inputs, template, ports)
-    return await runCommands({
-      options,
-      shell,
-      ports,
-      template,
-      inputs,
-      evaluate,
-      names,
-      text: (input, slot) => template.text({ ...input, slot }),
-    })
+    const all = isPipe ? pipeInputs(ports.in, options) : taskInputs(values, options, template)
+    const known = template.needsTotal || options.halt.isPercent ? counted(all) : all
+    const inputs = remaining(known, options, names, shell)
+    const parts = { options, shell, ports, inputs, evaluate, names }
+    if (fn !== undefined) return await runFunction(fn, parts)
+    if (options.dryRun) return await showAll(inputs, input => template.text({ ...input, slot: 1 }), ports)
+    const text: TaskRunParts['text'] = (input, slot) => template.text({ ...input, slot })
+    return await runCommands({ ...parts, template, text })
   } catch (error) {
     return explain(error, shell)
   }
+}
+
+/** All of them, each with their number. */
+async function* counted(inputs: AsyncIterable<TaskInput>): AsyncGenerator<TaskInput> {
+  const all = await Array.fromAsync(inputs)
+  for (const input of all) yield { ...input, total: all.length }
 }
 
 /** What cannot cross to a worker, and what workers cannot have. */
@@ -82,21 +90,11 @@ const refusals = new Set(['TransportError', 'PoolRefusal'])
 function explain(error: unknown, shell: Shell): number {
   if (error instanceof TemplateError) return failed(shell, `pool: ${error.message}`, 2)
   // A reader that left, and faults of ours, are the evaluator's.
+  if ((error as { name?: unknown }).name === 'PoolRefusal')
+    return failed(shell, `pool: ${messageOf(error)}`, 2)
   if (error instanceof SystemError || refusals.has(String((error as { name?: unknown }).name)))
     return failed(shell, `pool: ${messageOf(error)}`)
   throw error
-}
-
-async function showAll(
-  inputs: AsyncIterator<TaskInput>,
-  template: ReturnType<typeof makeTemplate>,
-  ports: Ports,
-): Promise<number> {
-  for (;;) {
-    const step = await inputs.next()
-    if (step.done === true) return 0
-    await ports.out.line(template.text({ ...step.value, slot: 1 }))
-  }
 }
 
 /** Those that the joblog, or without one the folder of results, does not know as finished. */
@@ -130,9 +128,7 @@ async function evaluator(
   shell: Shell,
 ): Promise<Evaluate> {
   const made = new Map<string, (...args: unknown[]) => unknown>()
-  for (const piece of [...words, options.tag ?? ''].flatMap(word =>
-    splitPlaceholders(word, options.replace, names),
-  ))
+  for (const piece of [...words, options.tag ?? ''].flatMap(word => splitPlaceholders(word, options, names)))
     if (typeof piece !== 'string' && piece.expression !== undefined && !made.has(piece.expression))
       made.set(piece.expression, await compile(piece.expression, shell))
   return (expression, value, { seq, slot, values }) => made.get(expression)?.(value, { seq, slot, values })

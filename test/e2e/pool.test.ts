@@ -42,6 +42,13 @@ test.each<[string, string, string]>([
     "pool --kind thread --nice 5 @(s => process.getBuiltinModule('os').getPriority()) ::: a; pool --kind process --nice 6 @(s => process.getBuiltinModule('os').getPriority()) ::: a\n= process.getBuiltinModule('os').getPriority()",
     '5\n6\n0\n',
   ],
+  [
+    'a function for each piece of a stream',
+    "seq 5 | pool -k --pipe -N2 @(text => text.split('\\n').length - 1)",
+    '2\n2\n1\n',
+  ],
+  ['a dry run of a function', 'pool --dry-run @(s => s) ::: a', '@(s => s) a\n'],
+  ['one argument of several values', "pool -j1 -m printf '[%s]' p{}s ::: 1 '2 3' 4", '[p1][2 3][4s]'],
   ['a run that fails tells how often', 'pool false ::: 1 2 3; echo $?', '3\n'],
   ['a reader that leaves ends it', 'seq 100000 | pool -k echo | head -n 2', '1\n2\n'],
 ])('pool: %s', async (_, code, stdout) => {
@@ -49,7 +56,11 @@ test.each<[string, string, string]>([
 })
 
 test.each<[string, string]>([
-  ['pool --pipe cat', 'pool: --pipe: cut the input'],
+  ['pool --pipe --round-robin cat', 'pool: --round-robin: not supported'],
+  ['pool --results r.csv true ::: 1', '--json gives objects'],
+  ['pool -s 9 -X echo ::: aaaaaaaaa', 'pool: -s 9: the command line with aaaaaaaaa is longer'],
+  ['pool --wd /nowhere pwd ::: 1', 'pool: --wd /nowhere: not a directory'],
+  ['pool --nice 5 @(async s => s) ::: 1', 'pool: --nice: coroutines run in the shell itself'],
   ['pool -j x true ::: 1', 'pool: x: not a number of jobs'],
   ["pool 'echo (' ::: 1", 'syntax error'],
   ['pool --resume true ::: 1', '--resume needs --joblog'],

@@ -1,4 +1,4 @@
-import { fstatSync, ftruncateSync, mkdtempSync, readSync, rmSync } from 'node:fs'
+import { fstatSync, ftruncateSync, mkdtempSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
@@ -42,6 +42,17 @@ export class CaptureFile {
   close(): void {
     this.descriptor.close()
     this.#read.close()
+  }
+}
+
+/** A file without a name that has these bytes, to be read from its beginning. */
+export function inputOf(host: ProcessHost, bytes: Uint8Array): Descriptor {
+  const folder = mkdtempSync(join(tmpdir(), 'nacre-pool-'))
+  try {
+    writeFileSync(join(folder, 'input'), bytes, { mode: 0o600 })
+    return host.open(join(folder, 'input'), 'read', 0, '/')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

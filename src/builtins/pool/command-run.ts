@@ -1,8 +1,9 @@
 import { type PoolFunction, PoolTimeout } from '../../jobs/index.ts'
+import type { Shell } from '../../lang/eval/index.ts'
 import { isBusy } from './busy.ts'
 import { CommandFailed, type CommandResult, Commands } from './commands.ts'
 import { TaskRun, type TaskRunParts } from './task-run.ts'
-import type { Template } from './template.ts'
+import { type Template, TemplateError } from './template.ts'
 
 /** Runs commands over inputs; gives the status. */
 export async function runCommands(parts: TaskRunParts & { readonly template: Template }): Promise<number> {
@@ -15,6 +16,7 @@ export async function runCommands(parts: TaskRunParts & { readonly template: Tem
     output: options.output,
     delayMs: options.delayMs,
     nice: options.nice,
+    directory: options.directory === undefined ? undefined : checkedDirectory(options.directory, shell),
     line: (text, stream, input, slot) => run.report.line(text, stream, input, slot),
     ...(options.memfree === undefined && options.load === undefined ? {} : { isBusy: () => isBusy(options) }),
   })
@@ -31,6 +33,12 @@ export async function runCommands(parts: TaskRunParts & { readonly template: Tem
 function resultOf(error: unknown): CommandResult | undefined {
   if (error instanceof CommandFailed) return error.result
   return error instanceof PoolTimeout ? (error as PoolTimeout & { result?: CommandResult }).result : undefined
+}
+
+function checkedDirectory(given: string, shell: Shell): string {
+  const directory = shell.resolvePath(given)
+  if (shell.host.stat(directory, true)?.type === 'directory') return directory
+  throw new TemplateError(`--wd ${given}: not a directory`)
 }
 
 /** Commands are no functions: what is called is the template's affair. */

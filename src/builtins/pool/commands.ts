@@ -3,7 +3,7 @@ import type { RunningTask, Shell, TaskCommand } from '../../lang/eval/index.ts'
 import { TaskStarter } from '../../lang/eval/index.ts'
 import type { Descriptor } from '../../os/index.ts'
 import { decodeBytes } from '../../value/index.ts'
-import { CaptureFile } from './capture.ts'
+import { CaptureFile, inputOf } from './capture.ts'
 import { LineRelay } from './line-relay.ts'
 import type { TaskInput } from './inputs.ts'
 import type { TaskResult } from './report.ts'
@@ -33,6 +33,7 @@ export interface CommandOptions {
   /** Milliseconds between two starts. */
   readonly delayMs: number
   readonly nice: number | undefined
+  readonly directory: string | undefined
   /** When the machine is too busy for another task: asked again a little later. */
   isBusy?(): boolean
 }
@@ -67,8 +68,8 @@ export class Commands implements PoolBackend {
   constructor(options: CommandOptions) {
     this.#options = options
     this.size = options.size
-    const { shell, nice } = options
-    this.#starter = new TaskStarter(shell, { nice })
+    const { shell, nice, directory } = options
+    this.#starter = new TaskStarter(shell, { nice, directory })
     this.#stdin = shell.host.open('/dev/null', 'read', 0, '/')
   }
 
@@ -185,7 +186,7 @@ export class Commands implements PoolBackend {
     }
     const relay = this.#options.output === 'line' ? this.#relay(slot, input) : undefined
     const streams = {
-      stdin: this.#stdin,
+      stdin: input.block === undefined ? this.#stdin : inputOf(shell.host, input.block),
       stdout: slot.stdout?.descriptor ?? relay?.stdout ?? descriptorOf(shell, 1),
       stderr: slot.stderr?.descriptor ?? relay?.stderr ?? descriptorOf(shell, 2),
     }
@@ -202,6 +203,7 @@ export class Commands implements PoolBackend {
           }, task.timeout)
     void running.ended.then(async ({ status, signal }) => {
       clearTimeout(timer)
+      if (input.block !== undefined) streams.stdin.close()
       await relay?.ended
       const output = { stdout: slot.stdout?.take(), stderr: slot.stderr?.take() }
       this.#leave(slot)

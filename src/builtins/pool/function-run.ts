@@ -1,5 +1,6 @@
-import { itemText } from '../../value/index.ts'
+import { decodeBytes, itemText } from '../../value/index.ts'
 import { isBusy } from './busy.ts'
+import { showAll } from './dry-run.ts'
 import type { TaskInput } from './inputs.ts'
 import type { PoolCommandOptions } from './options.ts'
 import type { TaskResult } from './report.ts'
@@ -10,22 +11,25 @@ export async function runFunction(
   call: (...args: never[]) => unknown,
   parts: Omit<TaskRunParts, 'text'>,
 ): Promise<number> {
-  const { options, shell } = parts
+  const { options, shell, ports, inputs } = parts
+  const source = call.toString().replace(/\s*\n\s*/g, ' ')
+  const text: TaskRunParts['text'] = ({ values }) => `@(${source}) ${values.join(' ')}`
+  if (options.dryRun) return await showAll(inputs, input => text(input, 1), ports)
   const open = shell.session.functionPool
   if (open === undefined) throw new Error('functions need TypeScript')
   const size = options.jobs === Number.POSITIVE_INFINITY || options.isDefaultSize ? undefined : options.jobs
   const pool = await open(call, { kind: options.kind, size, nice: options.nice })
-  const source = call.toString().replace(/\s*\n\s*/g, ' ')
   const run = new TaskRun({
     ...parts,
-    inputs: isPaced(options) ? paced(parts.inputs, options) : parts.inputs,
-    text: ({ values }) => `@(${source}) ${values.join(' ')}`,
+    inputs: isPaced(options) ? paced(inputs, options) : inputs,
+    text,
   })
   return await run.run({
     backend: pool.backend,
     fn: pool.fn,
     // The function gets a value, or with several columns all of them.
-    argument: ({ values }) => (values.length === 1 ? values[0] : values),
+    argument: ({ values, block }) =>
+      block !== undefined ? decodeBytes(block) : values.length === 1 ? values[0] : values,
     result: (value, begun) => ({ ...ending(begun), value, stdout: textOf(value) }),
     failure: (error, begun) => failed(error, begun),
     close: () => pool.close(),

@@ -1,31 +1,36 @@
 import type { InPort } from '../../lang/eval/index.ts'
 import { decodeBytes } from '../../value/index.ts'
+import { blocks } from './blocks.ts'
 import type { PoolCommandOptions } from './options.ts'
 
 /** Where values come from: words of the command line, a file (`-` is standard input), or standard input. */
 export interface InputSource {
   readonly values: readonly string[] | { readonly file: string }
-  /** `:::+`: one of it for each of the source before, not each for each. */
-  readonly isLinked: boolean
+  /** `:::+`: one of it for each of the source before, as many as both have; --link: a shorter one begins again. */
+  readonly link: 'no' | 'shortest' | 'again'
 }
 
 /** The words before the first `:::`, and the sources after it. */
-export function splitSources(words: readonly string[]): {
+export function splitSources(
+  words: readonly string[],
+  { values, files }: PoolCommandOptions['separators'],
+): {
   readonly command: readonly string[]
   readonly sources: readonly InputSource[]
 } {
-  const separator = /^::::?\+?$/
-  const first = words.findIndex(word => separator.test(word))
+  const separators = new Set([values, `${values}+`, files, `${files}+`])
+  const first = words.findIndex(word => separators.has(word))
   if (first === -1) return { command: words, sources: [] }
   const sources: InputSource[] = []
   for (let at = first; at < words.length;) {
     const mark = words[at] ?? ''
     let end = at + 1
-    while (end < words.length && !separator.test(words[end] ?? '')) end++
+    while (end < words.length && !separators.has(words[end] ?? '')) end++
     const given = words.slice(at + 1, end)
-    const isLinked = mark.endsWith('+')
-    if (mark.startsWith('::::')) for (const file of given) sources.push({ values: { file }, isLinked })
-    else sources.push({ values: given, isLinked })
+    const link = mark === `${values}+` || mark === `${files}+` ? 'shortest' : 'no'
+    if (mark === files || mark === `${files}+`)
+      for (const file of given) sources.push({ values: { file }, link })
+    else sources.push({ values: given, link })
     at = end
   }
   return { command: words.slice(0, first), sources }
@@ -49,10 +54,14 @@ export async function openValues(
   options: PoolCommandOptions,
   readers: SourceReaders,
 ): Promise<OpenedValues> {
-  const given = [...options.files.map(file => ({ values: { file }, isLinked: false })), ...sources]
+  const given: InputSource[] = [
+    ...options.files.map(file => ({ values: { file }, link: 'no' as const })),
+    ...sources,
+  ]
   const hasHeader = options.header !== undefined
   if (given.length <= 1) {
     const rows = valuesOf(given[0]?.values ?? { file: '-' }, options, readers)
+    if (options.skipFirst) await rows.next()
     const first = hasHeader ? await rows.next() : undefined
     const names = first === undefined || first.done === true ? [] : columns(first.value, options)
     return { names, values: mapRows(rows, options) }
@@ -61,7 +70,9 @@ export async function openValues(
     given.map(source => Array.fromAsync(valuesOf(source.values, options, readers))),
   )
   const names = hasHeader ? lists.flatMap(list => columns(list.shift() ?? '', options)) : []
-  const linked = options.link ? given.map((source, i) => ({ ...source, isLinked: i > 0 })) : given
+  const linked = options.link
+    ? given.map((source, i) => ({ ...source, link: i > 0 ? ('again' as const) : ('no' as const) }))
+    : given
   return { names, values: tuples(lists, linked, options) }
 }
 
@@ -90,18 +101,23 @@ function* product(
   lists: readonly (readonly string[])[],
   sources: readonly InputSource[],
 ): Generator<readonly string[]> {
-  const groups: (readonly string[])[][] = []
+  const groups: { readonly lists: (readonly string[])[]; link: InputSource['link'] }[] = []
   for (const [i, list] of lists.entries()) {
+    const link = sources[i]?.link ?? 'no'
     const last = groups.at(-1)
-    if (sources[i]?.isLinked === true && last !== undefined) last.push(list)
-    else groups.push([list])
+    if (link === 'no' || last === undefined) groups.push({ lists: [list], link: 'no' })
+    else {
+      last.lists.push(list)
+      last.link = link
+    }
   }
-  yield* combine(groups.map(linked))
+  yield* combine(groups.map(group => sideBySide(group.lists, group.link)))
 }
 
-/** Lists side by side, as many as the longest has: a shorter one begins again (GNU parallel, --link). */
-function linked(lists: readonly (readonly string[])[]): (readonly string[])[] {
-  const length = lists.some(list => list.length === 0) ? 0 : Math.max(...lists.map(list => list.length))
+/** As many as the shortest has (`:::+`), or as the longest has: a shorter one begins again (--link). */
+function sideBySide(lists: readonly (readonly string[])[], link: InputSource['link']): (readonly string[])[] {
+  const lengths = lists.map(list => list.length)
+  const length = link === 'again' && !lengths.includes(0) ? Math.max(...lengths) : Math.min(...lengths)
   return Array.from({ length }, (_, i) => lists.map(list => list[i % list.length] ?? ''))
 }
 
@@ -125,10 +141,19 @@ async function* valuesOf(
   options: PoolCommandOptions,
   readers: SourceReaders,
 ): AsyncGenerator<string> {
-  if (!('file' in values)) return yield* values
+  const isEnd = (record: string): boolean => options.end !== undefined && record === options.end
+  if (!('file' in values)) {
+    for (const value of values) {
+      if (isEnd(value)) return
+      yield value
+    }
+    return
+  }
   const port = values.file === '-' ? readers.standard : readers.open(values.file)
-  for await (const record of records(port, options.delimiter))
+  for await (const record of records(port, options.delimiter)) {
+    if (isEnd(record)) return
     if (!options.skipEmpty || record !== '') yield record
+  }
 }
 
 /** Texts between delimiters; what follows the last one counts if there is something. */
@@ -154,57 +179,21 @@ async function* records(port: Pick<InPort, 'read'>, delimiter: string): AsyncGen
 export interface TaskInput {
   readonly seq: number
   readonly values: readonly string[]
+  /** What it reads (--pipe). */
+  readonly block?: Uint8Array
+  /** How many tasks there are, where a placeholder asks for it. */
+  readonly total?: number
 }
 
-/** Puts values together where a task takes several (-N, -n, -X, -m), and numbers the tasks. */
-export async function* taskInputs(
-  values: AsyncIterable<readonly string[]>,
+/** The pieces of standard input, a task each. */
+export async function* pipeInputs(
+  port: Pick<InPort, 'read'>,
   options: PoolCommandOptions,
 ): AsyncGenerator<TaskInput> {
+  if (options.pipe === undefined) throw new Error('no --pipe')
+  const { header, perJob } = options
+  const headerLines = header === undefined ? 0 : header === ':' ? 1 : Number(header)
   let seq = 0
-  for await (const group of grouped(values, options)) yield { seq: ++seq, values: group }
-}
-
-/** What a command line may be long (Linux allows 128 KiB for one argument, more for all). */
-const longest = 100_000
-
-async function* grouped(
-  values: AsyncIterable<readonly string[]>,
-  { perJob, many, jobs, shuffle }: PoolCommandOptions,
-): AsyncGenerator<readonly string[]> {
-  if (shuffle)
-    return yield* grouped(shuffled(await Array.fromAsync(values)), { ...noShuffle, perJob, many, jobs })
-  if (many === 'no' && perJob === undefined) return yield* values
-  let limit = perJob ?? Number.POSITIVE_INFINITY
-  let source: Iterable<readonly string[]> | AsyncIterable<readonly string[]> = values
-  if (many !== 'no' && perJob === undefined) {
-    const all = await Array.fromAsync(values)
-    // Fairly among the workers, as far as they fit.
-    limit = Math.ceil(all.length / Math.min(jobs, all.length))
-    source = all
-  }
-  let group: string[] = []
-  let length = 0
-  for await (const value of source) {
-    const size = value.reduce((sum, text) => sum + text.length + 1, 0)
-    if (group.length > 0 && (group.length + value.length > limit || length + size > longest)) {
-      yield group
-      group = []
-      length = 0
-    }
-    group.push(...value)
-    length += size
-  }
-  if (group.length > 0) yield group
-}
-
-const noShuffle = { shuffle: false } as PoolCommandOptions
-
-async function* shuffled(values: (readonly string[])[]): AsyncGenerator<readonly string[]> {
-  for (let left = values.length; left > 0; left--) {
-    const at = Math.floor(Math.random() * left)
-    const chosen = values[at]
-    values[at] = values[left - 1] ?? []
-    if (chosen !== undefined) yield chosen
-  }
+  for await (const block of blocks(port, { ...options.pipe, records: perJob, headerLines }))
+    yield { seq: ++seq, values: [], block }
 }

@@ -5,6 +5,9 @@ export interface LogEntry {
   readonly seq: number
   readonly startedAt: number
   readonly endedAt: number
+  /** Bytes to it, and from it. */
+  readonly sent: number
+  readonly received: number
   readonly status: number
   readonly signal: number
   readonly command: string
@@ -29,9 +32,10 @@ export class Joblog {
     if (text !== '' && !text.endsWith('\n')) appendFileSync(this.#path, '\n')
   }
 
-  add({ seq, startedAt, endedAt, status, signal, command }: LogEntry): void {
+  add({ seq, startedAt, endedAt, sent, received, status, signal, command }: LogEntry): void {
     const runtime = ((endedAt - startedAt) / 1000).toFixed(3).padStart(10)
-    const fields = [seq, ':', (startedAt / 1000).toFixed(3), runtime, 0, 0, signal > 0 ? 0 : status, signal]
+    const code = signal > 0 ? 0 : status
+    const fields = [seq, ':', (startedAt / 1000).toFixed(3), runtime, sent, received, code, signal]
     appendFileSync(this.#path, `${fields.join('\t')}\t${command.replaceAll('\n', '\\n')}\n`)
   }
 }

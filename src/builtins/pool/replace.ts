@@ -1,50 +1,94 @@
+import { type Change, plusChange } from './plus.ts'
+
 /** A place in a command where something of the task stands: `{}`, `{2/.}`, `{#}`, `{= expr =}`. */
 export interface Placeholder {
   /** Which value, from 1; negative from the end; undefined for all of them. */
   readonly value: number | string | undefined
-  readonly form: '' | '.' | '/' | '//' | '/.' | '#' | '%' | 'expression'
+  readonly form: '' | '.' | '/' | '//' | '/.' | '#' | '%' | '##' | 'expression' | 'change'
   readonly expression?: string
+  readonly change?: Change
 }
+
+/** What placeholders look like. */
+export interface PlaceholderSyntax {
+  /** Stands for the value (`{}`, -I). */
+  readonly replace: string
+  /** Texts that stand in the place of others (--er ,,). */
+  readonly ownPlaceholders: ReadonlyMap<string, Placeholder['form']>
+  readonly plus: boolean
+}
+
+export const usualSyntax: PlaceholderSyntax = { replace: '{}', ownPlaceholders: new Map(), plus: false }
 
 /** What a placeholder can ask about a task. */
 export interface TaskValues {
   readonly seq: number
   readonly slot: number
   readonly values: readonly string[]
+  /** How many tasks there are, where a placeholder asks for it. */
+  readonly total?: number
 }
 
 /** Computes `{= expr =}` for a value. */
 export type Evaluate = (expression: string, value: string, task: TaskValues) => unknown
 
 const pattern = /\{=\s*(?:ts\s+)?([^]*?)=\}|\{(#|%)\}|\{(-?\d+|[A-Za-z_]\w*)?(\/\/|\/\.|\/|\.)?\}/g
+const plusPattern = /\{(-?\d+)?([^{}\s][^{}]*)\}/
 
 /** Finds the placeholders of a text: pieces of plain text and placeholders in turn. `names`: of a header. */
 export function splitPlaceholders(
   text: string,
-  replace: string,
+  syntax: PlaceholderSyntax,
   names: readonly string[],
 ): (string | Placeholder)[] {
   const pieces: (string | Placeholder)[] = []
   let from = 0
-  const put = (at: number, length: number, placeholder: Placeholder): void => {
-    if (at > from) pieces.push(text.slice(from, at))
-    pieces.push(placeholder)
-    from = at + length
-  }
-  const own = replace === '{}' ? undefined : replace
-  for (const match of text.matchAll(
-    own === undefined ? pattern : new RegExp(`${escapeRegex(own)}|${pattern.source}`, 'g'),
-  )) {
-    if (match[0] === own) put(match.index, own.length, { value: undefined, form: '' })
-    else {
-      const found = placeholderOf(match, names)
-      // With -I another text stands for the value, and {} for itself.
-      if (found !== undefined && !(own !== undefined && match[0] === '{}'))
-        put(match.index, match[0].length, found)
-    }
+  for (const match of text.matchAll(patternOf(syntax))) {
+    const found = meaningOf(match, syntax, names)
+    if (found === undefined) continue
+    if (match.index > from) pieces.push(text.slice(from, match.index))
+    pieces.push(found)
+    from = match.index + match[0].length
   }
   if (from < text.length || pieces.length === 0) pieces.push(text.slice(from))
   return pieces
+}
+
+function patternOf({ replace, ownPlaceholders, plus }: PlaceholderSyntax): RegExp {
+  if (replace === '{}' && ownPlaceholders.size === 0 && !plus) return pattern
+  const own = [...ownPlaceholders.keys(), ...(replace === '{}' ? [] : [replace])].map(escapeRegex)
+  return new RegExp([...own, pattern.source, ...(plus ? [plusPattern.source] : [])].join('|'), 'g')
+}
+
+function meaningOf(
+  match: RegExpMatchArray,
+  { replace, ownPlaceholders, plus }: PlaceholderSyntax,
+  names: readonly string[],
+): Placeholder | undefined {
+  const [text, , , , , number, name] = match
+  const own = ownPlaceholders.get(text)
+  if (own !== undefined) return { value: undefined, form: own }
+  if (text === replace) return { value: undefined, form: '' }
+  const value = number === undefined ? undefined : Number(number)
+  if (plus && text === '{##}') return { value: undefined, form: '##' }
+  if (plus && name !== undefined) {
+    const change = plusChange(name)
+    return change === undefined ? undefined : { value, form: 'change', change }
+  }
+  const found = placeholderOf(match, names)
+  // With -I another text stands for the value, and {} for itself; so with the others.
+  const isTaken = found !== undefined && isReplaced(text, found.form, replace, ownPlaceholders)
+  return isTaken ? undefined : found
+}
+
+function isReplaced(
+  text: string,
+  form: Placeholder['form'],
+  replace: string,
+  own: PlaceholderSyntax['ownPlaceholders'],
+): boolean {
+  if (text === '{}') return replace !== '{}'
+  return text === `{${form}}` && [...own.values()].includes(form)
 }
 
 function escapeRegex(text: string): string {
@@ -67,9 +111,11 @@ export function placeholderTexts(placeholder: Placeholder, task: TaskValues, eva
   const { form, value, expression } = placeholder
   if (form === '#') return [String(task.seq)]
   if (form === '%') return [String(task.slot)]
+  if (form === '##') return [String(task.total ?? '')]
   const chosen =
     typeof value === 'number' ? [task.values.at(value > 0 ? value - 1 : value) ?? ''] : task.values
   if (form === 'expression') return chosen.map(one => String(evaluate(expression ?? '', one, task)))
+  if (form === 'change') return chosen.map(one => placeholder.change?.(one) ?? '')
   return chosen.map(one => formed(one, form))
 }
 

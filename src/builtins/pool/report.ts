@@ -51,22 +51,35 @@ export class Report {
       options.joblog === undefined
         ? undefined
         : new Joblog(shell.resolvePath(options.joblog), options.resume !== 'no')
-    this.#tag = options.tag === undefined ? undefined : splitPlaceholders(options.tag, '{}', names)
+    this.#tag =
+      options.tag === undefined
+        ? undefined
+        : splitPlaceholders(options.tag, { ...options, replace: '{}' }, names)
     this.#kept = keeps ? new KeptResults() : undefined
   }
 
   tell(result: TaskResult): void {
     const { options, output } = this.#parts
     const { input, slot, startedAt, endedAt, status, signal } = result
-    this.#joblog?.add({ seq: input.seq, startedAt, endedAt, status, signal, command: this.#text(result) })
+    this.#joblog?.add({
+      seq: input.seq,
+      startedAt,
+      endedAt,
+      sent: input.block?.length ?? 0,
+      received: byteLength(result.stdout),
+      status,
+      signal,
+      command: this.#text(result),
+    })
     this.#kept?.add(this.#json(result))
     if (options.results !== undefined) this.#save(options.results, result)
     if (options.json) return output.task(input.seq, `${this.#json(result)}\n`, '')
     // As GNU's: what is kept in files is not written besides.
     if (options.results !== undefined) return
     const tag = this.tagOf(input, slot)
-    const echoed = options.verbose ? `${this.#text(result)}\n` : ''
-    output.task(input.seq, tagged(tag, echoed + result.stdout), tagged(tag, result.stderr))
+    const echoed = (stream: 'stdout' | 'stderr'): string =>
+      (options.verbose === stream ? `${this.#text(result)}\n` : '') + result[stream]
+    output.task(input.seq, tagged(tag, echoed('stdout')), tagged(tag, echoed('stderr')))
   }
 
   /** GNU parallel says which task it was that ended the run. */
@@ -129,4 +142,9 @@ function tagged(tag: string, text: string): string {
   if (tag === '' || text === '') return text
   const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n')
   return lines.map(line => `${tag}${line}\n`).join('')
+}
+
+/** A byte that is no text counts as one. */
+function byteLength(text: string): number {
+  return Buffer.byteLength(text) - 2 * (text.match(/[\udc80-\udcff]/g)?.length ?? 0)
 }

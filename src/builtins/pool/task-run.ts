@@ -51,6 +51,8 @@ export class TaskRun {
   #workers: TaskWorkers | undefined
   #run: PoolRun | undefined
   #failedStatus = 0
+  /** How many tasks there would have been, where it was asked for. */
+  #total = 0
   #broken: { readonly error: unknown } | undefined
 
   constructor(parts: TaskRunParts) {
@@ -132,12 +134,14 @@ export class TaskRun {
 
   /** Read ahead where somebody sees how many there are. */
   #inputs(total: (count: number) => void): AsyncIterator<TaskInput> {
-    const { inputs, options } = this.#parts
-    const isWanted = this.#progress !== undefined || this.#job.isSeen || options.halt.isPercent
+    const { inputs } = this.#parts
+    const isWanted = this.#progress !== undefined || this.#job.isSeen
     return isWanted ? lookAhead(inputs, total) : inputs
   }
 
   #started(index: number, input: TaskInput, slot: number): void {
+    this.#total = input.total ?? 0
+    if (input.total !== undefined) this.#run?.expect(input.total)
     this.#begun.set(index, { input, slot, startedAt: Date.now() })
     this.#progress?.started(slot, input.values.join(' '))
   }
@@ -177,6 +181,7 @@ export class TaskRun {
   #status({ failed }: PoolRun): number {
     const { halt } = this.#parts.options
     if (failed === 0) return 0
+    if (halt.isPercent && halt.what === 'fail') return Math.min(100, Math.floor((failed * 100) / this.#total))
     if (halt.when !== 'never' && halt.what === 'success') return 0
     if (halt.when !== 'never') return this.#failedStatus
     return Math.min(failed, 101)

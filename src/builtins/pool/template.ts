@@ -7,21 +7,28 @@ import {
   splitPlaceholders,
   type Evaluate,
   type Placeholder,
+  type PlaceholderSyntax,
   type TaskValues,
 } from './replace.ts'
 
 /** A command that is made anew for each task. */
 export interface Template {
+  /** A placeholder asks how many tasks there are. */
+  readonly needsTotal: boolean
   build(task: TaskValues): TaskCommand
   /** The command line as one could type it. */
   text(task: TaskValues): string
 }
 
 export interface TemplateOptions {
-  readonly replace: string
+  readonly syntax: PlaceholderSyntax
   readonly names: readonly string[]
   /** Text around several values is repeated for each (-X). */
   readonly isContext: boolean
+  /** Without a placeholder there are no values either (--pipe). */
+  readonly isBare: boolean
+  /** The values are commands: they are shown as they are. */
+  readonly isCommands: boolean
   readonly evaluate: Evaluate
 }
 
@@ -39,11 +46,11 @@ const operators = new Set('| || && ; & > >> < 2> 2>> 2>&1 &> |& >&2 1>&2'.split(
  * of the shell, as do operators that stand alone (`pool grep x {} '>' {}.out`). Without a placeholder the values come last.
  */
 export function makeTemplate(command: readonly string[], options: TemplateOptions, shell: Shell): Template {
-  const split = (text: string): Pieces => splitPlaceholders(text, options.replace, options.names)
+  const split = (text: string): Pieces => splitPlaceholders(text, options.syntax, options.names)
   let words = command.map(split)
   const hasPlaceholder = words.some(pieces => pieces.some(piece => typeof piece !== 'string'))
   const isText = /[\s|&;<>()$`"'\\*?[\]~#]/.test(withoutPlaceholders(words[0] ?? []))
-  if (!hasPlaceholder) words = [...words, [{ value: undefined, form: '' }]]
+  if (!hasPlaceholder && !options.isBare) words = [...words, [{ value: undefined, form: '' }]]
   if (!isText && !command.some(word => operators.has(word))) return new WordsTemplate(words, options)
   const text = isText
     ? words.map(pieces => pieces.map(mask).join('')).join(' ')
@@ -84,11 +91,16 @@ class WordsTemplate implements Template {
     this.#options = options
   }
 
+  get needsTotal(): boolean {
+    return asksTotal(this.#words)
+  }
+
   build(task: TaskValues): TaskCommand {
     return { words: this.#fields(task) }
   }
 
   text(task: TaskValues): string {
+    if (this.#options.isCommands) return task.values.join(' ')
     return this.#fields(task).map(shown).join(' ')
   }
 
@@ -114,8 +126,24 @@ class WordsTemplate implements Template {
       return Array.from({ length: count }, (_, i) =>
         texts.map(text => (Array.isArray(text) ? (text[Math.min(i, text.length - 1)] ?? '') : text)).join(''),
       )
-    return [texts.map(text => (Array.isArray(text) ? text.join(' ') : text)).join('')]
+    return joined(texts)
   }
+}
+
+/** As `p"$@"s`: what stands around several values is at the first and the last. */
+function joined(texts: readonly (string | readonly string[])[]): string[] {
+  const fields = ['']
+  const append = (text: string): void => void fields.push(`${fields.pop() ?? ''}${text}`)
+  for (const text of texts) {
+    const [first = '', ...rest] = typeof text === 'string' ? [text] : text
+    append(first)
+    fields.push(...rest)
+  }
+  return fields
+}
+
+function asksTotal(words: readonly Pieces[]): boolean {
+  return words.flat().some(piece => typeof piece !== 'string' && piece.form === '##')
 }
 
 /** As GNU parallel shows a word: quoted only where it must be. */
@@ -155,13 +183,18 @@ class TextTemplate implements Template {
     this.#options = options
   }
 
+  get needsTotal(): boolean {
+    return asksTotal(this.#words)
+  }
+
   build(task: TaskValues): TaskCommand {
     const variables = new Map<string, string | IndexedArray>()
     for (const [i, placeholder] of this.#placeholders.entries()) {
       const texts = placeholderTexts(placeholder, task, this.#options.evaluate)
       variables.set(variableOf(i), IndexedArray.from(texts))
     }
-    return { list: this.#list, source: this.#source, variables }
+    const exported = { PARALLEL_SEQ: String(task.seq), PARALLEL_JOBSLOT: String(task.slot) }
+    return { list: this.#list, source: this.#source, variables, exported }
   }
 
   text(task: TaskValues): string {

@@ -20,6 +20,8 @@ export type TaskCommand =
       readonly list: List
       readonly source: Source
       readonly variables: ReadonlyMap<string, string | IndexedArray>
+      /** Its programs get these. */
+      readonly exported?: Readonly<Record<string, string>>
     }
 
 export interface TaskStreams {
@@ -48,13 +50,18 @@ export class TaskStarter {
   readonly #shell: Environment
   readonly #launch: Launch | undefined
   readonly #nice: number | undefined
+  readonly #directory: string | undefined
   /** One list for all of them: it is laid out for the system once. */
   readonly #environment: readonly string[]
 
-  constructor(shell: Shell, options: { readonly nice?: number | undefined } = {}) {
+  constructor(
+    shell: Shell,
+    options: { readonly nice?: number | undefined; readonly directory?: string | undefined } = {},
+  ) {
     this.#shell = shell as Environment
     this.#launch = launchOf(this.#shell)
     this.#nice = options.nice
+    this.#directory = options.directory
     this.#environment = this.#shell.variables.environment()
   }
 
@@ -78,6 +85,7 @@ export class TaskStarter {
         [2, streams.stderr],
       ]),
       ...(this.#nice === undefined ? {} : { nice: this.#nice }),
+      ...(this.#directory === undefined ? {} : { cwd: this.#directory }),
     }
     try {
       return shell.host.spawn(plan)
@@ -104,6 +112,7 @@ export class TaskStarter {
 
   #startFork(command: TaskCommand, streams: TaskStreams): RunningTask {
     const child = startFork(this.#shell)
+    if (this.#directory !== undefined) child.changeDirectory(this.#directory)
     const programs: Process[] = []
     const { host } = this.#shell
     const launch = this.#launch ?? {
@@ -119,6 +128,10 @@ export class TaskStarter {
     const run = () => {
       if ('words' in command) return child.execute(command.words)
       for (const [name, value] of command.variables) child.variables.set(name, value)
+      for (const [name, value] of Object.entries(command.exported ?? {})) {
+        child.variables.set(name, value)
+        child.variables.declare(name, { exported: true }, 'here')
+      }
       return child.runList(command.list, command.source)
     }
     const status = Promise.resolve(beside(this.#shell, () => finishFork(child, run)))

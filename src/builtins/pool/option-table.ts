@@ -1,0 +1,245 @@
+import { availableParallelism } from 'node:os'
+import { parseHalt } from '../../jobs/index.ts'
+import { parseDuration } from '../../value/index.ts'
+import { bytesOf, jobsOf, loadOf, setNumber, unescaped, whole } from './option-values.ts'
+import type { PipeOptions, PoolCommandOptions } from './options.ts'
+import type { Placeholder } from './replace.ts'
+
+/** Options while they are read. */
+export type Draft = { -readonly [K in keyof PoolCommandOptions]: PoolCommandOptions[K] } & {
+  files: string[]
+  ownPlaceholders: Map<string, Placeholder['form']>
+  pieces: { -readonly [K in keyof PipeOptions]: PipeOptions[K] }
+}
+type Taker = (draft: Draft, value: string) => string | undefined
+
+const never = parseHalt('never') ?? { when: 'never', what: 'fail', count: 1, isPercent: false }
+
+function flag(set: (draft: Draft) => void): Taker {
+  return draft => {
+    set(draft)
+    return undefined
+  }
+}
+
+/** Options without a value. */
+export const flags: Readonly<Record<string, Taker>> = {
+  'keep-order': flag(draft => (draft.keepOrder = true)),
+  'dry-run': flag(draft => (draft.dryRun = true)),
+  dryrun: flag(draft => (draft.dryRun = true)),
+  verbose: flag(draft => (draft.verbose = 'stderr')),
+  v: flag(draft => (draft.verbose = 'stdout')),
+  plus: flag(draft => (draft.plus = true)),
+  pipe: flag(draft => (draft.pipe = draft.pieces)),
+  regexp: flag(draft => (draft.pieces.isRegex = true)),
+  'remove-rec-sep': flag(draft => (draft.pieces.removesSeparators = true)),
+  removerecsep: flag(draft => (draft.pieces.removesSeparators = true)),
+  rrs: flag(draft => (draft.pieces.removesSeparators = true)),
+  'skip-first-line': flag(draft => (draft.skipFirst = true)),
+  // What is so anyway.
+  gnu: flag(() => undefined),
+  silent: flag(() => undefined),
+  'will-cite': flag(() => undefined),
+  resume: flag(draft => draft.resume === 'no' && (draft.resume = 'all')),
+  'resume-failed': flag(draft => (draft.resume = 'failed')),
+  tag: flag(draft => (draft.tag = '{}')),
+  'line-buffer': flag(draft => (draft.output = 'line')),
+  lb: flag(draft => (draft.output = 'line')),
+  group: flag(draft => (draft.output = 'group')),
+  ungroup: flag(draft => (draft.output = 'none')),
+  json: flag(draft => (draft.json = true)),
+  bar: flag(draft => (draft.progress = true)),
+  eta: flag(draft => (draft.progress = true)),
+  progress: flag(draft => (draft.progress = true)),
+  null: flag(draft => (draft.delimiter = '\0')),
+  xargs: flag(draft => (draft.many = 'words')),
+  'no-run-if-empty': flag(draft => (draft.skipEmpty = true)),
+  quote: flag(() => undefined),
+  link: flag(draft => (draft.link = true)),
+  xapply: flag(draft => (draft.link = true)),
+  shuf: flag(draft => (draft.shuffle = true)),
+}
+
+/** An option that gives a placeholder another text. */
+function own(form: Placeholder['form']): Taker {
+  return (draft, value) => set(() => draft.ownPlaceholders.set(value, form))
+}
+
+/** Options with one. */
+export const valued: Readonly<Record<string, Taker>> = {
+  jobs: (draft, value) =>
+    setNumber(jobsOf(value), value, 'a number of jobs', n => {
+      draft.jobs = n
+      draft.isDefaultSize = false
+    }),
+  halt: (draft, value) => {
+    const halt = parseHalt(value)
+    if (halt === undefined) return `--halt ${value}: not a policy (never, soon,fail=1, now,success=1 …)`
+    draft.halt = halt
+    return undefined
+  },
+  retries: (draft, value) =>
+    setNumber(whole(value), value, 'a number', n => (draft.retries = Math.max(1, n))),
+  timeout: (draft, value) => setNumber(parseDuration(value), value, 'a time', n => (draft.timeoutMs = n)),
+  delay: (draft, value) => setNumber(parseDuration(value), value, 'a time', n => (draft.delayMs = n)),
+  joblog: (draft, value) => set(() => (draft.joblog = value)),
+  results: (draft, value) => set(() => (draft.results = value)),
+  tagstring: (draft, value) => set(() => (draft.tag = value)),
+  colsep: (draft, value) => {
+    try {
+      draft.colsep = new RegExp(value)
+      return undefined
+    } catch {
+      return `--colsep ${value}: not a regular expression`
+    }
+  },
+  'arg-file': (draft, value) => set(() => draft.files.push(value)),
+  delimiter: (draft, value) => {
+    const text = unescaped(value)
+    if (text.length !== 1) return `--delimiter ${value}: one character`
+    draft.delimiter = text
+    return undefined
+  },
+  eof: (draft, value) => set(() => (draft.end = value)),
+  'arg-sep': (draft, value) => set(() => (draft.separators = { ...draft.separators, values: value })),
+  'arg-file-sep': (draft, value) => set(() => (draft.separators = { ...draft.separators, files: value })),
+  'max-chars': (draft, value) => setNumber(bytesOf(value), value, 'a number', n => (draft.longest = n)),
+  'max-lines': (draft, value) => setNumber(whole(value), value, 'a number', n => (draft.perJob = n)),
+  block: (draft, value) => setNumber(bytesOf(value), value, 'a size', n => (draft.pieces.block = n)),
+  recstart: (draft, value) => set(() => (draft.pieces.recordStart = unescaped(value))),
+  recend: (draft, value) => set(() => (draft.pieces.recordEnd = unescaped(value))),
+  workdir: (draft, value) => set(() => (draft.directory = value)),
+  extensionreplace: own('.'),
+  basenamereplace: own('/'),
+  dirnamereplace: own('//'),
+  basenameextensionreplace: own('/.'),
+  seqreplace: own('#'),
+  slotreplace: own('%'),
+  'max-replace-args': (draft, value) => setNumber(whole(value), value, 'a number', n => (draft.perJob = n)),
+  'max-args': (draft, value) => setNumber(whole(value), value, 'a number', n => (draft.perJob = n)),
+  header: (draft, value) => set(() => (draft.header = value)),
+  trim: (draft, value) => {
+    if (!/^(?:n|l|r|lr|rl)$/.test(value)) return `--trim ${value}: n, l, r or lr`
+    draft.trim = value === 'rl' ? 'lr' : (value as Draft['trim'])
+    return undefined
+  },
+  nice: (draft, value) => setNumber(whole(value), value, 'a number', n => (draft.nice = n)),
+  memfree: (draft, value) => setNumber(bytesOf(value), value, 'a size', n => (draft.memfree = n)),
+  load: (draft, value) => setNumber(loadOf(value), value, 'a load', n => (draft.load = n)),
+  kind: (draft, value) => {
+    if (!/^(?:thread|process|coroutine|auto)$/.test(value))
+      return `--kind ${value}: thread, process, coroutine or auto`
+    draft.kind = value
+    return undefined
+  },
+  name: (draft, value) => set(() => (draft.name = value)),
+  I: (draft, value) => set(() => (draft.replace = value)),
+}
+
+export const letters: Readonly<Record<string, string>> = {
+  j: 'jobs',
+  P: 'jobs',
+  k: 'keep-order',
+  X: 'X',
+  m: 'xargs',
+  0: 'null',
+  N: 'max-replace-args',
+  n: 'max-args',
+  a: 'arg-file',
+  C: 'colsep',
+  d: 'delimiter',
+  I: 'I',
+  q: 'quote',
+  v: 'v',
+  t: 'verbose',
+  E: 'eof',
+  L: 'max-lines',
+  s: 'max-chars',
+  u: 'ungroup',
+  r: 'no-run-if-empty',
+}
+
+/** Options by other names. */
+export const aliases: Readonly<Record<string, string>> = {
+  'max-procs': 'jobs',
+  'halt-on-error': 'halt',
+  replace: 'I',
+  er: 'extensionreplace',
+  bnr: 'basenamereplace',
+  dnr: 'dirnamereplace',
+  bner: 'basenameextensionreplace',
+  wd: 'workdir',
+  'block-size': 'block',
+}
+
+/** Options of parallel's that pool does not have, and what to do instead. */
+export const absent: Readonly<Record<string, string>> = {
+  pipepart: '--pipe reads a file from standard input',
+  'round-robin': 'not supported: --pipe gives each task a piece',
+  semaphore: 'not supported yet: flock serialises commands',
+  sshlogin: 'machines are not supported yet',
+  tmux: 'not supported',
+  tty: 'not supported',
+  files: 'not supported: --results keeps output in files',
+  compress: 'not supported',
+  rpl: 'not supported: {= expression =} takes TypeScript',
+  env: 'not needed: exported variables and functions are there',
+}
+
+function set(assign: () => unknown): undefined {
+  assign()
+}
+
+/** What is so if nothing is said. */
+export function emptyDraft(): Draft {
+  return {
+    jobs: availableParallelism(),
+    isDefaultSize: true,
+    keepOrder: false,
+    halt: never,
+    retries: 1,
+    timeoutMs: undefined,
+    delayMs: 0,
+    dryRun: false,
+    verbose: 'no',
+    joblog: undefined,
+    resume: 'no',
+    results: undefined,
+    tag: undefined,
+    output: 'group',
+    json: false,
+    progress: false,
+    colsep: undefined,
+    files: [],
+    delimiter: '\n',
+    end: undefined,
+    skipFirst: false,
+    separators: { values: ':::', files: '::::' },
+    longest: undefined,
+    pipe: undefined,
+    pieces: {
+      block: 1 << 20,
+      recordStart: undefined,
+      recordEnd: undefined,
+      isRegex: false,
+      removesSeparators: false,
+    },
+    perJob: undefined,
+    many: 'no',
+    replace: '{}',
+    ownPlaceholders: new Map(),
+    plus: false,
+    directory: undefined,
+    header: undefined,
+    trim: 'n',
+    skipEmpty: false,
+    nice: undefined,
+    memfree: undefined,
+    load: undefined,
+    kind: undefined,
+    name: undefined,
+    shuffle: false,
+    link: false,
+    operands: [],
+  }
+}
