@@ -19,6 +19,7 @@ import {
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { quietOutputOf, readInit, setEditingMode, shellVersion } from './line-editing.ts'
 import { runBinding } from './run-binding.ts'
+import { keepLine } from './keep-line.ts'
 import { editText } from './edit-text.ts'
 import { interruptible } from './interruptible.ts'
 import { LiveReload } from './live-reload.ts'
@@ -40,8 +41,9 @@ export async function interact(
     session: `${host.pid}-${Date.now()}`,
     cwd: () => host.cwd(),
     onTrouble: text => notices.send(text),
+    keeping: text => keepLine(nacre, history, text),
   })
-  const nacre = new Nacre({
+  const nacre: Nacre = new Nacre({
     host,
     arguments: args,
     interactive: true,
@@ -123,7 +125,6 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
   return {
     judge: text => nacre.judge(text),
     async run(text) {
-      if (shell.options.get('history')) nacre.session.history.add(text)
       const start = performance.now()
       notices.begin()
       const { isExitConfirmed } = shell.jobs

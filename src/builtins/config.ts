@@ -184,6 +184,7 @@ function valuesOf(type: SettingType): readonly string[] {
     case 'style':
       return styleWords
     case 'number':
+    case 'patterns':
       return []
   }
 }

@@ -18,6 +18,14 @@ export type {
   Keeping,
 } from './history.ts'
 export { isKept } from './history.ts'
+export { holdsSecret } from './secrets.ts'
 export { matchLine, type LineMatch, type MatchedSpans } from './matching.ts'
 export { MemoryHistory } from './memory-history.ts'
 export { openHistory, type HistoryOptions } from './open-history.ts'
+export {
+  foreignHistoryPath,
+  foreignShellOf,
+  foreignShells,
+  readForeignHistory,
+  type ForeignShell,
+} from './foreign/index.ts'

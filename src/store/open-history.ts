@@ -29,7 +29,7 @@ export interface HistoryOptions {
   readonly cwd: () => string
   /** Told once, in a sentence, when the file cannot be used and lines are kept in memory only. */
   readonly onTrouble: (message: string) => void
-  /** Where a line is to be kept; without it in the file, unless it is blank or begins with a blank. */
+  /** Where a line is to be kept, asked once for each; without it in the file, unless it is blank or begins with a blank. */
   readonly keeping?: (text: string) => Keeping
 }
 

@@ -30,8 +30,25 @@ function valueOf(type: SettingType, given: unknown): SettingValue | undefined {
       return type.choices.find(choice => choice === given)
     case 'words':
       return wordsOf(given, type.words)
+    case 'patterns':
+      return patternsOf(given)
     case 'style':
       return typeof given === 'string' && styleSequence(given) !== undefined ? given : undefined
+  }
+}
+
+function patternsOf(given: unknown): readonly string[] | undefined {
+  const patterns = typeof given === 'string' ? given.split(/\s+/).filter(Boolean) : given
+  if (!Array.isArray(patterns)) return undefined
+  const sources = patterns.map((one: unknown) => (one instanceof RegExp ? one.source : one))
+  return sources.every(isPattern) ? sources : undefined
+}
+
+function isPattern(text: unknown): text is string {
+  try {
+    return typeof text === 'string' && new RegExp(text) instanceof RegExp
+  } catch {
+    return false
   }
 }
 

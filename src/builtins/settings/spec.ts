@@ -5,6 +5,8 @@ export type SettingType =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   /** Words in an order that matters: of `words` only, or any. */
   | { readonly kind: 'words'; readonly words?: readonly string[] }
+  /** Regular expressions of JavaScript; in a text blanks stand between them. */
+  | { readonly kind: 'patterns' }
   /** A look in words: `bold green`, `#ff8800 on-black`. */
   | { readonly kind: 'style' }
 
@@ -28,6 +30,8 @@ export function typeText(type: SettingType): string {
       return type.choices.join(' | ')
     case 'words':
       return type.words === undefined ? 'words' : `words of: ${type.words.join(', ')}`
+    case 'patterns':
+      return 'regular expressions'
     case 'style':
       return 'style'
   }

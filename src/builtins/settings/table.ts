@@ -92,6 +92,16 @@ const plain = {
     default: true,
     doc: 'Tells the terminal where it is (OSC 7) and where prompts and outputs begin and end (OSC 133).',
   },
+  secretsFilter: {
+    type: boolean,
+    default: true,
+    doc: 'Lines that look as if they held a token, a password or a key are remembered by this session, and kept in no file.',
+  },
+  secretPatterns: {
+    type: { kind: 'patterns' },
+    default: [],
+    doc: 'What else is a secret: a line in which one of these is found.',
+  },
   notify: {
     type: choice('off', 'osc9', 'osc777', 'bell'),
     default: 'osc9',
@@ -137,7 +147,7 @@ type ValueOf<S extends SettingSpec> = S['type'] extends { readonly choices: read
   ? C
   : S['type'] extends { readonly words: readonly (infer W)[] }
     ? readonly W[]
-    : S['type'] extends { readonly kind: 'words' }
+    : S['type'] extends { readonly kind: 'words' | 'patterns' }
       ? readonly string[]
       : Widened<S['default']>
 

@@ -1,9 +1,10 @@
 import type { Environment } from './environment.ts'
+import { addToHistory } from './history-control.ts'
 
 /** A complete command as a script with `set -o history` remembers it, before it runs (bash manual, Bash History Facilities). */
 export function remember(shell: Environment, text: string): void {
   if (shell.session.interactive || shell.texts > 1 || text.trim() === '') return
-  shell.session.history.add(oneLine(text.replace(/^\n+|\n+$/g, ''), shell))
+  addToHistory(shell, oneLine(text.replace(/^\n+|\n+$/g, ''), shell))
 }
 
 /** cmdhist: the lines of a command become one, as far as a `;` or a blank can stand for their ends. */

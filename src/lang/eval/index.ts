@@ -14,6 +14,7 @@ export type {
 } from './builtin.ts'
 export { noBindings } from './environment.ts'
 export { createShell, type ShellOptions } from './create.ts'
+export { addToHistory, historyControl } from './history-control.ts'
 export { controlsJobs } from './launch.ts'
 export { LineGroup } from './line-group.ts'
 export { statusOf, succeeded, type Jump, type Outcome, type Running, type Status } from './outcome.ts'
