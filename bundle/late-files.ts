@@ -22,6 +22,7 @@ export const lateGroups: readonly LateGroup[] = [
       ),
       ...allBut('builtins/pool', ''),
       ...allBut('builtins/settings', ''),
+      ...allBut('builtins/history-expansion', ''),
       ...these(
         'jobs',
         `collect control function-job job-error job-line job-match job-row ladder pool-job signal-text spawned-job
@@ -35,7 +36,7 @@ export const lateGroups: readonly LateGroup[] = [
       ),
       ...these(
         'lang/eval',
-        `arithmetic-command command-text coprocess exec file-test fork-beside history-line line-commands line-group
+        `arithmetic-command command-text coprocess exec file-test fork-beside history-control history-line line-commands line-group
         placeholder prompt-escapes prompt-string resolve select spawn spawn-function start-text task-command time`,
       ),
       ...allBut('lang/eval/regex', 'node'),
@@ -56,6 +57,7 @@ export const lateGroups: readonly LateGroup[] = [
       ),
       ...allBut('shell/commands', 'spec'),
       ...allBut('store', 'index paths'),
+      ...allBut('store/foreign', ''),
       ...these('value', 'collected csv documents duration input lines'),
       ...these('os/files', 'watch-files'),
       ...these('os/host', 'portable trampoline'),

@@ -20,6 +20,7 @@ declare global {
   var pool: typeof nacre.pool
   var spawn: typeof nacre.spawn
   var jobs: typeof nacre.jobs
+  var history: typeof nacre.history
   var ls: typeof nacre.ls
   var complete: typeof nacre.complete
   var ps: typeof nacre.ps

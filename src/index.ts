@@ -8,6 +8,7 @@ import type {
   Commands,
   completeFunction,
   EnvironmentObject,
+  History,
   Jobs,
   ListDirectory,
   Move,
@@ -30,6 +31,9 @@ export type {
   EnvironmentAccessors,
   FlagSpecs,
   EnvironmentObject,
+  History,
+  HistoryItem,
+  HistorySearchOptions,
   JobContext,
   JobEvent,
   Jobs,
@@ -73,6 +77,8 @@ export const pool = api.get('pool') as PoolApi
 export const spawn = api.get('spawn') as Spawn
 /** The jobs there are, live. */
 export const jobs = api.get('jobs') as Jobs
+/** The lines of all sessions, oldest first: an array, with `search`, `recent` and `forget` besides. */
+export const history = api.get('history') as History
 export const ls = api.get('ls') as ListDirectory
 /** How the arguments of a command are completed at the prompt. */
 export const complete = api.get('complete') as ReturnType<typeof completeFunction>

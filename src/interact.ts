@@ -50,6 +50,7 @@ export async function interact(
     provide,
     notify: text => notices.send(text),
     history: createHistoryList(),
+    savedHistory: history,
   })
   const refused = applyOptions(nacre, args)
   if (refused !== undefined) {
@@ -73,7 +74,7 @@ export async function interact(
   notices.follow(nacre.shell)
   if (host.inherited(0)?.isTerminal !== true)
     return await withHistoryFile(nacre, () => talk(nacre, args, history, notices))
-  for (const entry of history.recent(1000)) nacre.session.history.add(entry.text)
+  for (const { text, startedAt } of history.recent(1000)) nacre.session.history.add(text, startedAt)
   return await talk(nacre, args, history, notices)
 }
 

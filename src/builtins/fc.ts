@@ -113,12 +113,19 @@ function nonEmpty(text: string | undefined): string | undefined {
 /** The lines in an editor; what is saved is shown and run. */
 async function edit(lines: readonly string[], editor: string, ports: Ports, shell: Shell): Promise<Outcome> {
   const path = `${shell.variables.get('TMPDIR') ?? '/tmp'}/nacre-fc-${shell.host.pid}-${Date.now()}`
-  const fault = await attemptFile(() => writeHistoryFile(path, lines, 'write', shell))
+  const fault = await attemptFile(() =>
+    writeHistoryFile(
+      path,
+      lines.map(line => ({ text: line })),
+      'write',
+      shell,
+    ),
+  )
   if (fault !== undefined) return failed(shell, `fc: ${path}: cannot open temp file: ${fault}`)
   try {
     const edited = await shell.run(makeSource('fc', `${editor} ${quoteSingle(path)}`))
     if (edited !== 0) return edited
-    const text = (await readHistoryFile(path, shell)).join('\n')
+    const text = (await readHistoryFile(path, shell)).map(entry => entry.text).join('\n')
     replaceRunning(shell, text)
     await after(ports.err.line(text), 0)
     return await shell.run(makeSource('fc', text))

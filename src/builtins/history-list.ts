@@ -3,11 +3,22 @@ import type { HistoryList, Shell } from '../lang/eval/index.ts'
 /** A history in memory: a script's own, which begins empty. */
 export function createHistoryList(): HistoryList {
   const entries: string[] = []
+  const times: number[] = []
   return {
     entries,
-    add: line => void entries.push(line),
-    remove: index => void entries.splice(index, 1),
-    clear: () => void entries.splice(0),
+    timeOf: index => times[index] ?? 0,
+    add(line, time = Date.now()) {
+      entries.push(line)
+      times.push(time)
+    },
+    remove(index) {
+      entries.splice(index, 1)
+      times.splice(index, 1)
+    },
+    clear() {
+      entries.splice(0)
+      times.splice(0)
+    },
   }
 }
 

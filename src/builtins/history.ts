@@ -1,17 +1,24 @@
 import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
-import { attemptFile, readHistoryFile, writeHistoryFile } from './history-file.ts'
-import { markSaved, replaceRunning, savedCount, trimToSize } from './history-list.ts'
+import { attemptFile, type FileEntry, readHistoryFile, writeHistoryFile } from './history-file.ts'
+import { expandHistory } from './history-expansion/expansion.ts'
+import { completeImport, importHistory } from './history-import.ts'
+import { markSaved, recordsLines, replaceRunning, savedCount, trimToSize } from './history-list.ts'
 import { parseDecimal } from './integer.ts'
+import { strftime } from './strftime.ts'
+import { findZone } from './time-zone.ts'
 import { failed, printed, tooMany } from './usage.ts'
 
 /** `history`: show and change the list of lines. bash manual, Bash History Builtins. */
 export const history: Builtin = {
   name: 'history',
-  synopsis: 'history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]',
+  synopsis:
+    'history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...] or history import [shell|file]...',
   summary: 'Display or manipulate the history list.',
   examples: [{ line: 'history -c; history -s one; history -s two; history 1', shows: '    2  two\n' }],
+  complete: words => (words[1] === 'import' ? completeImport(words) : [{ value: 'import' }]),
   run(args, ports, shell) {
+    if (args[0] === 'import') return importHistory(args.slice(1), ports, shell)
     const parsed = readOptions(history, 'acd:npsrw', args, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const { flags, operands } = parsed
@@ -36,23 +43,42 @@ function store(words: readonly string[], shell: Shell): Status {
   return 0
 }
 
-/** History expansion belongs to the editor; what needs none is shown as it is. */
+/** What `!` stands for in each word; the running line is not meant by it, and is not kept. */
 function expand(words: readonly string[], ports: Ports, shell: Shell): Running {
-  const bad = words.find(word => /!(?![\s=(]|$)/.test(word) || word.startsWith('^'))
-  if (bad !== undefined) return failed(shell, `history: ${bad}: history expansion failed`)
-  return printed(ports.out, words.map(word => `${word}\n`).join(''))
+  const { history: list } = shell.session
+  if (recordsLines(shell)) list.remove(list.entries.length - 1)
+  const events = list.entries
+  const shown: string[] = []
+  for (const word of words) {
+    const expanded = expandHistory(word, events)
+    if (expanded.type === 'error') return failed(shell, `history: ${word}: history expansion failed`)
+    shown.push(`${expanded.type === 'expanded' ? expanded.text : word}\n`)
+  }
+  return printed(ports.out, shown.join(''))
 }
 
 function show(operands: readonly string[], ports: Ports, shell: Shell): Running {
-  const { entries } = shell.session.history
+  const { history: list } = shell.session
+  const { entries } = list
   const [text] = operands
   const count = text === undefined ? BigInt(entries.length) : parseDecimal(text)
   if (count === undefined) return failed(shell, `history: ${text}: numeric argument required`)
   if (operands.length > 1) return tooMany('history', shell)
   const size = Math.abs(Number(count))
   const from = Math.max(0, entries.length - size)
-  const lines = entries.slice(from).map((line, i) => `${String(from + i + 1).padStart(5)}  ${line}\n`)
+  const timeOf = timeText(shell)
+  const lines = entries
+    .slice(from)
+    .map((line, i) => `${String(from + i + 1).padStart(5)}  ${timeOf(list.timeOf(from + i))}${line}\n`)
   return printed(ports.out, lines.join(''))
+}
+
+/** HISTTIMEFORMAT before each entry. */
+function timeText(shell: Shell): (time: number) => string {
+  const format = shell.variables.get('HISTTIMEFORMAT')
+  if (format === undefined || format === '') return () => ''
+  const zone = findZone(shell.variables.get('TZ'), path => shell.host.readFile(path))
+  return time => strftime(format, Math.floor(time / 1000), zone)
 }
 
 /** `-d 3`, `-d -1`, `-d 2-4`. */
@@ -77,25 +103,31 @@ function actOnFile(letter: string, name: string | undefined, shell: Shell): Runn
   if (path === undefined || path === '') return 1
   const { history: list } = shell.session
   const action = async (): Promise<void> => {
-    if (letter === 'a') {
-      await writeHistoryFile(path, list.entries.slice(savedCount(list)), 'append', shell)
-      markSaved(list, list.entries.length)
-    } else if (letter === 'w') {
-      await writeHistoryFile(path, list.entries, 'write', shell)
-      markSaved(list, list.entries.length)
-    } else await readFile(path, letter === 'n', shell)
+    if (letter === 'r' || letter === 'n') return await readFile(path, letter === 'n', shell)
+    const from = letter === 'a' ? savedCount(list) : 0
+    await writeHistoryFile(path, entriesFrom(from, shell), letter === 'a' ? 'append' : 'write', shell)
+    markSaved(list, list.entries.length)
   }
   return attemptFile(action).then(fault =>
     fault === undefined ? 0 : failed(shell, `history: ${path}: ${fault}`),
   )
 }
 
+/** With their times where HISTTIMEFORMAT is set. */
+function entriesFrom(from: number, shell: Shell): FileEntry[] {
+  const { history: list } = shell.session
+  const hasTimes = shell.variables.get('HISTTIMEFORMAT') !== undefined
+  return list.entries
+    .slice(from)
+    .map((text, index) => (hasTimes ? { text, time: list.timeOf(from + index) } : { text }))
+}
+
 /** `-r` takes all lines of the file, `-n` those that are not in the list yet. */
 async function readFile(path: string, onlyNew: boolean, shell: Shell): Promise<void> {
   const { history: list } = shell.session
-  const lines = await readHistoryFile(path, shell)
-  const fresh = onlyNew ? lines.slice(savedCount(list)) : lines
-  for (const line of fresh) list.add(line)
+  const entries = await readHistoryFile(path, shell)
+  const fresh = onlyNew ? entries.slice(savedCount(list)) : entries
+  for (const { text, time } of fresh) list.add(text, time)
   markSaved(list, list.entries.length)
   trimToSize(shell)
 }

@@ -7,6 +7,7 @@ export { builtins } from './all.ts'
 export { type Abbreviation, abbreviationFor, abbreviations } from './abbreviations.ts'
 export { completeWith, type CompletionRequest } from './completion.ts'
 export { type CompletionSpec, type CompletionSpecs, completionSpecs } from './completion-spec.ts'
+export { expandHistory, type HistoryExpansion } from './history-expansion/expansion.ts'
 export { createHistoryList } from './history-list.ts'
 export {
   boundVariable,

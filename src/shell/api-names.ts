@@ -5,6 +5,7 @@ import { createCommands, type Commands } from './commands/define.ts'
 import { watchFrom } from './watch-api.ts'
 import { environmentObject } from './environment-object.ts'
 import { createKeymap } from './keymap.ts'
+import { createHistory } from './history-api.ts'
 import { createJobs } from './jobs-api.ts'
 import { listDirectory } from './list-directory.ts'
 import { shellHere } from './running-job.ts'
@@ -75,6 +76,7 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   names.value('complete', completeFunction(shell.session))
   names.value('spawn', createSpawn(shell))
   names.value('jobs', createJobs(shell))
+  names.value('history', createHistory(shell))
   names.value(
     'ls',
     listDirectory(() => currentDirectory(shell)),

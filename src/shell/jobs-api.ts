@@ -37,7 +37,10 @@ export function createJobs(shell: Shell): Jobs {
   )
   const table = (): readonly Job[] => shellHere(shell).jobs.list()
   // What `inspect` looks at is the target.
-  const target: readonly Job[] = Object.defineProperty([], inspectKey, { value: () => [...table()] })
+  const target: readonly Job[] = Object.defineProperty([], inspectKey, {
+    value: () => [...table()],
+    configurable: true,
+  })
   own.set(rowsKey, {})
   return new Proxy(target, {
     get(_, key) {

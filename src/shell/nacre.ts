@@ -3,6 +3,7 @@ import { builtins, createHistoryList } from '../builtins/index.ts'
 import { judge, type StatementKind } from '../lang/classify/index.ts'
 import { createShell, type HistoryList, type Outcome, type Session, type Shell } from '../lang/eval/index.ts'
 import type { ProcessHost } from '../os/index.ts'
+import { historyFile, openHistory, type HistoryStore } from '../store/index.ts'
 import { encodeBytes } from '../value/index.ts'
 import type { Arguments } from './arguments.ts'
 import { runText, type RunTextOptions } from './run-text.ts'
@@ -18,6 +19,8 @@ export interface NacreOptions {
   readonly notify?: (text: string) => void
   /** The lines of the session for `history` and `fc`; none in scripts. */
   readonly history?: HistoryList
+  /** The history that outlives the session; without it, the person's own, opened when somebody asks for it. */
+  readonly savedHistory?: HistoryStore
 }
 
 /** One nacre: the main shell and its TypeScript, joined by their doors. */
@@ -36,6 +39,8 @@ export class Nacre {
       options.notify ?? (text => void this.shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))),
     )
     const { typescript } = this
+    let { savedHistory } = options
+    const shellOf = (): Shell => this.shell
     this.typescript.packages = args.packages
     this.session = {
       get usesTypeScript() {
@@ -56,6 +61,9 @@ export class Nacre {
           }),
       tellResult: (job, shell) => this.typescript.tellResult(job, shell),
       history: options.history ?? createHistoryList(),
+      get savedHistory() {
+        return (savedHistory ??= openSaved(host, text => shellOf().complain(text)))
+      },
     }
     this.shell = createShell({
       host,
@@ -90,4 +98,13 @@ export class Nacre {
     if (diagnostics.length > 0) return 'error'
     return list.items.length === 0 ? 'comment' : 'command'
   }
+}
+
+function openSaved(host: ProcessHost, onTrouble: (message: string) => void): HistoryStore {
+  return openHistory({
+    file: historyFile(host.environment()),
+    session: `${host.pid}-${Date.now()}`,
+    cwd: () => host.cwd(),
+    onTrouble,
+  })
 }

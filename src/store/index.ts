@@ -26,6 +26,8 @@ export {
   foreignHistoryPath,
   foreignShellOf,
   foreignShells,
+  loadForeignHistory,
   readForeignHistory,
+  type ForeignHistory,
   type ForeignShell,
 } from './foreign/index.ts'

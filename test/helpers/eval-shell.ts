@@ -19,7 +19,13 @@ export function makeShell(positional: readonly string[] = []): Shell {
       interrupted: false,
       startedAt: Date.now(),
       runStage: () => 0,
-      history: { entries: [], add: () => undefined, remove: () => undefined, clear: () => undefined },
+      history: {
+        entries: [],
+        timeOf: () => 0,
+        add: () => undefined,
+        remove: () => undefined,
+        clear: () => undefined,
+      },
     },
     environment: new Map([
       ['PATH', '/usr/local/bin:/usr/bin:/bin'],

@@ -38,7 +38,7 @@ export const inkNames: ReadonlySet<string> = new Set(words('Box Newline Spacer S
  * tagged: `ps()`, `env.HOME`, `jobs[0]`, `` $`x` ``.
  */
 export const apiNames: ReadonlySet<string> = new Set(
-  words('$ cd commands complete env glob jobs ls nacre open pool ps sleep spawn status which within'),
+  words('$ cd commands complete env glob history jobs ls nacre open pool ps sleep spawn status which within'),
 )
 
 /** Counts as declared wherever it stands: the user's names, `_`, ECMAScript's, Node's, Ink's. */

@@ -1,6 +1,7 @@
 import type { Diagnostic, Source } from '../../diag/index.ts'
 import type { FunctionJob, Job, JobTable, PoolBackend, PoolFunction, ProcessJob } from '../../jobs/index.ts'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
+import type { HistoryStore } from '../../store/index.ts'
 import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
 import type { Command, FunctionDefinition, List, ParseOptions, TypeScriptDoor } from '../syntax/index.ts'
@@ -268,6 +269,8 @@ export interface Session {
         options: SpawnOptions,
       ) => FunctionJob)
     | undefined
+  /** The history that outlives sessions. */
+  readonly savedHistory?: HistoryStore
   /** History for `history`, `fc` and `!`; empty in scripts. */
   readonly history: HistoryList
 }
@@ -309,7 +312,10 @@ export interface FunctionPool {
 
 export interface HistoryList {
   readonly entries: readonly string[]
-  add(line: string): void
+  /** When an entry was added, in milliseconds since 1970. */
+  timeOf(index: number): number
+  /** `time`: when it was, if it was not now. */
+  add(line: string, time?: number): void
   remove(index: number): void
   clear(): void
 }

@@ -1,4 +1,4 @@
-import { expandHistory } from '../history/expansion.ts'
+import { expandHistory } from '../../builtins/index.ts'
 import type { Session } from './session.ts'
 
 /** History is meant whatever the rule says: as TypeScript these would be no use. */

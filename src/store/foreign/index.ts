@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportedLine } from '../history.ts'
 import { readBashHistory } from './bash.ts'
@@ -51,4 +52,36 @@ export function foreignShellOf(text: string): ForeignShell {
   if (/^\s*\{/.test(text) && /"cmds"/.test(text)) return 'xonsh'
   if (/^- cmd: /m.test(text) && /^\s+when: \d+$/m.test(text)) return 'fish'
   return /^: *\d+:\d+;/m.test(text) ? 'zsh' : 'bash'
+}
+
+/** What was read of another shell's history. */
+export interface ForeignHistory {
+  readonly shell: ForeignShell
+  readonly path: string
+  readonly lines: readonly ImportedLine[]
+}
+
+/** The history of a shell by its name, or that in a file or a folder of files. Throws what the file system throws. */
+export function loadForeignHistory(
+  name: string,
+  { environment, decode }: { environment: Environment; decode: (bytes: Uint8Array) => string },
+): ForeignHistory {
+  const named = foreignShells.find(known => known === name)
+  const path = named === undefined ? name : foreignHistoryPath(named, environment)
+  const files = statSync(path).isDirectory() ? jsonFiles(path) : [path]
+  let shell = named
+  const lines = files.flatMap(file => {
+    const bytes = readFileSync(file)
+    shell ??= foreignShellOf(decode(bytes))
+    return readForeignHistory(shell, bytes, decode)
+  })
+  // xonsh has a file a session; they may overlap in time.
+  if (files.length > 1) lines.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
+  return { shell: shell ?? 'xonsh', path, lines }
+}
+
+function jsonFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.json'))
+    .map(name => join(folder, name))
 }

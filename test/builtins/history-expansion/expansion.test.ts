@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { expandHistory } from '../../../src/repl/history/expansion.ts'
+import { expandHistory } from '../../../src/builtins/history-expansion/expansion.ts'
 
 const events = [
   'git commit -m "two words" src/a.ts',
