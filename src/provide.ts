@@ -13,7 +13,7 @@ import {
   type Config,
   type ProvideNames,
 } from './shell/index.ts'
-import { markdownModule, markdownOffset, resolvePackage } from './script/index.ts'
+import { markdownModule, markdownOffset, packageQuestion, resolvePackage } from './script/index.ts'
 import { cacheFolder } from './store/index.ts'
 import { sessionNames } from './session-key.ts'
 import type { Shell } from './lang/eval/index.ts'
@@ -96,9 +96,12 @@ export const provideNames: ProvideNames = async (scope, shell, session) => {
   ])
   scope.loader.addPackages(zxPackages(zx))
   scope.loader.addPackages(ownPackages())
+  const isAtPrompt = shell.session.interactive && shell.descriptors.get(0)?.isTerminal === true
+  const ask = isAtPrompt ? packageQuestion() : undefined
   scope.loader.addScheme('npm:', specifier =>
     resolvePackage(specifier, cacheFolder(shell.host.environment()), {
       ...session.packages,
+      ask,
       script: session.script,
     }),
   )

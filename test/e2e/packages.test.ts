@@ -1,8 +1,15 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { runNacre, type RunResult } from '../helpers/run-nacre.ts'
+import { createHash } from 'node:crypto'
+import { run, runNacre, type RunResult } from '../helpers/run-nacre.ts'
+import { shells } from '../helpers/shell-program.ts'
+
+const { open, close } = shells()
+afterEach(close)
 
 let dir: string
 beforeEach(() => {
@@ -92,4 +99,95 @@ test.each([
   fakeNpm('1.0.0')
   const { stderr, status } = await nacre('add', specifier)
   expect([stderr.startsWith(`nacre: ${message}`), status]).toEqual([true, 1])
+})
+
+test('at the prompt it is asked for, and the answer holds', async () => {
+  fakeNpm('1.0.0')
+  const program = await open({
+    home: dir,
+    environment: { XDG_CACHE_HOME: join(dir, 'cache'), PATH: `${dir}/bin:${process.env['PATH'] ?? ''}` },
+  })
+  const asks = (key: string) => `${key} is not installed. Fetch it, with what it needs? [y]es, [a]ll, [N]o:`
+  program.send("import a from 'npm:one@1'\r")
+  await program.until(() => program.history().includes(asks('npm:one@1')))
+  expect(await program.line('')).toContain('Error: npm:one@1 is not installed\n  nacre add npm:one@1')
+  expect(await program.line("import a from 'npm:one@1'")).not.toContain('Fetch it')
+  expect(calls()).toEqual([])
+  program.send("import b from 'npm:two@1'\r")
+  await program.until(() => program.history().includes(asks('npm:two@1')))
+  await program.line('a')
+  expect(await program.line('echo $b')).toBe('1.0.0')
+  await program.line("import c from 'npm:three@1'")
+  expect(await program.line('echo $c')).toBe('1.0.0')
+  expect(program.history()).not.toContain(asks('npm:three@1'))
+  expect(calls().map(call => call.split(' ').at(-1))).toEqual(['two@1', 'three@1'])
+})
+
+// ---------------------------------------------------------------- npm itself
+
+/** A registry with one package, of two versions. */
+async function registry(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const tarballs = new Map<string, Buffer>()
+  for (const version of ['1.0.0', '1.1.0']) {
+    const folder = join(dir, `source-${version}`, 'package')
+    mkdirSync(folder, { recursive: true })
+    const manifest = { name: 'greeter', version, main: 'main.js', scripts: { install: `touch ${dir}/ran` } }
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+    writeFileSync(join(folder, 'main.js'), `module.exports = name => 'hello ' + name + ' from ${version}'\n`)
+    const file = join(dir, `greeter-${version}.tgz`)
+    await run(['tar', 'czf', file, '-C', join(folder, '..'), 'package'])
+    tarballs.set(version, readFileSync(file))
+  }
+  const server: Server = createServer((request, response) => {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const [, asked] = /greeter-(.*)\.tgz$/.exec(request.url ?? '') ?? []
+    if (asked !== undefined) return response.end(tarballs.get(asked))
+    if (request.url !== '/greeter') return response.writeHead(404).end('{"error":"Not found"}')
+    const versions = [...tarballs].map(([version, bytes]) => {
+      const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`
+      const dist = { tarball: `${url}/greeter-${version}.tgz`, integrity }
+      return [version, { name: 'greeter', version, main: 'main.js', hasInstallScript: true, dist }]
+    })
+    response.end(
+      JSON.stringify({
+        name: 'greeter',
+        'dist-tags': { latest: '1.1.0' },
+        versions: Object.fromEntries(versions) as object,
+      }),
+    )
+    return response
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise(resolve => server.close(() => resolve())),
+  }
+}
+
+test('npm fetches from a registry; without one what is cached still runs', { timeout: 60_000 }, async () => {
+  const { url, close: closeRegistry } = await registry()
+  const withNpm = (...args: string[]): Promise<RunResult> =>
+    runNacre(args, {
+      cwd: dir,
+      env: {
+        HOME: dir,
+        XDG_CACHE_HOME: join(dir, 'cache'),
+        npm_config_registry: url,
+        npm_config_cache: join(dir, 'npm-cache'),
+        npm_config_fetch_retries: '0',
+      },
+    })
+  write('old.ts', "import greet from 'npm:greeter@1.0.0'\nconsole.log(greet('you'))\n")
+  write('new.ts', "import greet from 'npm:greeter'\nconsole.log(greet('you'))\n")
+  expect((await withNpm('--install', 'old.ts')).stdout).toBe('hello you from 1.0.0\n')
+  expect((await withNpm('add', 'npm:greeter')).stdout).toBe('added greeter@1.1.0\n')
+  expect((await withNpm('add', 'npm:nobody')).stderr).toMatch(
+    /^nacre: npm:nobody@latest cannot be installed: 404/,
+  )
+  expect(existsSync(join(dir, 'ran'))).toBe(false)
+  await closeRegistry()
+  expect(await withNpm('new.ts')).toEqual({ stdout: 'hello you from 1.1.0\n', stderr: '', status: 0 })
+  expect((await withNpm('old.ts')).stdout).toBe('hello you from 1.0.0\n')
+  const { stderr, status } = await withNpm('add', 'npm:another')
+  expect([stderr, status]).toEqual([expect.stringMatching(/cannot be installed: .*ECONNREFUSED|network/), 1])
 })

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { PackageQuestion } from './question.ts'
 import { parseSpecifier } from './specifier.ts'
 import { PackageStore, readLock, writeLock, type InstallOptions, type LockEntry } from './store.ts'
 
 export interface PackagePolicy extends InstallOptions {
   /** What is not cached is fetched. */
   readonly install: boolean
+  /** Else this is asked, at a prompt. */
+  readonly ask?: PackageQuestion | undefined
   /** The script that is run: its lock names versions. */
   readonly script?: string | undefined
 }
@@ -24,7 +27,7 @@ export function resolvePackage(specifier: string, cache: string, policy: Package
   const key = `npm:${wanted.name}@${wanted.range}`
   const locked = readLock(policy.script)[key]
   const cached = store.find(wanted, locked)
-  if (cached === undefined && !policy.install)
+  if (cached === undefined && !policy.install && policy.ask?.(key) !== true)
     throw new Error(`${key} is not installed\n${howTo(key, policy)}`)
   const found = cached ?? store.install(wanted, locked, policy)
   if (policy.script !== undefined && locked === undefined) tryLock(policy.script, key, found)
