@@ -57,6 +57,11 @@ export class PtyProgram {
     this.#pty.resize(columns, rows)
   }
 
+  /** The screen's cells, for who wants more than their text. */
+  get buffer(): headless.IBuffer {
+    return this.#terminal.buffer.active
+  }
+
   /** The visible rows, without blanks at their ends and without empty rows at the end. */
   screen(): string {
     const { baseY } = this.#terminal.buffer.active
