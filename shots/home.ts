@@ -1,6 +1,6 @@
 /** The home of somebody who has a project in it: the same for every picture. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -33,7 +33,9 @@ export function environmentOf(home: string, background: 'dark' | 'light'): Recor
 
 /** Makes it; whoever calls takes it away. */
 export function makeHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'nacre-shots-'))
+  // Always the same, for it may be seen.
+  const home = join(tmpdir(), 'nacre-shots', 'ada')
+  rmSync(home, { recursive: true, force: true })
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(home, name)), { recursive: true })
     writeFileSync(join(home, name), text)

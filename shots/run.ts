@@ -38,9 +38,9 @@ async function take(scene: Scene, background: 'dark' | 'light', columns: number)
   }
 }
 
-/** Colours and suggestions come a moment behind the text: until nothing has come for a while. */
+/** Colours and suggestions come a moment behind the text: until nothing comes for a while, or always something does. */
 async function settled(program: PtyProgram): Promise<void> {
-  for (let before = -1; before !== program.output.length;) {
+  for (let before = -1, round = 0; before !== program.output.length && round < 5; round++) {
     before = program.output.length
     await new Promise(resolve => setTimeout(resolve, 400))
   }

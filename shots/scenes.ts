@@ -54,7 +54,7 @@ const history: Scene = {
   async play(program) {
     for (const text of [
       'git status --short',
-      'npm run build --if-present --silent; true',
+      'wc -l prices.csv',
       'const sum = (a: number, b: number) => a + b',
       'git log --oneline',
       'sum(2, 3)',
@@ -83,6 +83,17 @@ const jobs: Scene = {
   },
 }
 
+const pool: Scene = {
+  name: 'pool',
+  title: 'Many inputs at once, and how far they are',
+  async play(program) {
+    program.send(
+      "pool -j 3 'test {} = plum && sleep 600; echo {} is counted' ::: apple pear plum fig quince\r",
+    )
+    await program.until(/quince is counted[^]* plum$/m)
+  },
+}
+
 const error: Scene = {
   name: 'error',
   title: 'What is wrong, and where',
@@ -90,9 +101,9 @@ const error: Scene = {
     await line(program, "const prices = $(tail -n +2 prices.csv | cut -d , -f 2).split('\\n').map(Number)")
     await line(program, 'prices.reduce((a, b) => a + b.price.amount, 0)')
     await line(program, 'cat prices.csv | | wc -l')
-    program.send('gti status && cat < src/basket.ts | grep "total')
-    await program.until(/"total/)
+    program.send('gti status && cat < src/basket.ts')
+    await program.until(/basket\.ts +✘ 2$/m)
   },
 }
 
-export const scenes: readonly Scene[] = [session, completion, history, jobs, error]
+export const scenes: readonly Scene[] = [session, completion, history, jobs, pool, error]

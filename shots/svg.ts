@@ -112,10 +112,11 @@ function backgroundOf({ background, column, width }: Run, row: number): string[]
 
 function textOf({ text, color, attributes, column, width }: Run, row: number): string[] {
   if (text.trim() === '' && !attributes.includes('underline')) return []
+  const shown = attributes.includes('underline') ? text : text.trimEnd()
   const baseline = margin + row * cell.height + 13
-  const length = round(width * cell.width)
+  const length = round((width - text.length + shown.length) * cell.width)
   return [
-    `<text x="${left(column)}" y="${baseline}" textLength="${length}" fill="${color}"${attributes}>${escaped(text)}</text>`,
+    `<text x="${left(column)}" y="${baseline}" textLength="${length}" fill="${color}"${attributes}>${escaped(shown)}</text>`,
   ]
 }
 
