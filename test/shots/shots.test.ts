@@ -14,7 +14,7 @@ const { Terminal } = createRequire(import.meta.url)('@xterm/headless') as typeof
 
 async function drawn(text: string, background: 'dark' | 'light' = 'dark'): Promise<string> {
   const terminal = new Terminal({ cols: 20, rows: 2, allowProposedApi: true })
-  await new Promise<void>(done => void terminal.write(text, done))
+  await new Promise<void>(done => terminal.write(text, done))
   const { active: buffer } = terminal.buffer
   return drawScreen({ buffer, columns: 20, from: 0, to: 2 }, palettes[background], 'a & b')
 }
