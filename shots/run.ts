@@ -18,7 +18,7 @@ const tallest = 24
 /** Plays a scene and gives the picture of its end. */
 async function take(scene: Scene, background: 'dark' | 'light', columns: number): Promise<string> {
   const home = makeHome()
-  const program = new PtyProgram(nacreArgv[0], [nacreArgv[1]], {
+  const program = new PtyProgram(nacreArgv[0], nacreArgv.slice(1), {
     columns,
     rows: tallest,
     cwd: join(home, 'shop'),
