@@ -73,7 +73,7 @@ function compare(fish: readonly Offer[], { line, first, done, found }: Answer): 
 
 const world = await makeWorld()
 try {
-  const wanted = process.argv.slice(2).filter(word => !word.startsWith('--'))
+  const wanted = process.argv.slice(2).filter(word => word in positions)
   const lines = Object.entries(positions)
     .filter(([program]) => wanted.length === 0 || wanted.includes(program))
     .flatMap(([, list]) => list)

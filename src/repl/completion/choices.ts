@@ -63,8 +63,11 @@ function toChoice(candidate: Candidate, text: string, suffix: string): Choice {
   return { text, suffix, display: visible(display), description: visible(description), kind }
 }
 
+const hidden = /[\x00-\x1f\x7f\udc80-\udcff]/
+
 /** Nothing in a name may move the cursor. */
 function visible(text: string): string {
+  if (!hidden.test(text)) return text
   return text.replace(/[\x00-\x1f\x7f\udc80-\udcff]/g, found =>
     /[\ud800-\udbff][\udc00-\udfff]/.test(found) ? found : '�',
   )

@@ -4,8 +4,12 @@ import { isUndecodable } from './undecodable.ts'
 const special = /[\s|&;<>()$`\\"'*?[\]{}!^]/g
 const specialFirst = /^[~#=@]/
 
+/** Nothing in it means anything to a shell, whatever the quotes: most names, at once. */
+const plain = /^[\w./,+%-]+$/
+
 /** A text as it is inserted in the quotes the cursor is in; `isStart`: at the beginning of a word. */
 export function quoteFor(text: string, quote: '' | "'" | '"', isStart: boolean): string {
+  if (plain.test(text)) return text
   if (quote === "'") return text.replaceAll("'", String.raw`'\''`)
   // Between `"` a `!` is an event of the history, with a backslash too: it stands outside.
   if (quote === '"') return text.replace(/["$`\\]/g, String.raw`\$&`).replaceAll('!', String.raw`"\!"`)

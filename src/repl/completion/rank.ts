@@ -12,17 +12,14 @@ export interface Comparison {
  * those that hold it; else those that have its characters in order (fish's rule: worse kinds only where no better is).
  */
 export function rankBy<T>(candidates: readonly T[], compare: (candidate: T) => Comparison): T[] {
-  const ranked = candidates.flatMap(candidate => {
+  const byRank: T[][] = Object.values(ranks).map(() => [])
+  for (const candidate of candidates) {
     const { text, query } = compare(candidate)
     const rank = query === '' ? ranks.exactPrefix : rankOf(text, query)
-    return rank === undefined ? [] : [{ candidate, rank }]
-  })
-  const best = ranked.reduce((least: number, one) => Math.min(least, one.rank), worst)
-  const limit = limits[best] ?? worst
-  return ranked
-    .filter(one => one.rank <= limit)
-    .toSorted((a, b) => a.rank - b.rank)
-    .map(one => one.candidate)
+    if (rank !== undefined) byRank[rank]?.push(candidate)
+  }
+  const best = byRank.findIndex(list => list.length > 0)
+  return byRank.slice(0, (limits[best] ?? worst) + 1).flat()
 }
 
 const worst = ranks.subsequence
@@ -49,8 +46,15 @@ function rankOf(text: string, query: string): number | undefined {
 
 /** The first character must be the first: `gco` is `git-checkout`, and not every long name. */
 function isSubsequence(query: string, text: string): boolean {
-  if (query[0] !== text[0]) return false
+  return query[0] === text[0] && hasCharacters(text, query)
+}
+
+/** Whether a text has all characters of another, in their order: what does not can agree in no way. */
+export function hasCharacters(text: string, wanted: string): boolean {
   let at = 0
-  for (const character of text) if (character === query[at]) at++
-  return at >= query.length
+  for (const character of wanted) {
+    at = text.indexOf(character, at) + 1
+    if (at === 0) return false
+  }
+  return true
 }

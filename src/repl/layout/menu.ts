@@ -74,10 +74,13 @@ function cellWidth(entries: readonly MenuEntry[], columns: number): number {
   return Math.min(columns, 1 + (description === 0 ? name : name + gap + description))
 }
 
+/** As wide as it is long: of ten thousand names nearly all. */
+const ascii = /^[\x20-\x7e]*$/
+
 function widest(texts: readonly string[], limit: number): number {
   let width = 0
   for (const text of texts) {
-    width = Math.max(width, stringWidth(text))
+    width = Math.max(width, ascii.test(text) ? text.length : stringWidth(text))
     if (width >= limit) return limit
   }
   return width

@@ -5,6 +5,7 @@ import type { Candidate } from '../candidate.ts'
 import type { ArgumentRequest } from '../host.ts'
 import { answers, loadedSpec } from './bash-specs.ts'
 import { optionsOf } from './options.ts'
+import { linesOf } from './system.ts'
 
 const scripts = [
   '/usr/share/bash-completion/bash_completion',
@@ -21,7 +22,7 @@ const knowsNothing: ReadonlySet<string> = new Set(['_minimal', '_longopt'])
 export async function bridged(request: ArgumentRequest): Promise<readonly Candidate[] | undefined> {
   const { shell } = request.host
   // Their functions run the program they complete: only one that PATH has, not any file in reach.
-  if (request.words[0].includes('/')) return undefined
+  if (request.words[0].includes('/') || !isMentioned(request.words[0], shell)) return undefined
   let loading = helpers.get(shell.session)
   if (loading === undefined) helpers.set(shell.session, (loading = startHelper(shell)))
   const helper = await loading
@@ -38,6 +39,50 @@ export async function bridged(request: ArgumentRequest): Promise<readonly Candid
   } catch {
     return undefined
   }
+}
+
+/** What is loaded at the start of bash-completion, as one text. */
+const texts = new WeakMap<Session, string>()
+
+/**
+ * Whether the scripts speak of a command: a file of its name, or a line `complete … name` in those that are always loaded. Their
+ * loading takes long enough to be missed where it is of no use.
+ */
+function isMentioned(command: string, shell: Shell): boolean {
+  const { host, session } = shell
+  const folders = [
+    shell.variables.get('BASH_COMPLETION_USER_DIR') ?? `${dataHome(shell)}/bash-completion`,
+    ...(shell.variables.get('XDG_DATA_DIRS') ?? '/usr/local/share:/usr/share')
+      .split(':')
+      .map(folder => `${folder}/bash-completion`),
+  ]
+  const names = [command, `${command}.bash`, `_${command}`]
+  if (
+    folders.some(folder => names.some(name => host.stat(`${folder}/completions/${name}`, true) !== undefined))
+  )
+    return true
+  let text = texts.get(session)
+  if (text === undefined) texts.set(session, (text = alwaysLoaded(shell)))
+  return text.split('\n').some(line => line.split(/\s+/).includes(command))
+}
+
+function dataHome({ variables }: Shell): string {
+  return variables.get('XDG_DATA_HOME') ?? `${variables.get('HOME') ?? ''}/.local/share`
+}
+
+/** The lines of them that say what completes what. */
+function alwaysLoaded(shell: Shell): string {
+  const extra = '/etc/bash_completion.d'
+  const files = (shell.host.readDirectory(extra) ?? []).map(({ name }) => `${extra}/${name}`)
+  return [...scripts, ...files]
+    .flatMap(file => linesOf(file, shell))
+    .join('\n')
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .filter(
+      line => /^\s*(?:complete|_install_xspec)\s/.test(line) && !/\s-F _(?:longopt|minimal)\s/.test(line),
+    )
+    .join('\n')
 }
 
 /** Hidden files only where a dot is typed. */

@@ -3,6 +3,7 @@ import type { Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { TypedWord } from '../command-context.ts'
 import { named } from '../host.ts'
+import { hasCharacters } from '../rank.ts'
 import { completePaths } from './paths.ts'
 
 /** What can be typed as a command: aliases, functions, builtins, keywords, programs; a word with a slash is a path. */
@@ -48,15 +49,6 @@ function programs({ host, variables, resolvePath }: Shell, query: string): Candi
   return runnable
     .map(([value]) => ({ value, kind: 'command' as const, description: '' }))
     .toSorted((a, b) => (a.value < b.value ? -1 : 1))
-}
-
-function hasCharacters(name: string, wanted: string): boolean {
-  let at = 0
-  for (const character of wanted) {
-    at = name.indexOf(character, at) + 1
-    if (at === 0) return false
-  }
-  return true
 }
 
 function distinct(candidates: readonly Candidate[]): Candidate[] {

@@ -1,6 +1,7 @@
 import type { Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { TypedWord } from '../command-context.ts'
+import { hasCharacters } from '../rank.ts'
 
 export interface PathOptions {
   readonly directoriesOnly?: boolean
@@ -29,8 +30,10 @@ export function completePaths(word: TypedWord, shell: Shell, options: PathOption
         : `${options.base}/${directory}`,
   )
   const prefix = word.value.slice(0, from) + written
+  const wanted = typed.toLowerCase()
   return (shell.host.readDirectory(real) ?? [])
-    .filter(entry => typed.startsWith('.') || !entry.name.startsWith('.'))
+    .filter(({ name }) => typed.startsWith('.') || !name.startsWith('.'))
+    .filter(({ name }) => hasCharacters(name.toLowerCase(), wanted))
     .flatMap(entry => toCandidate(entry, real, prefix, shell, options))
     .toSorted((a, b) => compareNames(a.value, b.value))
 }

@@ -1,11 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { cacheFolder } from '../../../store/index.ts'
 import type { CompletionHost } from '../host.ts'
 
 /** Changes with what is kept, so that older files are not read. */
-const layout = 2
+const layout = 3
 
 /** What a program said of itself, kept until it is another one: to render a page takes a tenth of a second. */
 export async function remembered<T>(
@@ -14,16 +13,28 @@ export async function remembered<T>(
   host: CompletionHost,
   make: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const key = `${layout}\n${what}\n${fingerprint(program, host)}`
-  const folder = join(cacheFolder(foldersOf(host.shell)), 'options')
-  const file = join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 24)}.json`)
+  const key = `${layout} ${fingerprint(program, host)}`
+  const folder = join(cacheFolder(foldersOf(host.shell)), 'completion')
+  const file = join(folder, `${encodeURIComponent(`${what} ${program}`)}.json`)
+  const known = await readEntry<T>(file)
+  if (known?.key === key) return known.value
+  if (host.isQuiet === true) return undefined
+  const value = await make()
+  if (value !== undefined) await keep(folder, file, JSON.stringify({ key, value }))
+  return value
+}
+
+interface Entry<T> {
+  /** What it was read from; of another one it says nothing. */
+  readonly key: string
+  readonly value: T
+}
+
+async function readEntry<T>(file: string): Promise<Entry<T> | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T
+    return JSON.parse(await readFile(file, 'utf8')) as Entry<T>
   } catch {
-    if (host.isQuiet === true) return undefined
-    const made = await make()
-    if (made !== undefined) await keep(folder, file, JSON.stringify(made))
-    return made
+    return undefined
   }
 }
 

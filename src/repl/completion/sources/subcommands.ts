@@ -1,8 +1,12 @@
 import type { Candidate } from '../candidate.ts'
 import type { ArgumentRequest, CompletionHost } from '../host.ts'
-import { answersHelp } from './help-programs.ts'
 import { plain } from './options.ts'
 import { remembered } from './remembered.ts'
+
+/** Programs that have commands, and list them for `--help`, which does nothing else. */
+const withCommands: ReadonlySet<string> = new Set(
+  'bun cargo deno docker gh go ip kubectl pip pip3 pnpm systemctl uv yarn'.split(' '),
+)
 
 /** The commands of a program (`cargo build`) as its `--help` lists them, where that is known to do nothing else. */
 export async function subcommandsOf(
@@ -11,7 +15,7 @@ export async function subcommandsOf(
   signal: AbortSignal,
 ): Promise<readonly Candidate[]> {
   const name = program.slice(program.lastIndexOf('/') + 1)
-  if (!answersHelp(name)) return []
+  if (!withCommands.has(name)) return []
   const read = async (): Promise<readonly Candidate[] | undefined> => {
     const help = await host.output([name, '--help'], signal)
     return signal.aborted ? undefined : documentedCommands(plain(help))
