@@ -2,7 +2,8 @@
 import { PoolWorker } from './pool-worker.ts'
 import type { WireBatch } from './jobs/index.ts'
 
-const worker = new PoolWorker(reply => void process.send?.(reply))
+// What cannot be said any more is nobody's: the shell is gone, or has what it wanted.
+const worker = new PoolWorker(reply => void process.send?.(reply, () => undefined))
 void new PoolWorker(() => undefined).warmUp()
 let last = Promise.resolve()
 

@@ -119,13 +119,13 @@ export function startPlaced(shell: Environment, child: Environment, launch: Laun
   return chain(runPlaced(shell, child, launch, code), ({ status }) => register(shell, launch, status, true))
 }
 
-/** The same, without a word to anybody: gives the status that comes, once the process is there. */
+/** The same, without a word to anybody: gives the status that comes, once the process is there, and the fork's own end. */
 export function runPlaced(
   shell: Environment,
   child: Environment,
   launch: Launch,
   code: Code,
-): MaybePromise<{ readonly status: Promise<Status> }> {
+): MaybePromise<{ readonly status: Promise<Status>; readonly ended: Promise<Status> }> {
   return chain(placeholderOf(shell, launch), placeholder => {
     standFor(child, launch, placeholder)
     const result = Promise.resolve(beside(shell, () => later(child, code)))
@@ -140,7 +140,7 @@ export function runPlaced(
     const killed = placeholder.process.ended.then(ended =>
       ended.type === 'signaled' ? 128 + ended.number : status,
     )
-    return { status: killed }
+    return { status: killed, ended: result }
   })
 }
 

@@ -21,8 +21,14 @@ export function runJobBuiltin(shell: Environment, node: Node, code: Code): Runni
   const child = startFork(shell)
   child.launch = launch
   child.strand = { status: undefined, isBeside: true }
-  return chain(runPlaced(shell, child, launch, code), ({ status }) =>
-    settleForeground(shell, launch, modes, status),
+  // It has the terminal until it has cleaned up, also where a Ctrl-C ended the process that stands for it.
+  return chain(runPlaced(shell, child, launch, code), ({ status, ended }) =>
+    settleForeground(
+      shell,
+      launch,
+      modes,
+      Promise.all([status, ended]).then(([first]) => first),
+    ),
   )
 }
 
