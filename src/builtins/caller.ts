@@ -20,6 +20,8 @@ export const caller: Builtin = {
     if (depth === undefined) return misused(caller, `${text}: invalid number`, ports, shell)
     const frame = shell.calls[Number(depth)]
     const outer = shell.calls[Number(depth) + 1]
+    // bash: at the top of a file the caller is nobody, in a text that is no file there is none.
+    if (frame?.name === 'main' && text === undefined) return after(ports.out.line(`${frame.line} NULL`), 0)
     if (frame === undefined || frame.name === 'main' || depth < 0n) return 1
     const source = outer?.source ?? 'NULL'
     if (text === undefined) return after(ports.out.line(`${frame.line} ${source}`), 0)

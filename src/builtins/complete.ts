@@ -1,3 +1,4 @@
+import { tableOrder } from '../lang/expand/index.ts'
 import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
 import { type CompletionSpec, completionSpecs, readSpec, specLetters, specLine } from './completion-spec.ts'
 import { readOptions } from './getopt.ts'
@@ -46,12 +47,15 @@ function define(
 
 function printAll(ports: Ports, shell: Shell): Running {
   const specs = completionSpecs(shell.session)
-  const lines = [
-    ...[...specs.commands].map(([name, spec]) => specLine(spec, name)),
-    ...[...specs.special].map(([letter, spec]) => specLine(spec, `-${letter}`)),
-  ]
+  const all = new Map([...specs.commands].map(([name, spec]) => [name, specLine(spec, name)]))
+  for (const [letter, spec] of specs.special) all.set(tableNames[letter], specLine(spec, `-${letter}`))
+  const lines = tableOrder(all, tableBuckets).map(name => all.get(name) ?? '')
   return printed(ports.out, lines.join(''))
 }
+
+/** bash lists them as its hash table has them, where -D, -E and -I have names that no command has. */
+const tableNames = { D: '_DefaultCmD_', E: '_EmptycmD_', I: '_InitialWorD_' } as const
+const tableBuckets = 512
 
 function printSome(
   names: readonly string[],

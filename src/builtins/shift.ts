@@ -17,7 +17,7 @@ export const shift: Builtin = {
     if (extra !== undefined) return tooMany('shift', shell)
     const available = BigInt(shell.positional.length)
     if (count < 0n || (count > available && shell.options.get('shift_verbose')))
-      return failed(shell, `shift: ${text ?? '1'}: shift count out of range`)
+      return failed(shell, `shift: ${text === undefined ? '' : `${text}: `}shift count out of range`)
     if (count > available) return 1
     if (count > 0n) shell.positional = shell.positional.slice(Number(count))
     return 0

@@ -62,7 +62,7 @@ async function runFile(name: string, path: string, args: readonly string[], shel
 async function runText(path: string, text: string, args: readonly string[], shell: Shell): Promise<Outcome> {
   const before = shell.positional
   if (args.length > 0) shell.positional = args
-  const call = { name: 'source', source: path, line: shell.line }
+  const call = { name: 'source', source: path, line: shell.line, args: args.length > 0 ? args : [path] }
   const both = shell.session.runBoth
   const isBoth = path.endsWith('.tsh') || /^#!.*\bnacre\b/.test(text)
   const file = makeSource(path, text)

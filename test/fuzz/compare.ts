@@ -21,8 +21,8 @@ export async function differences(scripts: readonly string[]): Promise<(Differen
     const [a, b] = [ours[index], theirs[index]]
     // What bash itself does not end is no question.
     if (!a || !b || b.status === -1) return undefined
-    // The status of a syntax error depends in bash on where the text came from.
-    const isSame = a.status === b.status || (a.syntaxError === true && b.syntaxError === true)
-    return a.stdout === b.stdout && isSame ? undefined : { ours: a, theirs: b }
+    // What a syntax error leaves, and how far the text around it runs, depends in bash on where the text came from.
+    if (a.syntaxError === true && b.syntaxError === true && a.status !== b.status) return undefined
+    return a.stdout === b.stdout && a.status === b.status ? undefined : { ours: a, theirs: b }
   })
 }

@@ -63,6 +63,7 @@ const engine: Engine = {
 export function createShell(options: ShellOptions): Environment {
   const { host } = options
   const runtime = new Runtime()
+  runtime.args = options.positional
   const letters = options.letters ?? (options.session.interactive ? 'i' : '')
   const shell = new Environment({
     host,

@@ -48,6 +48,14 @@ const table: Readonly<Record<string, Dynamic>> = {
     read: shell => IndexedArray.from(shell.calls.map(call => String(call.line))),
     array: 'indexed',
   },
+  BASH_ARGC: {
+    read: shell => IndexedArray.from(argumentsOfCalls(shell).map(args => String(args.length))),
+    array: 'indexed',
+  },
+  BASH_ARGV: {
+    read: shell => IndexedArray.from(argumentsOfCalls(shell).flatMap(args => args.toReversed())),
+    array: 'indexed',
+  },
   PIPESTATUS: {
     read: shell => IndexedArray.from([shell.pipeStatuses].flat().map(String)),
     array: 'indexed',
@@ -78,6 +86,13 @@ export function* dynamicVariables(shell: Environment, owner: object): Iterable<[
     binding.integer = dynamic.integer ?? false
     yield [name, binding]
   }
+}
+
+/** Of the calls, innermost first, with extdebug; without it of the script alone, outside of them (bash manual, BASH_ARGV). */
+function argumentsOfCalls(shell: Environment): readonly (readonly string[])[] {
+  const calls = shell.calls.flatMap(call => (call.args === undefined ? [] : [call.args]))
+  if (calls.length > 0 && !shell.options.get('extdebug')) return []
+  return [...calls, shell.runtime.args]
 }
 
 function optionNames(shell: Environment, kind: 'set' | 'shopt'): string {

@@ -286,11 +286,15 @@ export class Environment implements Shell {
   }
 
   complain(message: string): void {
-    const line = this.line
+    const { line } = this
+    this.writeError(`${this.messageName}: ${line > 0 ? this.placeText(`line ${line}: `) : ''}${message}\n`)
+  }
+
+  /** The place as messages tell it; a person's own lines are in sight, those of a start-up file are not. */
+  placeText(place: string): string {
     const { interactive, startupFile } = this.session
-    const isTold = line > 0 && (!interactive || startupFile !== undefined)
-    const place = isTold ? `${startupFile === undefined ? '' : `${startupFile}: `}line ${line}: ` : ''
-    this.writeError(`${this.messageName}: ${place}${message}\n`)
+    if (startupFile !== undefined) return `${startupFile}: ${place}`
+    return interactive ? '' : place
   }
 
   /** What messages begin with: the file that is run, as BASH_SOURCE names it; else `$0`. */

@@ -64,7 +64,7 @@ export function callFunction(
     return { type: 'discard', status: 1 }
   }
   const body = compileBody(fn.definition.body, compiler)
-  const call: Call = { name: fn.name, source: fn.origin, line: shell.line }
+  const call: Call = { name: fn.name, source: fn.origin, line: shell.line, args }
   const leave = enter(shell, fn, args, call)
   const before = shell.traps.isEmpty ? undefined : runTrap(shell, 'DEBUG')
   const run = (): Running =>

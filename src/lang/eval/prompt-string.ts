@@ -24,7 +24,9 @@ export function promptString(shell: Environment, text: string): MaybePromise<str
 /** The text as the body of a here-document, which is expanded as prompts are. */
 function documentOf(text: string): Word | undefined {
   const end = delimiterFor(text)
-  const { list, diagnostics } = parse(makeSource('prompt', `: <<${end}\n${text}\n${end}\n`))
+  // A backslash at its end would continue the line.
+  const whole = /(?<!\\)(?:\\\\)*\\$/.test(text) ? `${text}\\` : text
+  const { list, diagnostics } = parse(makeSource('prompt', `: <<${end}\n${whole}\n${end}\n`))
   const command = list.items[0]?.command.pipelines[0]?.commands[0]
   if (diagnostics.length > 0 || command?.type !== 'SimpleCommand') return undefined
   const [redirect] = command.redirects

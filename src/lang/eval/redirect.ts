@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diag/index.ts'
 import { type Descriptor, type OpenMode, SystemError } from '../../os/index.ts'
 import { chain, encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
-import { type CompiledWord, compileWord, expandSubscript } from '../expand/index.ts'
+import { type CompiledWord, compileAssignmentValue, compileWord, expandSubscript } from '../expand/index.ts'
 import type { Redirect, Word } from '../syntax/index.ts'
 import { SharedDescriptor } from './descriptors.ts'
 import type { Code } from './engine.ts'
@@ -129,7 +129,8 @@ class RedirectError extends Error {}
 
 function compileRedirect(node: Redirect): Applied {
   if (node.fault !== undefined) return faulty(node.fault)
-  const word = compileWord(node.target)
+  // bash: in a here-string a tilde counts after a colon too.
+  const word = node.operator === '<<<' ? compileAssignmentValue(node.target) : compileWord(node.target)
   switch (node.operator) {
     case '<<':
     case '<<-':

@@ -165,7 +165,7 @@ function syntaxError(shell: Environment, source: Source, diagnostics: readonly D
 
 function say(shell: Environment, source: Source, diagnostic: Diagnostic, kind: string): void {
   const { line, column } = positionAt(source, diagnostic.span.start)
-  const place = shell.session.interactive ? '' : `line ${line}: column ${column}: `
+  const place = shell.placeText(`line ${line}: column ${column}: `)
   shell.writeError(
     `${shell.messageName}: ${place}${kind}${diagnostic.message}\n${showPlace(source, diagnostic)}`,
   )

@@ -9,6 +9,8 @@ const turnMs = 10
 export class Runtime {
   /** Forks and substitutions that run beside the one that is looked at: then nobody may block the thread. */
   active = 0
+  /** The positional parameters the shell was started with: BASH_ARGV ends with them. */
+  args: readonly string[] = []
   /** Background forks, which the process must outlive. */
   readonly background = new Set<Promise<unknown>>()
   /** Nested functions, sources, evals and substitutions on the JavaScript stack since it was last unwound. */

@@ -144,6 +144,8 @@ export interface Call {
   readonly source: string
   /** The line it was called from. */
   readonly line: number
+  /** What BASH_ARGV shows of it. */
+  readonly args?: readonly string[]
 }
 
 /** The TypeScript names and doors a command may use (language.md §2). */

@@ -458,6 +458,7 @@ function runProgramInFork(
 ): Running {
   const child = startFork(shell)
   child.final = parts.node
+  child.loops = shell.loops
   const own = scope?.within(child)
   const status = finishFork(child, () => runProgram(child, parts, name, fields, own))
   return chain(status, result => {

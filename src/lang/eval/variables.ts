@@ -326,22 +326,22 @@ export class Scopes implements VariableScopes {
     const binding = this.#writable(target)
     if (binding instanceof DynamicBinding) binding.value = value
     else assignValue(binding, value, this.#context)
-    this.#touched(target.name, binding)
+    this.#touched(target.name, binding, typeof value === 'string')
   }
 
   #store(name: string, binding: Binding, text: string): void {
     if (binding.array === 'none' || binding instanceof DynamicBinding) binding.value = text
     else setElementOf(binding, binding.array === 'associative' ? '0' : 0, text)
-    this.#touched(name, binding)
+    this.#touched(name, binding, true)
   }
 
   #element(binding: Binding, old: string | undefined, value: string, append: boolean): string {
     return append ? appended(binding, old, value, this.#context) : transformed(binding, value, this.#context)
   }
 
-  #touched(name: string, binding: Binding): void {
-    // bash marks no arrays.
-    if (this.#context.options.allexport && binding.array === 'none') binding.exported = true
+  #touched(name: string, binding: Binding, isText = binding.array === 'none'): void {
+    // bash marks an array only where a text is assigned to it: `a=x`.
+    if (this.#context.options.allexport && isText) binding.exported = true
     if (name === 'PATH') this.#context.pathChanged()
   }
 

@@ -18,7 +18,10 @@ import type { CompiledWord, PatternContext } from './word.ts'
 
 const compiler: Compiler = {
   part: (part, context) => compilePart(part, context, compiler),
-  emit: (word, context) => emitAll(compileParts(word, context, 'word', compiler).map(part => part.emit)),
+  emit: (word, context) =>
+    emitAll(
+      compileParts(word, context, context.assigned ? 'assignment' : 'word', compiler).map(part => part.emit),
+    ),
   text: (word, tilde) => compileText(word, tilde ? 'word' : 'none'),
   segments: word => compileSegments(compileParts(word, unquoted, 'word', compiler)),
   pattern: (word, substitution) => {

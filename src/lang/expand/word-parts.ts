@@ -25,9 +25,10 @@ export function compileParts(
   const [first] = parts
   const prefix = rule === 'argument' && first?.type === 'Literal' ? assignmentPrefix(first.value) : -1
   const colons = rule === 'assignment' || prefix > 0
+  const inner = rule === 'assignment' ? { ...context, assigned: true } : context
   return parts.map((part, index) => {
     const pieces = tildesOf(part, { index, prefix, colons, atEnd: index === parts.length - 1 })
-    return pieces ? compileTildes(pieces, context) : compiler.part(part, context)
+    return pieces ? compileTildes(pieces, context) : compiler.part(part, inner)
   })
 }
 

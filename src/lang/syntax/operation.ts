@@ -101,10 +101,10 @@ function readCase(r: Reader, mark: '^' | ',' | '~'): ParameterOperation {
   return { type: 'Case', operator, pattern: readWord(r, PATTERN) }
 }
 
-/** `@Q`; a letter bash does not know makes the substitution bad. */
+/** `@Q`; a letter bash does not know makes the substitution bad where there is a value. */
 function readTransform(r: Reader): ParameterOperation | undefined {
   const operator = r.text.charAt(r.at + 1)
-  if (operator === '' || !'UuLQEPAKak'.includes(operator)) return undefined
+  if (!/[A-Za-z]/.test(operator)) return undefined
   r.at += 2
   return { type: 'Transform', operator }
 }

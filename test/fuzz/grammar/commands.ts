@@ -154,7 +154,8 @@ function hereLine(r: Rule): string {
         "$'x'",
         '`echo "\\$a"`',
       ]),
-    () => doubleQuoted(r.down()).replaceAll('"', ''),
+    // Not `$$`, nor a backquote that is not closed.
+    () => doubleQuoted(r.down()).replaceAll('"', '').replaceAll('$$', '$').replaceAll('\\`', ''),
   ])
 }
 

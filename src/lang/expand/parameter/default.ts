@@ -37,7 +37,7 @@ export function compileDefault(
 
 function emitWord(operation: Default, context: PartContext, compiler: Compiler): Emit {
   if (operation.word.parts.length > 0) {
-    return compiler.emit(operation.word, { quoted: context.quoted, splits: true })
+    return compiler.emit(operation.word, { ...context, splits: true })
   }
   return (_host, out) => {
     if (context.quoted) out.add(QUOTED, '')

@@ -30,7 +30,8 @@ export function compileTransform(operator: string, text: string): Transformation
     case 'k':
       return (reference, host) => describePairs(reference, host, operator)
     default:
-      return () => {
+      return reference => {
+        if (reference.type === 'scalar' && reference.value === undefined) return reference
         throw badSubstitution(text)
       }
   }
