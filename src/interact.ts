@@ -21,6 +21,7 @@ import { quietOutputOf, readInit, setEditingMode, shellVersion } from './line-ed
 import { runBinding } from './run-binding.ts'
 import { keepLine } from './keep-line.ts'
 import { editText } from './edit-text.ts'
+import { FirstStart } from './first-start.ts'
 import { interruptible } from './interruptible.ts'
 import { LiveReload } from './live-reload.ts'
 import { completeLine, suggestLine } from './complete-line.ts'
@@ -57,6 +58,7 @@ export async function interact(
     nacre.shell.complain(refused)
     return 2
   }
+  const firstStart = new FirstStart(nacre, args)
   setInteractiveVariables(nacre)
   nacre.shell.options.set('history', true)
   nacre.shell.options.set('histexpand', true)
@@ -75,7 +77,7 @@ export async function interact(
   if (host.inherited(0)?.isTerminal !== true)
     return await withHistoryFile(nacre, () => talk(nacre, args, history, notices))
   for (const { text, startedAt } of history.recent(1000)) nacre.session.history.add(text, startedAt)
-  return await talk(nacre, args, history, notices)
+  return await talk(nacre, args, history, notices, firstStart)
 }
 
 /** What bash does: TERM and QUIT are nothing to a prompt; when the terminal hangs up, so do the jobs. */
@@ -89,14 +91,26 @@ function endBySignals({ host, shell }: Nacre): void {
   })
 }
 
-async function talk(nacre: Nacre, args: Arguments, history: HistoryStore, notices: Notices): Promise<number> {
+async function talk(
+  nacre: Nacre,
+  args: Arguments,
+  history: HistoryStore,
+  notices: Notices,
+  firstStart?: FirstStart,
+): Promise<number> {
   const reload = new LiveReload(nacre, args)
+  const host = await promptHost(nacre, history, notices)
   return await nacre.shell.finish({
     type: 'exit',
     status: await runRepl({
-      ...(await promptHost(nacre, history, notices)),
+      ...host,
+      run: text => host.run(firstStart?.commandFor(text) ?? text),
       beforePrompt: () => reload.beforePrompt(),
-      onDrawn: () => reload.start(),
+      onDrawn() {
+        const offer = firstStart?.offer()
+        if (offer !== undefined) notices.send(offer)
+        reload.start()
+      },
     }).finally(() => reload.close()),
   })
 }

@@ -1,7 +1,7 @@
 /** Reads the start-up files again when they change: seen by chokidar, done before the next prompt. */
 import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { savedFile, savedText, settingValue } from './builtins/index.ts'
+import { settingValue, writtenText } from './builtins/index.ts'
 import { watchFiles, type FileChange, type FileWatch } from './os/index.ts'
 import { interruptible } from './interruptible.ts'
 import { rereadStartup, type Arguments, type Nacre } from './shell/index.ts'
@@ -57,12 +57,12 @@ export class LiveReload {
     }
   }
 
-  /** What this session's own `config --save` wrote is in force. */
+  /** What this session itself wrote (`config --save`) is in force. */
   #counts({ isDirectory, path }: FileChange): boolean {
     if (isDirectory || /(?:~|\.sw[a-z]|\.new|\.tmp)$/.test(path)) return false
-    const { shell } = this.#nacre
-    const saved = savedFile(this.#nacre.host.environment())
-    return `${this.#folder}/${path}` !== saved || textOf(saved) !== savedText(shell.session)
+    const file = `${this.#folder}/${path}`
+    const own = writtenText(this.#nacre.session, file)
+    return own === undefined || textOf(file) !== own
   }
 
   async #read(names: readonly string[]): Promise<void> {

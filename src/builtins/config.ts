@@ -1,6 +1,23 @@
-import type { Builtin, Ports, Running, Shell, Suggestion } from '../lang/eval/index.ts'
+import { makeSource } from '../diag/index.ts'
+import {
+  noBindings,
+  type Builtin,
+  type Outcome,
+  type Ports,
+  type Running,
+  type Shell,
+  type Suggestion,
+} from '../lang/eval/index.ts'
 import { configFolder } from '../store/index.ts'
 import { readLongOptions } from './long-options.ts'
+import {
+  countsOf,
+  findOther,
+  type Found,
+  isOtherShell,
+  takenText,
+  writeTaken,
+} from './settings/other-shells.ts'
 import { saveSettings } from './settings/saved.ts'
 import {
   typeText,
@@ -18,7 +35,7 @@ import { failed, misused, printed, showHelp } from './usage.ts'
 export const config: Builtin = {
   name: 'config',
   synopsis:
-    'config [--changed | --json | --path] | config name [value ...] | config --save|--reset [name [value ...]]',
+    'config [--changed | --json | --path] | config name [value ...] | config --save|--reset [name [value ...]] | config --import [show] [bash|zsh]',
   summary: 'Show and change the settings of the prompt.',
   examples: [
     { line: 'config theme light; config --value theme', shows: 'light\n' },
@@ -32,6 +49,7 @@ export const config: Builtin = {
     const { flags, operands } = call
     if (flags.size > 1) return misused(config, 'one option at a time', ports, shell)
     const [option] = flags
+    if (option === 'import') return takeOver(operands, ports, shell)
     const [name, ...values] = operands
     if (name === undefined) return withoutName(option, ports, shell)
     const known = settingNamed(name)
@@ -47,6 +65,7 @@ const options = {
   value: 'flag',
   save: 'flag',
   reset: 'flag',
+  import: 'flag',
 } as const
 const letters = { c: 'changed', j: 'json', p: 'path', v: 'value', s: 'save', r: 'reset' } as const
 
@@ -96,6 +115,30 @@ function withName(
     if (fault !== undefined) return failed(shell, `config: ${name}: ${fault}`)
   }
   return option === 'save' ? save([name], shell) : 0
+}
+
+/** `--import`: what another shell's start-up files set, now and for later sessions; `show` only shows it. */
+function takeOver(operands: readonly string[], ports: Ports, shell: Shell): Running {
+  const isShown = operands[0] === 'show'
+  const [name, more] = isShown ? operands.slice(1) : operands
+  if (more !== undefined || (name !== undefined && !isOtherShell(name)))
+    return misused(config, `--import: ${more ?? name}: bash or zsh is expected`, ports, shell)
+  const found = findOther(shell, name)
+  if (found === undefined)
+    return failed(shell, `config: --import: nothing to take over in the files of ${name ?? 'bash and zsh'}`)
+  if (isShown) return printed(ports.out, takenText(found))
+  return takeFrom(found, ports, shell)
+}
+
+async function takeFrom(found: Found, ports: Ports, shell: Shell): Promise<Outcome> {
+  try {
+    const file = writeTaken(shell, found)
+    await shell.run(makeSource(file, takenText(found)), { bindings: noBindings })
+    await ports.out.line(`${countsOf(found)} of ${[...found.files.keys()].join(', ')}: now in ${file}`)
+    return 0
+  } catch (error) {
+    return failed(shell, `config: --import: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 function save(names: readonly string[], shell: Shell): Running {
@@ -166,6 +209,7 @@ function completions(words: readonly string[], index: number, shell: Shell): rea
 
 const optionWords: readonly Suggestion[] = [
   { value: '--changed', description: 'what is not as it is by default, as commands' },
+  { value: '--import', description: 'aliases, exports and PATH of bash or zsh' },
   { value: '--json', description: 'all settings as JSON' },
   { value: '--path', description: 'where the start-up files are' },
   { value: '--reset', description: 'back to the default' },

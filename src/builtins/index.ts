@@ -27,7 +27,8 @@ export { describeChanges } from './watch.ts'
 export { watchLoop, type WatchLoopOptions } from './watch-loop.ts'
 export { type ColorRole, colorRoles } from './settings/colors.ts'
 export { typeText, valueText, type SettingSpec } from './settings/spec.ts'
-export { savedFile, savedText } from './settings/saved.ts'
+export { countsOf, findOther, type Found } from './settings/other-shells.ts'
+export { writtenText } from './settings/saved.ts'
 export { styleSequence } from './settings/style-text.ts'
 export {
   type PromptSegment,

@@ -65,3 +65,32 @@ test('config --save keeps a setting for the next session, and this one does not 
   const other = await open({ home, args: [] })
   expect(await other.line('config --changed')).toBe('config promptLeft time\nconfig theme dark')
 })
+
+test('the first start offers what bash had, and never again once somebody answered', async () => {
+  writeFileSync(join(home, '.bashrc'), "alias hi='echo taken over'\nexport FROM_BASH=yes\nPS1='bash> '\n")
+  writeFileSync(join(home, '.bash_history'), 'echo from bash\n')
+  const environment = { SHELL: '/bin/bash' }
+  const shell = await open({ home, args: [], environment })
+  await shell.until(/take over 1 alias and 1 export from ~\/\.bashrc, and bash's history\.\n.*\n~\S* ❯$/)
+  shell.settle()
+  expect(await shell.line('show')).toBe("# ~/.bashrc\nalias hi='echo taken over'\nexport FROM_BASH=yes")
+  expect(await shell.line('y')).toMatch(/rc\.d\/10-from-bash\.sh\n.*1 line/)
+  expect(await shell.line('hi $FROM_BASH')).toBe('taken over yes')
+  shell.send('exit\r')
+  await shell.exited()
+  const other = await open({ home, args: [], environment })
+  expect(await other.line('hi $FROM_BASH')).toBe('taken over yes')
+  expect(other.screen()).not.toContain('Welcome')
+})
+
+test('whoever just begins is not asked again, and loses nothing', async () => {
+  writeFileSync(join(home, '.bashrc'), "alias hi='echo taken over'\n")
+  const shell = await open({ home, args: [] })
+  await shell.until(/Welcome.*\n.*\n~\S* ❯$/)
+  shell.settle()
+  expect(await shell.line('echo begun')).toBe('begun')
+  expect(await shell.line('y() { echo mine; }; y')).toBe('mine')
+  expect(await shell.line('y')).toBe('mine')
+  expect(await shell.line('config --import bash')).toMatch(/^1 alias of/)
+  expect(await shell.line('hi')).toBe('taken over')
+})

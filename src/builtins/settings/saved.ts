@@ -8,11 +8,17 @@ import { anyValue } from './values.ts'
 
 const head = '# Settings that `config --save` keeps: one command for each. Other lines stay as they are.\n'
 
-const written = new WeakMap<Session, string>()
+const written = new WeakMap<Session, Map<string, string>>()
 
-/** What a session wrote last into the file that keeps settings. */
-export function savedText(session: Session): string | undefined {
-  return written.get(session)
+/** What a session wrote last into a start-up file: it is in force there already. */
+export function writtenText(session: Session, file: string): string | undefined {
+  return written.get(session)?.get(file)
+}
+
+/** Remembers what is written into a start-up file. */
+export function noteWritten(session: Session, file: string, text: string): void {
+  const texts = written.get(session) ?? new Map<string, string>()
+  written.set(session, texts.set(file, text))
 }
 
 /** The file that keeps settings: a start-up file like others. */
@@ -30,7 +36,7 @@ export function saveSettings(shell: Shell, names: readonly string[]): void {
   mkdirSync(dirname(file), { recursive: true })
   // A session that reads it meanwhile sees the old file or the new one.
   const text = [...lines, ...added, ''].join('\n')
-  written.set(shell.session, text)
+  noteWritten(shell.session, file, text)
   writeFileSync(`${file}.new`, text)
   renameSync(`${file}.new`, file)
 }
