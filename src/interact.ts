@@ -6,7 +6,7 @@ import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { offerProgress } from './progress.ts'
 import { offerWatch } from './watch.ts'
-import { runRepl, type PromptHost } from './repl/index.ts'
+import { askedName, runRepl, type PromptHost } from './repl/index.ts'
 import { boundVariable, changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
 import {
   applyOptions,
@@ -19,6 +19,7 @@ import {
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { quietOutputOf, readInit, setEditingMode, shellVersion } from './line-editing.ts'
 import { runBinding } from './run-binding.ts'
+import { nearCommand } from './near-names.ts'
 import { keepLine } from './keep-line.ts'
 import { editText } from './edit-text.ts'
 import { FirstStart } from './first-start.ts'
@@ -26,6 +27,7 @@ import { interruptible } from './interruptible.ts'
 import { LiveReload } from './live-reload.ts'
 import { completeLine, suggestLine } from './complete-line.ts'
 import { abbreviationsOf } from './expand-abbreviation.ts'
+import { answerQuestion, helpAtCursor } from './show-help.ts'
 import { PromptLine, shortPath } from './prompt-line.ts'
 import { SessionSettings } from './prompt-settings.ts'
 import { worldOf } from './world.ts'
@@ -68,6 +70,8 @@ export async function interact(
     nacre.shell.options.set('monitor', true)
   }
   offerWatch(nacre)
+  if (host.inherited(0)?.isTerminal === true)
+    nacre.session.nearCommand = (name, shell) => nearCommand(name, shell, nacre.typescript.names().user)
   offerProgress(nacre)
   endBySignals(nacre)
   await readInit(nacre)
@@ -138,7 +142,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
   const prompt = new PromptLine(nacre, settings)
   await prompt.next(0)
   return {
-    judge: text => nacre.judge(text),
+    judge: text =>
+      !nacre.session.commandsOnly && askedName(text) !== undefined ? 'command' : nacre.judge(text),
     async run(text) {
       const start = performance.now()
       notices.begin()
@@ -182,6 +187,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     changedBindings: () => changedBindings(nacre.session),
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),
     editText: text => editText(nacre, text),
+    showHelp: buffer => helpAtCursor(nacre, buffer),
     events: () => (shell.options.get('histexpand') ? nacre.session.history.entries : undefined),
     complete: (text, cursor, signal) => completeLine(nacre, text, cursor, signal),
     suggest: (text, signal) => suggestLine(nacre, text, signal),
@@ -198,7 +204,9 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
 async function runLine(nacre: Nacre, text: string, firstLine: number): Promise<Outcome> {
   return await interruptible(nacre, async () => {
     const { shell } = nacre
-    const outcome = await nacre.run(makeSource('nacre', text, firstLine), { show: true, onError: 'stop' })
+    const outcome =
+      (await answerQuestion(nacre, text)) ??
+      (await nacre.run(makeSource('nacre', text, firstLine), { show: true, onError: 'stop' }))
     // A jump to nowhere, or the end of a line that failed: the session goes on.
     shell.status = statusOf(outcome, shell.status)
     return outcome

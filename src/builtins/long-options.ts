@@ -1,3 +1,5 @@
+import { nearestName } from '../diag/index.ts'
+
 /** What a long option takes: nothing, a value, or a value any number of times. */
 export type LongOption = 'flag' | 'value' | 'values'
 
@@ -27,7 +29,8 @@ export function readLongOptions(
       ? word.slice(2).split(/=(.*)/s)
       : [letters[word.slice(1)]]
     const kind = Object.hasOwn(known, given) ? known[given] : undefined
-    if (kind === undefined || (kind === 'flag' && inline !== undefined)) return `${word}: invalid option`
+    if (kind === undefined) return `${word}: invalid option${hintFor(given, known)}`
+    if (kind === 'flag' && inline !== undefined) return `${word}: invalid option`
     if (kind === 'flag') {
       flags.add(given)
       continue
@@ -37,4 +40,9 @@ export function readLongOptions(
     values.set(given, kind === 'values' ? [...(values.get(given) ?? []), value] : [value])
   }
   return { flags, values, operands: args.slice(at) }
+}
+
+function hintFor(given: string, known: Readonly<Record<string, LongOption>>): string {
+  const near = nearestName(given, Object.keys(known))
+  return near === undefined ? '' : ` (did you mean --${near}?)`
 }

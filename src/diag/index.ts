@@ -3,4 +3,5 @@
  * Every room may use it; it uses none. It does not decide what is wrong — the rooms that read text do.
  */
 export { showDiagnostic, showPlace, type Diagnostic } from './diagnostic.ts'
+export { nearestName, slipsBetween } from './nearest.ts'
 export { makeSource, positionAt, type Position, type Source, type Span } from './source.ts'

@@ -22,6 +22,12 @@ export const loadSuggestions = () => import('./completion/suggest.ts')
 /** What completes lines; loaded with the first Tab. */
 export const loadCompletion = () => import('./completion/engine.ts')
 
+export { askedName } from './help/asked-name.ts'
+
+/** What somebody asks help for; loaded with the first question. */
+export const loadHelp = () => import('./help/help-subject.ts')
+export type { HelpSubject } from './help/help-subject.ts'
+
 /** The screen of `jobs --watch`. */
 export const loadWatch = () => import('./watch/watch-jobs.ts')
 

@@ -66,6 +66,7 @@ export class LineEditor {
       copy: text => void this.#output.write(clipboardSequence(text)),
       editElsewhere: () => void this.#editElsewhere(),
       runBinding: command => void this.#runBinding(command),
+      showHelp: () => void this.#showHelp(),
       output: async code => await host.capture?.(code),
       setMode: mode => host.setEditingMode?.(mode),
       version: () => host.version?.() ?? 'nacre',
@@ -196,6 +197,15 @@ export class LineEditor {
     const { buffer } = this.#session.editor
     const line = await this.#away(() => runBinding(command, buffer))
     this.#session.edit(() => ({ buffer: line }))
+    this.#session.redraw()
+  }
+
+  async #showHelp(): Promise<void> {
+    const { showHelp } = this.#host
+    if (showHelp === undefined) return
+    const { buffer } = this.#session.editor
+    const note = await this.#away(() => showHelp(buffer))
+    if (note !== undefined) this.#session.note = note
     this.#session.redraw()
   }
 

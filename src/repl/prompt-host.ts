@@ -63,6 +63,8 @@ export interface PromptHost {
   changedBindings?(): readonly ChangedBinding[]
   /** Runs a command that a key is bound to (`bind -x`) on the line; gives the line as it is then. */
   runBinding?(command: string, line: EditedLine): Promise<EditedLine>
+  /** Shows help for the word at the cursor; gives a message where there is none. Nobody else reads the terminal meanwhile. */
+  showHelp?(line: EditedLine): Promise<string | undefined>
   /** The text as the person's editor left it; undefined if it failed. Nobody else reads the terminal meanwhile. */
   editText?(text: string): Promise<string | undefined>
   readonly history: HistoryStore

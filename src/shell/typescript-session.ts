@@ -181,7 +181,7 @@ export class TypeScriptSession implements Bindings {
 
   /** What makes positions in errors the user's. */
   #stacks(): object {
-    return this.#scope === undefined ? {} : { stacks: this.#scope.stacks }
+    return this.#scope === undefined ? {} : { stacks: this.#scope.stacks, names: this.names().user }
   }
 
   async #reportError(evaluated: { readonly error: unknown; readonly place?: Place }): Promise<Outcome> {

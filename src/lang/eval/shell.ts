@@ -271,6 +271,8 @@ export interface Session {
         options: SpawnOptions,
       ) => FunctionJob)
     | undefined
+  /** What somebody most likely meant by a command that does not exist; there where a person types. */
+  nearCommand?: ((name: string, shell: Shell) => string | undefined) | undefined
   /** The history that outlives sessions. */
   readonly savedHistory?: HistoryStore
   /** History for `history`, `fc` and `!`; empty in scripts. */

@@ -1,11 +1,14 @@
 import { styleText, types } from 'node:util'
-import { positionAt } from '../../diag/index.ts'
+import { nearestName, positionAt } from '../../diag/index.ts'
+import { apiNames, ecmaScriptNames, nodeNames } from '../classify/index.ts'
 import { inspectBounded, type ShowOptions } from './show.ts'
 import type { Place, Stacks } from './stack.ts'
 
 export interface ShowErrorOptions extends ShowOptions {
   /** Knows the user's texts: frames in them are shown, with their line. */
   readonly stacks?: Stacks
+  /** What the user has declared: a name that is not defined may be one of these. */
+  readonly names?: Iterable<string>
   /** Where V8 refused the code (an early SyntaxError has no frame of the user's). */
   readonly place?: Place
 }
@@ -13,7 +16,7 @@ export interface ShowErrorOptions extends ShowOptions {
 /** A thrown value as a person reads it: message, the user's own frames with the line of the first, causes. No newline at the end. */
 export function showError(error: unknown, options: ShowErrorOptions = {}): string {
   if (!isError(error)) return paint(`Uncaught ${inspectBounded(error, options)}`, options)
-  const lines = [paint(headline(error), options)]
+  const lines = [paint(headline(error) + hintFor(error, options), options)]
   const frames = userFrames(error, options)
   for (const [i, frame] of frames.entries()) {
     lines.push(`    at ${frame}`)
@@ -47,6 +50,15 @@ function headline(error: Error): string {
   } catch {
     return 'Error'
   }
+}
+
+/** What somebody most likely meant by a name that is not there. */
+function hintFor(error: Error, { names }: ShowErrorOptions): string {
+  if (names === undefined || !(error instanceof ReferenceError)) return ''
+  const missing = /^(\S+) is not defined$/.exec(error.message.replace(mark, ''))?.[1]
+  if (missing === undefined) return ''
+  const near = nearestName(missing, [...names, ...apiNames, ...ecmaScriptNames, ...nodeNames])
+  return near === undefined ? '' : ` (did you mean ${near}?)`
 }
 
 /** A rejected `$`: how the command ended. What it said was shown as it came; its own message repeats its stack. */

@@ -169,6 +169,8 @@ export const emacsKeymap: Keymap = new Map<string, CommandName>([
   ['C-g', 'abort'],
   ['C-x C-g', 'abort'],
   ['C-x C-e', 'edit-and-execute-command'],
+  ['M-h', 'run-help'],
+  ['F1', 'run-help'],
   ['M-#', 'insert-comment'],
   ['C-x C-r', 're-read-init-file'],
   ['C-x C-v', 'display-shell-version'],

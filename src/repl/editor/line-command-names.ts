@@ -64,6 +64,7 @@ export type LineCommandName =
   | 're-read-init-file'
   | 'redraw-current-line'
   | 'reverse-search-history'
+  | 'run-help'
   | 'search-again-backward'
   | 'search-again-forward'
   | 'shell-expand-line'

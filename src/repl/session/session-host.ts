@@ -29,6 +29,8 @@ export interface SessionHost {
   editElsewhere?(): void
   /** Leaves the screen to a command that a key is bound to (`bind -x`). */
   runBinding?(command: string): void
+  /** Leaves the screen to help for the word at the cursor. */
+  showHelp?(): void
   /** What shell code writes that nobody sees run; undefined if it fails. */
   output?(code: string): Promise<string | undefined>
   /** The shell's own option: `set -o vi`, `set -o emacs`. */

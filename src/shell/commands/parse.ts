@@ -1,3 +1,4 @@
+import { nearestName } from '../../diag/index.ts'
 import type { ArgumentDetails, ArgumentSpecs, FlagDetails, FlagSpec, FlagSpecs, TypeName } from './spec.ts'
 
 /** A flag as it is read. */
@@ -194,20 +195,6 @@ function convert(
 }
 
 function unknownFlag(written: string, flags: readonly Flag[]): string {
-  const near = [...flags, { long: '--help' }].find(flag => distance(flag.long, written) <= 2)
-  return `unknown option: ${written}${near === undefined ? '' : ` (did you mean ${near.long}?)`}`
-}
-
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1)
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+  const near = nearestName(written, [...flags.map(flag => flag.long), '--help'])
+  return `unknown option: ${written}${near === undefined ? '' : ` (did you mean ${near}?)`}`
 }

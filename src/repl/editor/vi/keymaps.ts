@@ -8,6 +8,7 @@ const always: readonly (readonly [string, CommandName])[] = [
   ['C-d', 'delete-char-or-eof'],
   ['C-l', 'clear-screen'],
   ['C-r', 'history-pager'],
+  ['F1', 'run-help'],
   ['C-s', 'forward-search-history'],
   ['C-u', 'unix-line-discard'],
   ['C-w', 'unix-word-rubout'],

@@ -27,6 +27,8 @@ export const shell = {
     const read = session.host.readInit?.()
     if (read !== undefined) session.wait(read)
   },
+  // zsh's name for it.
+  'run-help': session => session.host.showHelp?.(),
   'redraw-current-line': session => session.host.redrawScreen?.(),
   'overwrite-mode'(session, argument) {
     session.overwrites = argument === undefined ? !session.overwrites : argument > 0

@@ -1,0 +1,53 @@
+/** Help at the prompt: for the word at the cursor, for a name with a question mark, and for what was mistyped. */
+import { writeFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { shells } from '../helpers/shell-program.ts'
+
+const { open, close } = shells()
+afterEach(close)
+
+test('Alt-H and F1 show help and give the line back untouched', async () => {
+  const shell = await open()
+  shell.send('cd /tmp')
+  await shell.until(/❯ cd \/tmp$/)
+  shell.send('\x1bh')
+  await shell.until(/^cd: cd \[-L[^]*❯ cd \/tmp$/m)
+  shell.send('\x1bOP')
+  await shell.until(/^cd: cd \[-L[^]*^cd: cd \[-L[^]*❯ cd \/tmp$/m)
+  expect(shell.cursor().x).toBe('~ ❯ cd /tmp'.length)
+  shell.send('\x15no-such-command -x\x1bh')
+  await shell.until(/❯ no-such-command -x\nno help for no-such-command$/)
+})
+
+test('a program with a manual page of its own for a subcommand', async () => {
+  const shell = await open({ environment: { MANPAGER: 'head -n 3' } })
+  // A manual that is there on every machine.
+  const bin = join(shell.home, 'bin')
+  mkdirSync(bin)
+  const script = '#!/bin/sh\ncase "$*" in *frob-it) ;; *) exit 1;; esac\n[ "$1" = -w ] || echo "PAGE of $*"\n'
+  writeFileSync(join(bin, 'man'), script, { mode: 0o755 })
+  await shell.line('PATH=$HOME/bin:$PATH')
+  shell.send('frob it --now\x1bh')
+  await shell.until(/^PAGE of -- frob-it\n~ ❯ frob it --now$/m)
+})
+
+test('a question mark behind a name', async () => {
+  const shell = await open()
+  expect(await shell.line('pwd?')).toMatch(/^pwd: pwd \[-LP\]/)
+  await shell.line('const twice = (n: number) => n * 2')
+  expect(await shell.line('twice?')).toBe('(n) => n * 2')
+  expect(await shell.line('jobs.any?')).toContain('the first to end')
+  expect(await shell.line('history?')).toMatch(/^history: history \[-c\][^]*In TypeScript: history: History/)
+  expect(await shell.line('twise?')).toBe('nacre: no help for twise (did you mean twice?)')
+})
+
+test('what was mistyped', async () => {
+  const shell = await open()
+  expect(await shell.line('aliass')).toBe('nacre: aliass: command not found (did you mean alias?)')
+  await shell.line('const total = 5')
+  expect(await shell.line('console.log(totla)')).toContain(
+    'ReferenceError: totla is not defined (did you mean total?)',
+  )
+  expect(await shell.line('config --sav')).toContain('--sav: invalid option (did you mean --save?)')
+})
