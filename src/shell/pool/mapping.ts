@@ -21,6 +21,12 @@ export interface MappingName {
 
 /** Without room a run over an endless source of a pool without bounds would take all there is. */
 const mostAhead = 10_000
+const leastAhead = 16
+
+/** How many items may be under way or wait for who iterates: so many as keep the workers busy. */
+function aheadOf({ window }: PoolBackend): number {
+  return Math.min(mostAhead, Math.max(leastAhead, 2 * window))
+}
 
 /** Failures that are told of one by one; of the rest the number is enough. */
 const keptErrors = 1000
@@ -117,7 +123,7 @@ export class Mapping<R> {
       room: () =>
         this.#stream === undefined || this.#keeps
           ? Number.POSITIVE_INFINITY
-          : mostAhead - this.#stream.waiting,
+          : aheadOf(backend) - this.#stream.waiting,
     })
     if (this.#isStopped) this.#run.stop()
     this.#run.pump()
