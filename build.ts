@@ -4,7 +4,13 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { bundleScripts } from './bundle/core.ts'
 import { lateEntries, lateFiles } from './bundle/late.ts'
-import { inkWithoutSignals, nodeModules, oneCore, yogaWithoutFetch } from './bundle/plugins.ts'
+import {
+  inkWithoutSignals,
+  nodeModules,
+  oneCore,
+  oneStringWidth,
+  yogaWithoutFetch,
+} from './bundle/plugins.ts'
 
 const core = './src/main.ts'
 
@@ -17,6 +23,7 @@ const { metafile } = await build({
     config: 'src/config.ts',
     zx: 'src/zx/preload.ts',
     ...lateEntries,
+    interact: 'src/interact.ts',
   },
   outdir: 'dist',
   bundle: true,
@@ -42,12 +49,12 @@ const { metafile } = await build({
   // A stand-in that cannot be (bundle/late.ts): nobody may find out at run time.
   logOverride: { 'import-is-undefined': 'error' },
   metafile: true,
-  plugins: [lateFiles(core), oneCore(core), nodeModules, inkWithoutSignals, yogaWithoutFetch],
+  plugins: [lateFiles(core), oneCore(core), nodeModules, inkWithoutSignals, yogaWithoutFetch, oneStringWidth],
 })
 await bundleScripts(metafile, {
   outdir: 'dist',
   entry: 'src/main.ts',
-  late: Object.keys(lateEntries),
+  late: [...Object.keys(lateEntries), 'interact'],
 })
 // Workers start by themselves: with nothing of the shell that they do not need.
 await build({

@@ -30,13 +30,19 @@ export async function bundleScripts(
     core,
     `export * from './${core}'\nexport { main } from './${outdir}/main.js'`,
   )
-  const taken = new Set([core])
+  const taken = new Map([[core, { script: 'core', access: '' }]])
   for (const name of late) await bundleLate(metafile, outdir, name, taken)
   const digests = Object.fromEntries(
     ['core', ...late].map(name => [name, digestOf(join(outdir, `${name}.cjs`))]),
   )
   await writeStart(outdir, digests)
-  replaceChunk(metafile, core, 'core')
+  for (const [chunk, { script, access }] of taken) replaceChunk(metafile, chunk, script, access)
+}
+
+/** Where a chunk's exports are: in a script, as one of its namespaces. */
+interface Place {
+  readonly script: string
+  readonly access: string
 }
 
 /**
@@ -47,19 +53,22 @@ async function bundleLate(
   metafile: Metafile,
   outdir: string,
   name: string,
-  taken: Set<string>,
+  taken: Map<string, Place>,
 ): Promise<void> {
-  const [core = '', ...others] = taken
+  const [core = ''] = taken.keys()
   const chunks = chunksOf(metafile, `${outdir}/${name}.js`).filter(chunk => chunk !== core)
-  const twice = chunks.find(chunk => others.includes(chunk))
+  // What is no code of ours may be there twice.
+  const twice = chunks.find(chunk => taken.has(chunk) && isOurs(metafile, chunk))
   if (twice !== undefined) throw new Error(`${name} shares ${twice} with another late script`)
   const named = chunks.map((chunk, index) => [chunk, index === 0 ? 'entry' : `chunk${index}`] as const)
   const contents = named.map(([chunk, namespace]) => `export * as ${namespace} from './${chunk}'`)
   await writeScript(outdir, name, core, contents.join('\n'))
-  for (const [chunk, namespace] of named) {
-    taken.add(chunk)
-    replaceChunk(metafile, chunk, name, `.${namespace}`)
-  }
+  for (const [chunk, namespace] of named)
+    if (!taken.has(chunk)) taken.set(chunk, { script: name, access: `.${namespace}` })
+}
+
+function isOurs(metafile: Metafile, chunk: string): boolean {
+  return Object.keys(metafile.outputs[chunk]?.inputs ?? {}).some(input => input.startsWith('src/'))
 }
 
 /** A chunk and those it imports as soon as it is loaded. */
@@ -70,7 +79,7 @@ function chunksOf(metafile: Metafile, chunk: string, seen = new Set<string>()): 
   return [chunk, ...imported.flatMap(({ path }) => chunksOf(metafile, path, seen))]
 }
 
-function replaceChunk(metafile: Metafile, chunk: string, script: string, access = ''): void {
+function replaceChunk(metafile: Metafile, chunk: string, script: string, access: string): void {
   const names = metafile.outputs[chunk]?.exports.join(', ') ?? ''
   writeFileSync(
     chunk,

@@ -35,6 +35,43 @@ export const inkWithoutSignals: Plugin = {
 }
 
 /**
+ * string-width once, for us and for Ink's packages, which each bring a copy; and with its tables made when they are needed.
+ * Its patterns of emoji and its segmenter take fifty milliseconds to make, and few lines need them.
+ */
+export const oneStringWidth: Plugin = {
+  name: 'one-string-width',
+  setup(build) {
+    const path = join(import.meta.dirname, '../node_modules/string-width/index.js')
+    build.onResolve({ filter: /^string-width$/ }, () => ({ path }))
+    build.onLoad({ filter: /string-width[\\/]index\.js$/ }, async file => ({
+      contents: withLateTables(await readFile(file.path, 'utf8')),
+    }))
+  },
+}
+
+function withLateTables(code: string): string {
+  let late = 0
+  const changed = code.replace(
+    /^const (\w+) = (new Intl\.Segmenter\(\)|new RegExp\(.*\)|\/.*\/v);$/gm,
+    (_, name: string, made: string) => {
+      late++
+      return `const ${name} = lateTable(() => ${made});`
+    },
+  )
+  if (late !== 7) throw new Error(`string-width has ${late} tables, not the 7 that are known`)
+  return `${changed}\nfunction lateTable(make) {
+    let table
+    const get = () => (table ??= make())
+    return {
+      segment: text => get().segment(text),
+      test: text => get().test(text),
+      exec: text => get().exec(text),
+      [Symbol.search]: text => get()[Symbol.search](text),
+    }
+  }`
+}
+
+/**
  * Node's own modules without `import`: its ES module facade reads every export, and a few of them (`fs.promises`,
  * `util.MIMEType`) load the streams. So only the names that are used are read, by each file for itself. What a start has
  * not loaded anyway is loaded by the first call of one of its functions. Packages in CommonJS get the module itself.

@@ -1,9 +1,10 @@
 import stringWidth from 'string-width'
+import { isNarrowText } from './narrow.ts'
 
 /** What a grapheme looks like on the screen: itself, or, for what a terminal would not show as a cell, a visible name. */
 export function displayText(grapheme: string, column: number): string {
+  if (isNarrowText(grapheme)) return grapheme
   const code = grapheme.codePointAt(0) ?? 0
-  if (code >= 0x20 && code < 0x7f && grapheme.length === 1) return grapheme
   if (grapheme === '\t') return ' '.repeat(8 - (column % 8))
   if (code < 0x20) return `^${String.fromCharCode(code + 64)}`
   if (code === 0x7f) return '^?'
@@ -16,7 +17,12 @@ export function displayText(grapheme: string, column: number): string {
 /** How many columns it takes there. */
 export function displayWidth(grapheme: string, column: number): number {
   const shown = displayText(grapheme, column)
-  return /^[\x20-\x7e]*$/.test(shown) ? shown.length : stringWidth(shown)
+  return textWidth(shown)
+}
+
+/** How many columns a text takes; escape sequences take none. */
+export function textWidth(text: string): number {
+  return isNarrowText(text) ? text.length : stringWidth(text)
 }
 
 function nameOf(grapheme: string): string {

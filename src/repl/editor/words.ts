@@ -13,7 +13,7 @@ export function wordEnd(text: string, at: number, isInside: IsInside = isWordCha
   const end = skipForward(text, begin, isInside)
   if (isInside !== isWordCharacter || !isUnspaced(text.slice(begin, end))) return end
   const start = skipBackward(text, begin, isInside)
-  const word = segmenter.segment(text.slice(start, end)).containing(begin - start)
+  const word = wordsIn(text.slice(start, end)).containing(begin - start)
   return word === undefined ? end : start + word.index + word.segment.length
 }
 
@@ -22,12 +22,17 @@ export function wordStart(text: string, at: number, isInside: IsInside = isWordC
   const end = skipBackward(text, at, c => !isInside(c))
   const start = skipBackward(text, end, isInside)
   if (isInside !== isWordCharacter || !isUnspaced(text.slice(start, end))) return start
-  const word = segmenter.segment(text.slice(start, end)).containing(end - 1 - start)
+  const word = wordsIn(text.slice(start, end)).containing(end - 1 - start)
   return word === undefined ? start : start + word.index
 }
 
 /** Where a script writes no blanks between words, Unicode's segmentation finds them (Annex 29, and dictionaries). */
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
+let made: Intl.Segmenter | undefined
+
+function wordsIn(text: string): Intl.Segments {
+  made ??= new Intl.Segmenter(undefined, { granularity: 'word' })
+  return made.segment(text)
+}
 
 function isUnspaced(text: string): boolean {
   return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import { textWidth } from '../editor/width.ts'
 import type { LineBuffer } from '../editor/line-buffer.ts'
 import { resetStyle, stripStyles } from './ansi.ts'
 import { RowBuilder } from './rows.ts'
@@ -107,7 +107,7 @@ function withRight(
 ): string {
   const row = rows[index] ?? ''
   if (content.right === undefined || content.right === '') return row
-  const room = columns - 1 - stringWidth(stripStyles(row)) - stringWidth(stripStyles(content.right))
+  const room = columns - 1 - textWidth(stripStyles(row)) - textWidth(stripStyles(content.right))
   // The cursor needs a column behind the text, and the text a blank before what is not text.
   if (room < 2) return row
   return row + resetStyle + ' '.repeat(room) + content.right + resetStyle

@@ -1,3 +1,4 @@
+import { isNarrowAt } from '../editor/narrow.ts'
 import { isReset, resetStyle } from './ansi.ts'
 import type { Frame } from './edit-area.ts'
 
@@ -66,9 +67,7 @@ function sameStart(before: string, text: string): Start {
   return isColumn(text, at) && isColumn(before, at) ? { at, x, style } : last
 }
 
-/** Nothing, a style, or a character that takes a column whatever stands beside it: the prompt's marks, and Latin letters. */
+/** Nothing, a style, or a character that takes a column whatever stands beside it. */
 function isColumn(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  if (Number.isNaN(code) || code === 0x1b) return true
-  return (code >= 0x20 && code < 0x7f) || (code > 0xae && code < 0x250) || '…❯❮'.includes(text.charAt(at))
+  return text[at] === '\x1b' || isNarrowAt(text, at)
 }

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import { textWidth } from '../editor/width.ts'
 import { stripStyles } from './ansi.ts'
 import type { Frame } from './edit-area.ts'
 
@@ -9,7 +9,7 @@ import type { Frame } from './edit-area.ts'
 export function rowsAdded(frame: Frame, columns: number, cursorColumn?: number): number {
   const above = frame.rows
     .slice(0, frame.cursor.y)
-    .map(row => Math.ceil(stringWidth(stripStyles(row)) / columns) - 1)
+    .map(row => Math.ceil(textWidth(stripStyles(row)) / columns) - 1)
   return above.reduce(
     (sum, rows) => sum + Math.max(0, rows),
     rowsAtCursor(frame.cursor.x, columns, cursorColumn),

@@ -1,4 +1,5 @@
 import { graphemes } from '../editor/graphemes.ts'
+import { isNarrowText } from '../editor/narrow.ts'
 import { displayText, displayWidth } from '../editor/width.ts'
 import { isReset, resetStyle, splitStyles } from './ansi.ts'
 
@@ -40,7 +41,7 @@ export class RowBuilder {
   addText(text: string): void {
     for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) this.endRow()
-      if (/^[\x20-\x7e]*$/.test(line)) this.#addPlain(line)
+      if (isNarrowText(line)) this.#addPlain(line)
       else for (const { segment } of graphemes(line)) this.addGrapheme(segment)
     }
   }
