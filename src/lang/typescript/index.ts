@@ -5,6 +5,7 @@
  */
 export type { DoorCall, DoorHost } from './door-host.ts'
 export { DoorSyntaxError } from './door-expressions.ts'
+export { exportedNames, type ExportedNames } from './exported-names.ts'
 export type { Member } from './members.ts'
 export { Loader, type LoaderOptions } from './loader.ts'
 export { Interrupted } from './runtime.ts'

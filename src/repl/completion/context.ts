@@ -1,13 +1,15 @@
 import { makeSource } from '../../diag/index.ts'
 import { nextStatement, type Names, type Statement } from '../../lang/classify/index.ts'
 import { commandContext, type CommandContext } from './command-context.ts'
-import { typeScriptContext, type TypeScriptContext } from './typescript-context.ts'
+import { importContext, typeScriptContext, type TypeScriptContext } from './typescript-context.ts'
 
 /** What stands at the cursor: a place in a command or one in TypeScript, and whether a statement begins there. */
 export type CompletionContext = (CommandContext | TypeScriptContext) & { readonly isStatementStart: boolean }
 
-/** Finds what is being typed at the end of a text, in which language. Pure and quick; nothing is run. */
-export function contextAt(text: string, names: Names): CompletionContext {
+/** Finds what is being typed at the end of a text, in which language; `after` is what stands behind the cursor. Pure and quick; nothing is run. */
+export function contextAt(text: string, names: Names, after = ''): CompletionContext {
+  const imported = importContext(text, after)
+  if (imported !== undefined) return { ...imported, isStatementStart: false }
   const place = placeOfCursor(text, names)
   const found =
     place.language === 'command' ? fromCommand(text, place.start) : typeScriptContext(text, place.start)
@@ -31,7 +33,10 @@ interface Place {
 function placeOfCursor(text: string, names: Names): Place {
   const closers = openBrackets(text)
   let last: Statement | undefined
-  for (const probe of [text + closers, `${text}x${closers}`]) {
+  const whole = [text + closers, `${text}x${closers}`]
+  // `for (const x of fi`: its body is still to come.
+  const bodies = closers === '' ? [] : whole.map(probe => `${probe} {}`)
+  for (const probe of [...whole, ...bodies]) {
     const statement = statementAt(probe, text.length, names)
     if (statement.kind === 'typescript') return inTypeScript(statement, text.length)
     if (statement.kind === 'command') return { language: 'command', start: statement.span.start }

@@ -1,5 +1,6 @@
 import type { Candidate, Completions } from './candidate.ts'
 import { choicesOf } from './choices.ts'
+import type { TypedWord } from './command-context.ts'
 import { contextAt, type CompletionContext } from './context.ts'
 import type { ArgumentRequest, CompletionHost } from './host.ts'
 import { commandWords } from './command-words.ts'
@@ -9,6 +10,7 @@ import { completePaths } from './sources/paths.ts'
 import { accounts } from './sources/system.ts'
 import { completeTypeScript } from './sources/typescript.ts'
 import { variables } from './sources/variables.ts'
+import type { TypeScriptContext } from './typescript-context.ts'
 
 /** How long the first answer waits for slow sources, in milliseconds. */
 const patience = 50
@@ -24,7 +26,7 @@ export async function* complete(
   signal: AbortSignal,
 ): AsyncGenerator<Completions> {
   const before = text.slice(0, cursor)
-  const context = contextAt(before, host.names())
+  const context = contextAt(before, host.names(), text.slice(cursor))
   const found: (readonly Candidate[])[] = []
   const pending = new Set<Promise<void>>()
   let news = Promise.withResolvers<void>()
@@ -90,10 +92,18 @@ function wordSources(
     ([name = '', ...rest]: readonly string[]): Source =>
     offer =>
       completeArguments({ words: [name, ...rest], word, line, host, signal, offer })
-  if (place === 'argument' && words.length > 0) return [ask(words)]
+  if (place === 'argument' && words.length > 0) {
+    // `await fet`: a job, or any value.
+    const isValue = words[0] === 'await' && words.length === 1 && !shell.session.commandsOnly
+    return isValue ? [ask(words), () => completeTypeScript(nameOf(word), host)] : [ask(words)]
+  }
   if (word.value.startsWith('-') && context.words.length > 0) return [ask(context.words)]
   const commands: Source = async () => completeCommands(word, shell)
   return isStatementStart ? [commands, () => declaredNames(host)] : [commands]
+}
+
+function nameOf({ start, value }: TypedWord): TypeScriptContext {
+  return { type: 'name', start, name: value }
 }
 
 /** `~user`. */

@@ -13,6 +13,8 @@ export type TypeScriptContext =
       readonly object: string
       readonly quote: string
     }
+  /** `import { na } from 'module'`. */
+  | { readonly type: 'import'; readonly start: number; readonly name: string; readonly module: string }
   | { readonly type: 'module'; readonly start: number; readonly name: string; readonly quote: string }
   | { readonly type: 'string'; readonly start: number; readonly name: string; readonly quote: string }
   | { readonly type: 'nothing' }
@@ -103,4 +105,16 @@ function inString(
   const object = key.exec(before)?.[1]
   if (object !== undefined) return { type: 'key', ...place, object }
   return { type: 'string', ...place }
+}
+
+const importList =
+  /(?:^|[;\n])\s*import\s+(?:type\s+)?(?:[\w$]+\s*,\s*)?\{(?:[^{}]*,)?\s*(?:type\s+)?([\w$]*)$/
+const restOfImport = /^[^{}'"]*\}\s*from\s*(["'])([^"'\n]+)\1/
+
+/** The braces of an import, where the module is behind the cursor already. */
+export function importContext(before: string, after: string): TypeScriptContext | undefined {
+  const name = importList.exec(before)?.[1]
+  const module = name === undefined ? undefined : restOfImport.exec(after)?.[2]
+  if (name === undefined || module === undefined) return undefined
+  return { type: 'import', start: before.length - name.length, name, module }
 }

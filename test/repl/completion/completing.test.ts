@@ -72,6 +72,28 @@ beforeAll(async () => {
   git('config', 'alias.boom', '!touch made')
   execFileSync('tar', ['-cf', 'n1.tar', 'src', 'notes.txt'], { cwd: folder })
   makePackages()
+  writeFileSync(
+    join(folder, 'src/exports.ts'),
+    'export const one = 1, two = 2\nexport type other = string\nthrow new Error("never run")\n',
+  )
+  mkdirSync(join(folder, 'src/.pkg/node_modules/esm/lib'), { recursive: true })
+  writeFileSync(
+    join(folder, 'src/.pkg/node_modules/esm/package.json'),
+    '{"exports":{".":{"import":"./lib/i.js"}}}',
+  )
+  writeFileSync(
+    join(folder, 'src/.pkg/node_modules/esm/lib/i.js'),
+    'export * from "./more.js"\nexport { x as eta }\nlet x',
+  )
+  writeFileSync(
+    join(folder, 'src/.pkg/node_modules/esm/lib/more.js'),
+    'export function epsilon() {}\nexport default 1',
+  )
+  mkdirSync(join(folder, 'src/.pkg/node_modules/cjs'))
+  writeFileSync(
+    join(folder, 'src/.pkg/node_modules/cjs/sub.js'),
+    'exports.chi = 1\nmodule.exports = { chit, x: 2 }',
+  )
   shell = makeShell()
   await shell.run(makeSource('t', "alias g=git gco='git checkout' ls='ls --color' loop=pool pool=loop"))
   shell.changeDirectory(folder)
@@ -180,6 +202,9 @@ test.each<[string, string[]]>([
   ['sudo git checkout fe', ['feature/one ']],
   ['git checkout --det', ['--detach ']],
   ['tar xf ', ['n1.tar ', 'link/', 'src/', 'sub\\ dir/'].toSorted()],
+  ["import { readFileS| } from 'node:fs'", ['readFileSync']],
+  ["import { o| } from './src/exports'", ['one', 'other']],
+  ["import { x| } from 'nowhere'", []],
   ['files.le', ['length']],
   ["import x from './src/ma", ["./src/main.ts'"]],
   ["await import('node:fs/", ["node:fs/promises'"]],
@@ -225,6 +250,18 @@ test.each<[string, string[]]>([
   ['paged -n ', []],
   ['paged --mo', ['--mode=']],
 ])('%j', async (text, expected) => expect(await texts(text)).toEqual(expected))
+
+test.each([
+  ["import { e| } from 'esm'", ['eta', 'epsilon']],
+  ["import { c| } from 'cjs/sub.js'", ['chi', 'chit']],
+])('exports of packages: %j', async (text, expected) => {
+  shell.changeDirectory(join(folder, 'src/.pkg'))
+  try {
+    expect(await texts(text)).toEqual(expected)
+  } finally {
+    shell.changeDirectory(folder)
+  }
+})
 
 test('a makefile is read, never run', async () => {
   await choices('make ')

@@ -4,8 +4,9 @@ import { contextAt, openBrackets } from '../../../src/repl/completion/context.ts
 const names = { user: new Set(['files', 'config']) }
 
 /** The context in short: place and words, or what TypeScript has there. */
-function short(text: string): string {
-  const context = contextAt(text, names)
+function short(line: string): string {
+  const [text = '', after] = line.split('|cursor|')
+  const context = contextAt(text, names, after)
   switch (context.type) {
     case 'word':
       return `${context.place} [${[...context.words, ''].join(' ')}${context.word.quote}${context.word.value}] ${context.word.start}`
@@ -14,6 +15,8 @@ function short(text: string): string {
     case 'member':
     case 'key':
       return `${context.type} ${context.object} ${context.name} ${context.start}`
+    case 'import':
+      return `import ${context.name} ${context.start} of ${context.module}`
     case 'name':
     case 'module':
     case 'string':
@@ -81,6 +84,11 @@ test.each([
   ['const out = $(git ch', 'argument [git ch] 18'],
   ['for (const f of files) {\n  git ch', 'argument [git ch] 31'],
   ['for (const f of files) {\n  console.lo', 'member console lo 35'],
+  ["import { re|cursor| } from 'node:fs'", 'import re 9 of node:fs'],
+  ["import x, { a, type b|cursor|, c } from './m.ts'", 'import b 20 of ./m.ts'],
+  ['import { re|cursor|', 'name re 9'],
+  ['for (const f of fi', 'name fi 16'],
+  ['while (fi', 'name fi 7'],
   ['const x = 1 // com', 'nothing'],
   ['= files.le', 'member files le 8'],
   ['files.length; git ch', 'argument [git ch] 18'],

@@ -3,6 +3,7 @@ import type { Member } from '../../../lang/typescript/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { CompletionHost } from '../host.ts'
 import type { TypeScriptContext } from '../typescript-context.ts'
+import { completeImport } from './imports.ts'
 import { packagesIn } from './packages.ts'
 import { completePaths } from './paths.ts'
 import { variables } from './variables.ts'
@@ -28,6 +29,8 @@ export async function completeTypeScript(
       return (await membersOf(context.object, host))
         .filter(one => one.kind === 'member')
         .map(quotedIn(context.quote, `${context.quote}]`))
+    case 'import':
+      return await completeImport(context.module, host)
     case 'module':
       return modules(context.name, host).map(quotedIn(context.quote, context.quote))
     case 'string':
