@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Shell } from '../lang/eval/index.ts'
+import { delayExtras } from './late-extras.ts'
 import { configureZx, type Zx, type ZxCore } from './configure.ts'
 
 export interface ZxOptions {
@@ -19,6 +20,7 @@ export function createZx(
   shell: Shell,
   options: ZxOptions = {},
 ): Zx & { readonly follow: (directory: string) => void } {
+  delayExtras(packageFile('vendor-extra.cjs'))
   const zx = createRequire(import.meta.url)(packageFile('index.cjs')) as Zx
   const core = createRequire(import.meta.url)(packageFile('core.cjs')) as ZxCore
   // The directory zx believes to be in; while that is what it names, the shell's own is meant.

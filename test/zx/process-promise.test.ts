@@ -115,8 +115,7 @@ test('an abort is an error, before and after the start', async () => {
   )
 })
 
-test('a command that ends at its deadline has kept it', async () => {
-  expect((await $`sleep 0.3`.timeout(300)).exitCode).toBe(0)
+test('a command that is not over at its deadline is ended', async () => {
   expect((await failure($`sleep 9`.timeout(30))).signal).toBe('SIGTERM')
 })
 
