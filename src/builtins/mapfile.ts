@@ -2,7 +2,14 @@ import { makeSource } from '../diag/index.ts'
 import { IndexedArray } from '../lang/expand/index.ts'
 import { SystemError } from '../os/index.ts'
 import { chain, decodeBytes, isPromise, type MaybePromise } from '../value/index.ts'
-import type { Builtin, InPort, Ports, Running, Shell } from '../lang/eval/index.ts'
+import {
+  type Builtin,
+  type InPort,
+  type Ports,
+  type Running,
+  type Shell,
+  turnPort,
+} from '../lang/eval/index.ts'
 import { attempt } from './assign.ts'
 import { readOptions } from './getopt.ts'
 import { parseDecimal } from './integer.ts'
@@ -89,7 +96,7 @@ function start(name: string, request: Request, ports: Ports, shell: Shell): Runn
     const status = attempt(shell, () => shell.variables.set(request.array, new IndexedArray()))
     if (status !== 0) return status
   }
-  return new Mapping(request, port, shell).run()
+  return new Mapping(request, turnPort(shell, port) ?? port, shell).run()
 }
 
 /** One run over the lines. */

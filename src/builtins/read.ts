@@ -1,7 +1,15 @@
 import { IndexedArray } from '../lang/expand/index.ts'
 import { SystemError } from '../os/index.ts'
 import { chain, decodeBytes, isPromise, type MaybePromise } from '../value/index.ts'
-import type { Builtin, InPort, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
+import {
+  type Builtin,
+  type InPort,
+  type Ports,
+  type Running,
+  type Shell,
+  type Status,
+  turnPort,
+} from '../lang/eval/index.ts'
 import { attempt, tryAssign } from './assign.ts'
 import { readOptions } from './getopt.ts'
 import { parseDecimal } from './integer.ts'
@@ -28,7 +36,9 @@ export const read: Builtin = {
     const port = request.fd === undefined ? ports.in : shell.descriptors.get(request.fd)
     if (port === undefined)
       return failed(shell, `read: ${request.fd}: invalid file descriptor: Bad file descriptor`)
-    return perform(request, port, ports, shell)
+    const later = turnPort(shell, port)
+    if (later === undefined || request.timeout === 0) return perform(request, later ?? port, ports, shell)
+    return later.turn().then(() => perform(request, later, ports, shell))
   },
 }
 

@@ -101,6 +101,18 @@ function hearKeys(host: ProcessHost, job: Job): () => void {
   }
 }
 
+/** The shell itself reads for a job in the foreground: the terminal is the shell's meanwhile, its keys are passed on. */
+export async function readForJob<T>(host: ProcessHost, job: ProcessJob, read: () => Promise<T>): Promise<T> {
+  const deaf = hearKeys(host, job)
+  host.terminal?.take()
+  try {
+    return await read()
+  } finally {
+    deaf()
+    if (job.isForeground && job.state === 'running' && job.group !== undefined) host.terminal?.give(job.group)
+  }
+}
+
 /** Lets a stopped job go on behind the prompt. */
 export function background(table: JobTable, job: Job): void {
   table.touch(job)

@@ -2,7 +2,7 @@
  * One table for everything that runs: pipelines of processes, coroutines, pools. `JobTable` knows ids, current and
  * previous job and their states; `control` moves jobs between foreground, background and stopped.
  */
-export { background, disown, endStopped, foreground, hangUp } from './control.ts'
+export { background, disown, endStopped, foreground, hangUp, readForJob } from './control.ts'
 export { BaseJob } from './base-job.ts'
 export {
   isHeld,
