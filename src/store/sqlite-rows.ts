@@ -27,7 +27,13 @@ export function toEntry(row: EntryRow): HistoryEntry {
 export function indexQuestion(words: readonly string[]): string | undefined {
   const parts = words.flatMap(word => {
     const characters = Array.from(word.replaceAll('\0', ''))
-    return characters.slice(2).map((_, index) => characters.slice(index, index + 3).join(''))
+    const last = characters.length - 3
+    // Side by side, and the last three: those between would only make the answer later.
+    return characters
+      .slice(2)
+      .flatMap((_, index) =>
+        index % 3 === 0 || index === last ? [characters.slice(index, index + 3).join('')] : [],
+      )
   })
   // More would not make the answer shorter.
   const chosen = [...new Set(parts)].filter(part => part.isWellFormed()).slice(0, 24)

