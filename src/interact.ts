@@ -139,7 +139,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
   if (input === undefined || output === undefined) throw new Error('standard input and output are closed')
   let line = 1
   const settings = new SessionSettings(nacre)
-  const prompt = new PromptLine(nacre, settings)
+  const prompt = new PromptLine(nacre, settings, text => notices.send(text))
   await prompt.next(0)
   return {
     judge: text =>
@@ -195,7 +195,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     output,
     terminal: host.terminal,
     terminalType: shell.variables.get('TERM') ?? '',
-    color: shell.variables.get('NO_COLOR') === undefined,
+    color: !shell.variables.get('NO_COLOR'),
     onSignal: (signal, listener) => host.onSignal(signal, listener),
   }
 }

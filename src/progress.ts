@@ -9,7 +9,7 @@ export function offerProgress({ host, shell, session }: Nacre): void {
     const { openProgress } = await loadProgress()
     return openProgress({
       output,
-      color: shell.variables.get('NO_COLOR') === undefined,
+      color: !shell.variables.get('NO_COLOR'),
       size: () => host.terminal?.size() ?? { columns: 80, rows: 24 },
     })
   }

@@ -40,6 +40,8 @@ interface Shown {
 export class PromptLine {
   readonly #nacre: Nacre
   readonly #settings: SessionSettings
+  readonly #onTrouble: (text: string) => void
+  readonly #told = new WeakSet<object>()
   #text = ''
   #durationMs = 0
   #query = new AbortController()
@@ -52,8 +54,10 @@ export class PromptLine {
   /** starship's last prompt and what it told of: a new one is asked for behind it. */
   #starship: { readonly key: string; readonly text: PromptText } | undefined
 
-  constructor(nacre: Nacre, settings: SessionSettings) {
+  /** `onTrouble` is told what a prompt of the person's own throws. */
+  constructor(nacre: Nacre, settings: SessionSettings, onTrouble: (text: string) => void) {
     this.#nacre = nacre
+    this.#onTrouble = onTrouble
     this.#settings = settings
     nacre.shell.jobs.onChange(() => this.#countSoon())
   }
@@ -126,12 +130,20 @@ export class PromptLine {
       if (!(text instanceof Promise)) return toText(text)
       text.then(
         better => (signal.aborted ? undefined : update(toText(better))),
-        () => undefined,
+        (error: unknown) => this.#tellTrouble(own, error),
       )
-    } catch {
+    } catch (error) {
       // A prompt that throws must not take the session's.
+      this.#tellTrouble(own, error)
     }
     return usual
+  }
+
+  /** Once for each function: it is asked at every prompt. */
+  #tellTrouble(own: object, error: unknown): void {
+    if (this.#told.has(own)) return
+    this.#told.add(own)
+    this.#onTrouble(`nacre: prompt: ${error instanceof Error ? error.message : String(error)}`)
   }
 
   #showStarship(shown: Shown): void {
@@ -220,7 +232,7 @@ export class PromptLine {
       environment,
       ...found,
       time: new Date(),
-      color: get('NO_COLOR') === undefined,
+      color: !get('NO_COLOR'),
       columns: host.terminal?.size().columns ?? 80,
     }
   }

@@ -169,7 +169,8 @@ export class LineEditor {
 
   /** Behind the first drawing that wants to know. */
   async #askBackground(): Promise<void> {
-    if (!this.#settings.asksBackground || !knowsMarks(this.#host.terminalType)) return
+    const { color, terminalType } = this.#host
+    if (!this.#settings.asksBackground || !color || !knowsMarks(terminalType)) return
     await this.#screen.drawn
     if (this.#session.isEditing) this.#background.ask()
   }

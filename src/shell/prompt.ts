@@ -17,7 +17,7 @@ const withOwnPrompt = new WeakSet<Session>()
 export function setInteractiveVariables(nacre: Nacre): void {
   const { variables } = nacre.shell
   const defaults = {
-    PS1: variables.get('NO_COLOR') === undefined ? defaultPrompt : plainPrompt,
+    PS1: !variables.get('NO_COLOR') ? defaultPrompt : plainPrompt,
     PS2: '> ',
     HISTFILE: `${stateFolder(nacre.host.environment())}/nacre_history`,
     HISTSIZE: '1000',

@@ -170,8 +170,7 @@ export class TypeScriptSession implements Bindings {
 
   async #show(value: unknown): Promise<void> {
     const colors =
-      this.#shell().variables.get('NO_COLOR') === undefined &&
-      this.#shell().descriptors.get(1)?.isTerminal === true
+      !this.#shell().variables.get('NO_COLOR') && this.#shell().descriptors.get(1)?.isTerminal === true
     const text = this.#room?.show(value, { colors }) ?? ''
     if (text !== '')
       await this.#shell()
@@ -233,7 +232,7 @@ export class TypeScriptSession implements Bindings {
     routeConsole(
       { out: write(1), err: write(2) },
       {
-        color: shell.variables.get('NO_COLOR') === undefined && shell.descriptors.get(1)?.isTerminal === true,
+        color: !shell.variables.get('NO_COLOR') && shell.descriptors.get(1)?.isTerminal === true,
         // Nobody reads any more: SIGPIPE would have ended a program.
         onError: () => {
           if (!shell.session.interactive) process.exit(141)
