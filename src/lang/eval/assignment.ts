@@ -36,8 +36,9 @@ export function compileAssignment(node: Assignment, makesAssociative = false): C
     if (shell.options.xtrace) traceAssignment(shell, node, value)
     store(shell, node, text, value)
   }
+  // bash expands the value first: in `a[$x]=$((x=2))` the subscript is 2.
   const assignElement = (shell: Environment): MaybePromise<void> =>
-    chain(subscript(shell), text => chain(expand(shell), value => finish(shell, text, value)))
+    chain(expand(shell), value => chain(subscript(shell), text => finish(shell, text, value)))
   const finishLater = (shell: Environment, value: ReturnType<typeof expand>): MaybePromise<void> =>
     chain(value, found => finish(shell, undefined, found))
   const assign = (shell: Environment): MaybePromise<void> => {

@@ -168,6 +168,7 @@ function fork(parent: Environment, line?: Line): Environment {
   child.pipeStatuses = parent.pipeStatuses
   child.node = parent.node
   child.guarded = parent.guarded
+  child.negations = parent.negations
   child.indirection = parent.indirection
   child.texts = Math.max(1, parent.texts)
   child.launch = parent.launch

@@ -110,8 +110,10 @@ export class Environment implements Shell {
   source: Source
   /** The call stack, outermost first. */
   readonly stack: Call[] = []
-  /** Conditions, `!` and the left of `&&` `||` around the running command: errexit and ERR do not look (POSIX 2.8.1). */
+  /** Conditions and the left of `&&` `||` around the running command: errexit and ERR do not look (POSIX 2.8.1). */
   guarded = 0
+  /** Those of `!`: errexit does not look, in bash the ERR trap does. */
+  negations = 0
   /** PIPESTATUS: of the last pipeline; one number where it had one command. */
   pipeStatuses: readonly Status[] | Status = []
   /** The status of the last command substitution of the running command, if there was one. */

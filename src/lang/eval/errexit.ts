@@ -9,7 +9,7 @@ import { exitHere, runTrap } from './trap-run.ts'
  */
 export function failed(shell: Environment, status: Status, trapped: boolean): Running {
   if (shell.guarded > 0) return status
-  const errexit = shell.options.get('errexit')
+  const errexit = shell.negations === 0 && shell.options.get('errexit')
   if (!trapped || shell.traps.get('ERR') === undefined) return errexit ? leave(shell, status) : status
   return chain(runTrap(shell, 'ERR', status), outcome => {
     if (outcome !== undefined) return exitHere(shell, outcome)

@@ -2,6 +2,7 @@ import { isPromise } from '../../value/index.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
 import type { Outcome, Running } from './outcome.ts'
+import { finally_ } from './sequence.ts'
 
 /** Runs code whose failure is looked at, so that neither errexit nor the ERR trap answer it. */
 export function runGuarded(shell: Environment, code: Code): Running {
@@ -22,4 +23,13 @@ function guardedUntil(shell: Environment, running: Promise<Outcome>): Promise<Ou
   return running.finally(() => {
     shell.guarded--
   })
+}
+
+/** Runs what `!` inverts: errexit does not look, bash's ERR trap answers failures within it all the same. */
+export function runNegated(shell: Environment, code: Code): Running {
+  shell.negations++
+  return finally_(
+    () => code(shell),
+    () => void shell.negations--,
+  )
 }

@@ -16,7 +16,7 @@ export interface Line {
   /** What commands change only while they run, as it was before the line. */
   readonly before: Pick<
     Environment,
-    'positional' | 'source' | 'node' | 'bindings' | 'loops' | 'guarded' | 'texts'
+    'positional' | 'source' | 'node' | 'bindings' | 'loops' | 'guarded' | 'negations' | 'texts'
   >
   readonly callDepth: number
   readonly descriptors: Descriptors
@@ -50,11 +50,11 @@ function runSafely(run: () => Running, end: () => void): Running {
 }
 
 function beginLine(shell: Environment, list: List): Line {
-  const { positional, source, node, bindings, loops, guarded, texts } = shell
+  const { positional, source, node, bindings, loops, guarded, negations, texts } = shell
   return {
     list,
     text: source.text.slice(list.start, list.end).trim().replace(/;$/, ''),
-    before: { positional, source, node, bindings, loops, guarded, texts },
+    before: { positional, source, node, bindings, loops, guarded, negations, texts },
     callDepth: shell.stack.length,
     descriptors: shell.descriptors.clone(),
     left: Promise.withResolvers<Outcome>(),

@@ -10,12 +10,12 @@ import { finishFork, startFork } from './fork.ts'
 import { foregroundLaunch, held, type Launch, settleForeground } from './launch.ts'
 import { beforeCommand } from './before.ts'
 import { beside } from './beside.ts'
-import { runGuarded } from './guard.ts'
+import { runNegated } from './guard.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import { Undo } from './redirect.ts'
 import { forEachInTurn, halt } from './sequence.ts'
 import { timed } from './time.ts'
-import { exitHere, runPending, runTrap } from './trap-run.ts'
+import { exitHere, runPending } from './trap-run.ts'
 
 /** `! a | b |& c`; sets `$?` and lets errexit and ERR see a failure (POSIX 2.9.2). */
 export function compilePipeline(node: Pipeline, compiler: Compiler): Code {
@@ -99,7 +99,7 @@ function conclude(
 function negated(code: Code): Code {
   const invert = (shell: Environment, outcome: Outcome): Running =>
     typeof outcome === 'number' ? conclude(shell, outcome === 0 ? 1 : 0, false, false) : outcome
-  return shell => chain(runGuarded(shell, code), outcome => invert(shell, outcome))
+  return shell => chain(runNegated(shell, code), outcome => invert(shell, outcome))
 }
 
 function compileStages(node: Pipeline, compiler: Compiler): Code {
@@ -138,18 +138,13 @@ function startStages(shell: Environment, node: Pipeline, codes: readonly Code[])
   const all = settleForeground(shell, launch, modes, gather(shell, statuses))
   return chain(all, status => {
     if (jump !== undefined) return jump
-    return status === 0 || node.commands.at(-1)?.type !== 'Subshell'
-      ? status
-      : subshellFailed(shell, node, status)
+    return status === 0 || node.commands.at(-1)?.type !== 'Subshell' ? status : subshellFailed(shell, status)
   })
 }
 
 /** bash answers a failing subshell at the end of a pipeline by itself, and the pipeline once more. */
-function subshellFailed(shell: Environment, node: Pipeline, status: Status): Running {
-  if (!node.negated) return failed(shell, status, true)
-  // The trap runs behind `!` too, which only errexit heeds.
-  if (shell.guarded > 1) return status
-  return chain(runTrap(shell, 'ERR', status), outcome => outcome ?? status)
+function subshellFailed(shell: Environment, status: Status): Running {
+  return failed(shell, status, true)
 }
 
 function statusHere(outcome: Outcome, jumped: (outcome: Outcome) => void): Status {

@@ -120,6 +120,7 @@ export function afterCommand(shell: Environment, outcome: Outcome): Outcome {
   if (typeof outcome === 'number' || outcome.type !== 'discard') return outcome
   shell.status = outcome.status
   shell.guarded = 0
+  shell.negations = 0
   if (shell.options.get('errexit') && outcome.isTolerated !== true)
     return { type: 'exit', status: outcome.status }
   if (!shell.isMain) return outcome

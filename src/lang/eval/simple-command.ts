@@ -473,8 +473,9 @@ function mayAssign(redirect: Redirect): boolean {
     assigns ||=
       node.type === 'ArithmeticExpansion' ||
       (node.type === 'ParameterExpansion' &&
-        node.operation?.type === 'Default' &&
-        node.operation.operator === '=')
+        (node.subscript?.type === 'Index' ||
+          node.operation?.type === 'Substring' ||
+          (node.operation?.type === 'Default' && node.operation.operator === '=')))
   })
   return assigns
 }

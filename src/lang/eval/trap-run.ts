@@ -14,7 +14,8 @@ export function runTrap(
 ): MaybePromise<Outcome | undefined> {
   const command = shell.traps.get(condition)
   if (command === undefined || command === '' || shell.trapping.has(condition)) return undefined
-  const { node, source, pipeStatuses, loops, guarded, lastArgument, trapped, statusBeforeTrap } = shell
+  const { node, source, pipeStatuses, loops, guarded, negations, lastArgument, trapped, statusBeforeTrap } =
+    shell
   const line = shell.line
   shell.trapping.add(condition)
   shell.texts++
@@ -36,6 +37,7 @@ export function runTrap(
       pipeStatuses,
       loops,
       guarded,
+      negations,
       lastArgument,
       trapped,
       statusBeforeTrap,
@@ -81,6 +83,7 @@ export function exitHere(shell: Environment, outcome: Outcome): MaybePromise<Out
 export function runExitTrap(shell: Environment, status: Status): MaybePromise<Status> {
   if (shell.traps.get('EXIT') === undefined) return status
   shell.guarded = 0
+  shell.negations = 0
   shell.strand = { ...shell.strand, status: undefined }
   const outcome = runTrap(shell, 'EXIT', status)
   const done = (result: Outcome | undefined): Status => {

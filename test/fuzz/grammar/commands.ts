@@ -175,7 +175,7 @@ function trap(r: Rule): string {
   return oneOf(r, [
     () => `trap ${singleQuoted(action)} ${c.pick(['EXIT', 'ERR', 'RETURN', 'USR1', '0', 'DEBUG'])}`,
     () => `trap ${c.pick(['-', "''"])} ${c.pick(['EXIT', 'ERR', 'RETURN', 'DEBUG', 'USR1'])}`,
-    () => 'trap -p',
+    () => 'trap -p ERR',
     () => `trap 'echo U' USR1; trap -p USR1`,
   ])
 }

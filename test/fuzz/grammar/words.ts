@@ -183,7 +183,8 @@ export function doubleQuoted(r: Rule): string {
       () => `$((${arithmetic(r.down())}))`,
       () => (r.depth < 3 ? backquoted(r).replace(/^"|"$/g, '') : ''),
     ])
-  return [piece(), ...c.many(3, piece)].join('')
+  // `$$` is another one in each shell.
+  return [piece(), ...c.many(3, piece)].join('').replaceAll('$$', '$')
 }
 
 /** The word of a pattern: of `case`, `[[ == ]]`. */
@@ -224,7 +225,7 @@ export function pattern(r: Rule): string {
 function extglob(r: Rule): string {
   const { c } = r
   // One that can be empty behind a `*` is what bash never matches.
-  const some = (text: string): string => (/^(""|\$c| )$/.test(text) ? 'f' : text)
+  const some = (text: string): string => (/^(""|\$c| |\[a)$/.test(text) ? 'f' : text)
   const inner = (): string => (r.depth < 4 ? oneOf(r, [() => some(glob(r)), () => extglob(r.down())]) : 'f')
   return `${c.pick(['', 'f'])}${c.pick(['@', '?', '*', '+', '!'])}(${[inner(), ...c.many(2, inner)].join('|')})${c.pick(['', 'o', '*'])}`
 }

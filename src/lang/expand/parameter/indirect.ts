@@ -46,6 +46,8 @@ function scalarText(name: string, value: string): Reference {
 function follow(reference: Reference, host: ExpandHost): MaybePromise<Reference> {
   const target = reference.type === 'list' ? reference.values.join(' ') : reference.value
   if (target === undefined) {
+    // bash: through a positional parameter that is not set nothing is reached.
+    if (/^\d+$/.test(reference.name)) return { ...reference, type: 'scalar', value: undefined }
     // An array without an element 0 refers to nothing, an unset variable is an error.
     if (isName(reference.name) && host.variable(reference.name) !== undefined) {
       return { type: 'scalar', label: reference.label, name: '', isValue: false, value: undefined }
