@@ -1,4 +1,4 @@
-import type { Choice } from './candidate.ts'
+import type { Choice, Completions } from './candidate.ts'
 import { complete } from './engine.ts'
 import type { CompletionHost } from './host.ts'
 
@@ -15,12 +15,11 @@ export async function suggestCompletion(
   signal: AbortSignal,
 ): Promise<string> {
   const quiet: CompletionHost = { ...host, isQuiet: true, output: () => Promise.resolve('') }
-  let found: { readonly start: number; readonly choices: readonly Choice[] } = {
-    start: text.length,
-    choices: [],
-  }
+  let found: Pick<Completions, 'start' | 'query' | 'choices'> = { start: text.length, query: '', choices: [] }
   for await (const answer of complete(text, text.length, quiet, signal)) found = answer
   const typed = text.slice(found.start)
+  // A whole command is no beginning of another; of `@(x)` nobody knows what it begins.
+  if (found.query === '' || found.choices.some(one => one.text === typed && isCommand(one))) return ''
   const longer = found.choices.filter(one => one.text.startsWith(typed) && one.text.length > typed.length)
   const [first] = longer
   if (first === undefined || typed.length < (isCommand(first) ? least.command : least.other)) return ''
