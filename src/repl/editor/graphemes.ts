@@ -29,6 +29,12 @@ export function previousGrapheme(text: string, at: number): number {
   return segment === undefined ? at - 1 : start + segment.index
 }
 
+/** False inside a grapheme. */
+export function isGraphemeStart(text: string, at: number): boolean {
+  if (at <= 0 || at >= text.length || (isPlain(text, at) && isPlain(text, at - 1))) return true
+  return previousGrapheme(text, nextGrapheme(text, at)) === at
+}
+
 /** The graphemes of a text, with where each begins. */
 export function* graphemes(text: string): Generator<{ readonly segment: string; readonly index: number }> {
   if (isNarrowText(text) || /^[\n\x20-\x7e]*$/.test(text)) {

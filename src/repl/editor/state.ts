@@ -1,3 +1,4 @@
+import { isGraphemeStart, nextGrapheme } from './graphemes.ts'
 import { emptyBuffer, type LineBuffer } from './line-buffer.ts'
 
 /** Everything about the text being edited that a command may look at or change. Never mutated. */
@@ -38,10 +39,18 @@ export type EditCommand = (state: EditorState, text: string) => Partial<EditorSt
 export function applyEdit(state: EditorState, command: EditCommand, text: string): EditorState | undefined {
   const change = command(state, text)
   if (change === undefined) return undefined
-  const next = { ...state, last: 'other' as const, yanked: undefined, goalColumn: undefined, ...change }
+  const made = { ...state, last: 'other' as const, yanked: undefined, goalColumn: undefined, ...change }
+  const next = { ...made, buffer: betweenGraphemes(made.buffer) }
   const isEdit = next.buffer.text !== state.buffer.text && change.past === undefined
   if (!isEdit) return next
   return { ...next, past: continuesWord(state, next, text) ? state.past : remember(state), future: [] }
+}
+
+/** What is inserted may join with what stands behind it: the cursor goes behind both, but never to another line. */
+function betweenGraphemes(buffer: LineBuffer): LineBuffer {
+  const { text, cursor } = buffer
+  if (isGraphemeStart(text, cursor)) return buffer
+  return { text, cursor: text[cursor] === '\n' ? cursor - 1 : nextGrapheme(text, cursor) }
 }
 
 /** A new line to edit: the kills stay, the rest is forgotten. */
