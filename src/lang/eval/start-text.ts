@@ -49,7 +49,11 @@ export function startText(shell: Shell, source: Source, options: StartOptions): 
     foreground: false,
     ignored: [],
   }
-  if (options.isJob === true) shell.jobs.add(job)
+  if (options.isJob === true) {
+    // Who started it waits for it, and tells of its end.
+    job.isAwaited = true
+    shell.jobs.add(job)
+  }
   child.strand = { status: undefined, isBeside: true }
   child.bindings = noBindings
   for (const [fd, descriptor] of options.descriptors) child.descriptors.set(fd, descriptor)
