@@ -145,6 +145,8 @@ describe('the display', () => {
   test('is not there where something else than the terminal gets the results through a pipe', async () => {
     await shell.line('pool sleep ::: 0.6 | cat')
     expect(shell.output).not.toMatch(/░/)
+    await shell.line('pool sleep ::: 0.6 > file')
+    expect(shell.output.match(/0 done|0\/1/g)?.length).toBeGreaterThan(0)
     await shell.line('pool --bar sleep ::: 0.6 | cat')
     expect(shell.output).toMatch(/░/)
   })

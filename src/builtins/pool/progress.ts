@@ -45,25 +45,37 @@ export function makeProgress(
   if (!options.progress && !(session.interactive && !leadsToPipe(shell))) return undefined
   // One is enough: of two stages of a pipeline the first one shows.
   if (shown.has(session)) return undefined
-  shown.add(session)
+  const place: Place = {
+    take: () => !shown.has(session) && shown.add(session) === shown,
+    leave: () => void shown.delete(session),
+  }
   // One that cannot move its cursor gets the last line only.
   const open = shell.variables.get('TERM') === 'dumb' ? undefined : session.openProgress
-  return new TerminalProgress(ports, open, () => void shown.delete(session))
+  return new TerminalProgress(ports, open, place)
 }
 
 const shown = new WeakSet<Shell['session']>()
 
+/** The foot of the terminal, which only one run can have. */
+interface Place {
+  take(): boolean
+  leave(): void
+}
+
 function leadsToPipe(shell: Shell): boolean {
   const output = shell.descriptors.get(1)
   if (output === undefined || output.isTerminal) return false
-  return output.fd === undefined || !fstatSync(output.fd).isFile()
+  if (output.fd === undefined) return true
+  const stats = fstatSync(output.fd)
+  return stats.isFIFO() || stats.isSocket()
 }
 
 /** Bar, counts, rate, time left, workers and failures at the foot of a terminal. */
 export class TerminalProgress implements Progress {
   readonly #ports: Ports
   readonly #open: (() => Promise<ProgressScreen>) | undefined
-  readonly #closed: () => void
+  readonly #place: Place
+  #hasPlace: boolean
   readonly #startedAt = Date.now()
   readonly #workers = new Map<number, { readonly what: string; readonly startedAt: number }>()
   readonly #failures: string[] = []
@@ -74,11 +86,12 @@ export class TerminalProgress implements Progress {
   #isPaused = false
   #closing: Promise<void> | undefined
 
-  constructor(ports: Ports, open: (() => Promise<ProgressScreen>) | undefined, closed: () => void) {
+  constructor(ports: Ports, open: (() => Promise<ProgressScreen>) | undefined, place: Place) {
     this.#ports = ports
     this.#open = open
-    this.#closed = closed
-    if (open !== undefined) this.#timer = setTimeout(() => void this.#show(open), openMs)
+    this.#place = place
+    this.#hasPlace = place.take()
+    if (this.#hasPlace && open !== undefined) this.#timer = setTimeout(() => void this.#show(open), openMs)
   }
 
   started(worker: number, what: string): void {
@@ -107,17 +120,24 @@ export class TerminalProgress implements Progress {
   pause(): void {
     this.#isPaused = true
     this.#hide()
+    this.#leave()
   }
 
   resume(): void {
     this.#isPaused = false
-    if (this.#open !== undefined && this.#timer === undefined) void this.#show(this.#open)
+    this.#hasPlace ||= this.#place.take()
+    if (this.#hasPlace && this.#open !== undefined && this.#timer === undefined) void this.#show(this.#open)
   }
 
   finish(): MaybePromise<void> {
     this.#hide()
-    this.#closed()
+    this.#leave()
     return this.#closing === undefined ? this.#conclude() : this.#closing.then(() => this.#conclude())
+  }
+
+  #leave(): void {
+    if (this.#hasPlace) this.#place.leave()
+    this.#hasPlace = false
   }
 
   #conclude(): MaybePromise<void> {
