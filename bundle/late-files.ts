@@ -23,6 +23,7 @@ export const lateGroups: readonly LateGroup[] = [
       ...allBut('builtins/pool', ''),
       ...allBut('builtins/settings', ''),
       ...allBut('builtins/history-expansion', ''),
+      ...these('diag', 'nearest'),
       ...these(
         'jobs',
         `collect control function-job job-error job-line job-match job-row ladder pool-job signal-text spawned-job

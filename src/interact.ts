@@ -6,6 +6,7 @@ import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
 import { offerProgress } from './progress.ts'
 import { offerWatch } from './watch.ts'
+import { encodeBytes } from './value/index.ts'
 import { askedName, runRepl, type PromptHost } from './repl/index.ts'
 import { boundVariable, changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
 import {
@@ -28,6 +29,7 @@ import { LiveReload } from './live-reload.ts'
 import { completeLine, suggestLine } from './complete-line.ts'
 import { abbreviationsOf } from './expand-abbreviation.ts'
 import { answerQuestion, helpAtCursor } from './show-help.ts'
+import { Tour } from './tour.ts'
 import { PromptLine, shortPath } from './prompt-line.ts'
 import { SessionSettings } from './prompt-settings.ts'
 import { worldOf } from './world.ts'
@@ -140,6 +142,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
   let line = 1
   const settings = new SessionSettings(nacre)
   const prompt = new PromptLine(nacre, settings, text => notices.send(text))
+  const tour = new Tour()
+  if (input.isTerminal) nacre.session.guide = action => tour.guide(action)
   await prompt.next(0)
   return {
     judge: text =>
@@ -153,6 +157,8 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
       if (isExitConfirmed && !/^\s*jobs\b/.test(text)) shell.jobs.isExitConfirmed = false
       line += text.split('\n').length
       const durationMs = performance.now() - start
+      const next = typeof outcome === 'number' ? tour.after(text, outcome) : undefined
+      if (next !== undefined) await output.write(encodeBytes(next))
       if (typeof outcome === 'number') await prompt.next(durationMs)
       if (typeof outcome === 'number') return { status: outcome, durationMs }
       return { status: shell.status, durationMs, exit: outcome.type === 'exit' ? outcome.status : undefined }

@@ -51,6 +51,7 @@ import { stop } from './stop.ts'
 import { suspend } from './suspend.ts'
 import { bracket, test } from './test.ts'
 import { times } from './times.ts'
+import { tour } from './tour.ts'
 import { trap } from './trap.ts'
 import { type } from './type.ts'
 import { ulimit } from './ulimit.ts'
@@ -120,6 +121,7 @@ const all: Readonly<Record<string, Builtin>> = {
   suspend,
   test,
   times,
+  tour,
   trap,
   true: trueBuiltin,
   type,

@@ -51,3 +51,21 @@ test('what was mistyped', async () => {
   )
   expect(await shell.line('config --sav')).toContain('--sav: invalid option (did you mean --save?)')
 })
+
+test('the tour goes on with what is typed', async () => {
+  const shell = await open()
+  expect(await shell.line('tour')).toMatch(/^Type along; [^]*1\/9 {2}Commands[^]*Try: {2}echo hello/)
+  expect(await shell.line('echo a | cat')).toMatch(/^a\n\n2\/9 {2}TypeScript/)
+  expect(await shell.line('echo no')).toBe('no')
+  expect(await shell.line('const answer = 6 * 7')).toMatch(/^\n?3\/9/)
+  expect(await shell.line('echo $answer @(answer * 2)')).toMatch(/^42 84\n\n4\/9/)
+  expect(await shell.line("const files = $(ls).split('\\n').length")).toMatch(/^\n?5\/9/)
+  expect(await shell.line(`echo '{"name": "nacre"}' | @(input => input.json()) | @(it => it.name)`)).toMatch(
+    /^nacre\n\n6\/9/,
+  )
+  expect(await shell.line('sleep 60 &')).toMatch(/7\/9/)
+  expect(await shell.line('jobs.map(job => job.command)')).toMatch(/sleep 60[^]*8\/9/)
+  expect(await shell.line('echo hello')).toMatch(/9\/9/)
+  expect(await shell.line('cd?')).toContain('That was the tour')
+  expect(await shell.line('kill %1; tour stop')).toContain('not on it')
+})

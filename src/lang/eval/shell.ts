@@ -271,6 +271,8 @@ export interface Session {
         options: SpawnOptions,
       ) => FunctionJob)
     | undefined
+  /** `tour`: gives what to show; there where a person types. */
+  guide?: ((action: 'start' | 'next' | 'stop') => string) | undefined
   /** What somebody most likely meant by a command that does not exist; there where a person types. */
   nearCommand?: ((name: string, shell: Shell) => string | undefined) | undefined
   /** The history that outlives sessions. */
