@@ -3,7 +3,7 @@ import { builtins, createHistoryList } from '../builtins/index.ts'
 import { judge, type StatementKind } from '../lang/classify/index.ts'
 import { createShell, type HistoryList, type Outcome, type Session, type Shell } from '../lang/eval/index.ts'
 import type { ProcessHost } from '../os/index.ts'
-import { historyFile, openHistory, type HistoryStore } from '../store/index.ts'
+import { openOwnHistory, type HistoryStore } from '../store/index.ts'
 import { encodeBytes } from '../value/index.ts'
 import type { Arguments } from './arguments.ts'
 import { runText, type RunTextOptions } from './run-text.ts'
@@ -62,7 +62,7 @@ export class Nacre {
       tellResult: (job, shell) => this.typescript.tellResult(job, shell),
       history: options.history ?? createHistoryList(),
       get savedHistory() {
-        return (savedHistory ??= openSaved(host, text => shellOf().complain(text)))
+        return (savedHistory ??= openOwnHistory(host, text => shellOf().complain(text)))
       },
     }
     this.shell = createShell({
@@ -98,13 +98,4 @@ export class Nacre {
     if (diagnostics.length > 0) return 'error'
     return list.items.length === 0 ? 'comment' : 'command'
   }
-}
-
-function openSaved(host: ProcessHost, onTrouble: (message: string) => void): HistoryStore {
-  return openHistory({
-    file: historyFile(host.environment()),
-    session: `${host.pid}-${Date.now()}`,
-    cwd: () => host.cwd(),
-    onTrouble,
-  })
 }

@@ -21,6 +21,7 @@ export { isKept } from './history.ts'
 export { holdsSecret } from './secrets.ts'
 export { matchLine, type LineMatch, type MatchedSpans } from './matching.ts'
 export { MemoryHistory } from './memory-history.ts'
+export { openOwnHistory } from './own-history.ts'
 export { openHistory, type HistoryOptions } from './open-history.ts'
 export {
   foreignHistoryPath,

@@ -4,7 +4,7 @@ import { bestMatches } from './matching.ts'
 import { indexQuestion, toEntry, type EntryRow } from './sqlite-rows.ts'
 
 /** Of the lines the index finds, so many of the newest are looked at. */
-const indexed = 2000
+const indexed = 1200
 /** So many of the newest lines are looked through one by one, for characters in order and for words too short for the index. */
 const scanned = 30_000
 /** So many are put in order. */
