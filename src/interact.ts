@@ -73,7 +73,10 @@ export async function interact(
   }
   offerWatch(nacre)
   if (host.inherited(0)?.isTerminal === true)
-    nacre.session.nearCommand = (name, shell) => nearCommand(name, shell, nacre.typescript.names().user)
+    nacre.session.hintFor = (name, shell) => {
+      const near = nearCommand(name, shell, nacre.typescript.names().user)
+      return near === undefined ? '' : ` (did you mean ${near}?)`
+    }
   offerProgress(nacre)
   endBySignals(nacre)
   await readInit(nacre)

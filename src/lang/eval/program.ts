@@ -121,11 +121,8 @@ function refuse(shell: Environment, message: string, status: Status): Status {
 /** `command_not_found_handle` if it is defined (bash manual, Command Search and Execution), else 127. */
 function notFound(shell: Environment, name: string, argv: readonly string[]): MaybePromise<Status> {
   const handle = shell.functions.get('command_not_found_handle')
-  if (handle === undefined) {
-    const near = shell.session.nearCommand?.(name, shell)
-    const hint = near === undefined ? '' : ` (did you mean ${near}?)`
-    return refuse(shell, `${name}: command not found${hint}`, 127)
-  }
+  if (handle === undefined)
+    return refuse(shell, `${name}: command not found${shell.session.hintFor?.(name, shell) ?? ''}`, 127)
   const child = startFork(shell)
   return finishFork(child, () => child.callFunction(handle, argv))
 }

@@ -273,8 +273,8 @@ export interface Session {
     | undefined
   /** `tour`: gives what to show; there where a person types. */
   guide?: ((action: 'start' | 'next' | 'stop') => string) | undefined
-  /** What somebody most likely meant by a command that does not exist; there where a person types. */
-  nearCommand?: ((name: string, shell: Shell) => string | undefined) | undefined
+  /** What the message of a command that does not exist ends with; there where a person types. */
+  hintFor?: ((name: string, shell: Shell) => string) | undefined
   /** The history that outlives sessions. */
   readonly savedHistory?: HistoryStore
   /** History for `history`, `fc` and `!`; empty in scripts. */
