@@ -14,37 +14,42 @@ exports.makeStart = function makeStart(folder, digests, load) {
   // A chunk that is a script needs nothing of Node's loader of ES modules, which takes tens of milliseconds to begin with.
   const loadChunk = async path => {
     const name = path.slice('./'.length, -'.js'.length)
-    if (name in digests) return start.script(name).entry
+    if (name in digests) return entryOf(script(name))
     // Not before a chunk is loaded: Node's own module for this takes two milliseconds.
     if (isLaunched) process.getBuiltinModule('node:module').enableCompileCache(cacheDirectory())
     return load(path)
   }
-  const start = {
-    get core() {
-      return start.script('core')
-    },
-    /** The exports of a script. */
-    script(name) {
-      const known = scripts.get(name)
-      if (known !== undefined) return known
-      const script = runScript(folder, name, digests[name], metaOf(start, folder, name, loadChunk))
-      scripts.set(name, script)
-      return script
-    },
+  const script = name => {
+    let exported = scripts.get(name)
+    if (exported === undefined) {
+      const core = name === 'core' ? undefined : script('core').all
+      exported = runScript(folder, name, digests[name], metaOf(folder, name, loadChunk, script), core)
+      scripts.set(name, exported)
+    }
+    return exported
+  }
+  return {
+    /** What a script exports: the core's is made when it is asked for. */
+    exportsOf: name => (name === 'core' ? script('core').all : script(name)),
     launch() {
       isLaunched = true
-      return start.core.main()
+      return script('core').main()
     },
     /** Runs a module, as `node FILE` does. */
     importFile(file) {
       return load(process.getBuiltinModule('node:url').pathToFileURL(file).href)
     },
   }
-  return start
+}
+
+/** The exports of a script's entry, by their own names. */
+function entryOf(exported) {
+  const own = Object.entries(exported).filter(([name]) => name.startsWith('entry$'))
+  return Object.fromEntries(own.map(([name, value]) => [name.slice('entry$'.length), value]))
 }
 
 /** What stands for `import.meta` in a script; `load` imports a chunk for it (a script has no `import` of its own). */
-function metaOf(start, folder, name, load) {
+function metaOf(folder, name, load, script) {
   const filename = `${folder}/${name}.cjs`
   return {
     dirname: folder,
@@ -53,18 +58,16 @@ function metaOf(start, folder, name, load) {
       return process.getBuiltinModule('node:url').pathToFileURL(filename).href
     },
     load,
-    late: group => start.script(`late-${group}`).entry,
-    // A late script imports from the core alone.
-    require: () => start.core,
+    late: group => script(`late-${group}`),
   }
 }
 
-function runScript(folder, name, digest, meta) {
+function runScript(folder, name, digest, meta, core) {
   const cache = `${cacheDirectory()}/${name}-${digest}-${process.version}-${process.arch}`
   const cachedData = readIfThere(cache)
   const text = fs.readFileSync(meta.filename, 'latin1')
   const script = new Script(text, { filename: meta.filename, cachedData })
-  const exported = script.runInThisContext()({}, meta, meta.require)
+  const exported = script.runInThisContext()(meta, core)
   if (mayKeep() && (cachedData === undefined || script.cachedDataRejected)) saveSoon(cache, script)
   return exported
 }

@@ -9,16 +9,37 @@ interface LateGroup {
 }
 
 export const lateGroups: readonly LateGroup[] = [
+  // The command language beyond simple commands and pipelines: most scripts need it, few lines do.
+  {
+    name: 'script',
+    files: [
+      ...these(
+        'builtins',
+        `break declaration declare declare-flags escapes eval interruptible line-reader printf printf-format read read-fields readonly return set shift unset assign`,
+      ),
+      ...these('lang/classify', 'blocks brackets frame punctuation shell-function'),
+      ...these(
+        'lang/eval',
+        'arithmetic-command background compound conditional lines loops select spawn-terminal xtrace',
+      ),
+      ...these('lang/expand', 'brace-sequence element expand-subscript texts unexpanded'),
+      ...allBut('lang/expand/arithmetic', ''),
+      ...these('lang/expand/parameter', 'default subscript'),
+      ...these('lang/expand/pattern', 'affix escape literal'),
+      ...these('lang/syntax', 'case compound function loops matching operation redirects rising'),
+      ...these('script', 'language-of-file run-file standard-input'),
+    ],
+  },
   {
     name: 'rare',
     files: [
       // What every script is full of stays.
       ...allBut(
         'builtins',
-        `all index builtin-names break cd colon declaration declare declare-flags echo escapes exit export getopt integer
-        interruptible line-reader names paths printf printf-format pwd read read-fields readonly return set shift source
-        test test-expression test-operators true unset usage assign eval keywords readline-functions readline-variables
-        resolution-text history-list`,
+        `all assign break builtin-names cd colon declaration declare declare-flags echo escapes eval exit export getopt
+        history-list index integer interruptible keywords line-reader names paths printf printf-format pwd read
+        read-fields readline-functions readline-variables readonly resolution-text return set shift source test
+        test-expression test-operators true unset usage`,
       ),
       ...allBut('builtins/pool', ''),
       ...allBut('builtins/settings', ''),
@@ -37,11 +58,11 @@ export const lateGroups: readonly LateGroup[] = [
       ),
       ...these(
         'lang/eval',
-        `arithmetic-command command-text coprocess exec file-test fork-beside history-control history-line line-commands line-group
-        placeholder prompt-escapes prompt-string resolve select spawn spawn-function start-text task-command time`,
+        `command-text coprocess exec file-test fork-beside history-control history-line line-commands line-group
+        placeholder prompt-escapes prompt-string resolve spawn spawn-function start-text task-command time`,
       ),
       ...allBut('lang/eval/regex', 'node'),
-      ...these('lang/expand', 'assoc-order attributes brace-sequence quote-value regex-text value-text'),
+      ...these('lang/expand', 'assoc-order attributes quote-value regex-text value-text'),
       ...these(
         'lang/expand/parameter',
         'case characters indirect operation replace slice transform transformation',

@@ -76,22 +76,24 @@ function filesOf(group: string): string[] {
  */
 const door = `
 export const late = group => nacreMeta.late(group)
-export function standIn(read, target) {
-  return new Proxy(target, {
-    construct: (_, args) => Reflect.construct(read(), args),
-    get(_, key) {
-      const real = read()
-      if (key === Symbol.hasInstance) return value => value instanceof real
-      const value = real[key]
-      return typeof value === 'function' && key !== 'prototype' ? value.bind(real) : value
-    },
-    has: (_, key) => Reflect.has(read(), key),
-    ownKeys: () => Reflect.ownKeys(read()),
-    getOwnPropertyDescriptor(_, key) {
-      const found = Reflect.getOwnPropertyDescriptor(read(), key)
-      return found && { ...found, configurable: true }
-    },
-  })
+export function standIn(target, read) {
+  target.read = read
+  return new Proxy(target, traps)
+}
+const traps = {
+  construct: (target, args) => Reflect.construct(target.read(), args),
+  get(target, key) {
+    const real = target.read()
+    if (key === Symbol.hasInstance) return value => value instanceof real
+    const value = real[key]
+    return typeof value === 'function' && key !== 'prototype' ? value.bind(real) : value
+  },
+  has: (target, key) => Reflect.has(target.read(), key),
+  ownKeys: target => Reflect.ownKeys(target.read()),
+  getOwnPropertyDescriptor(target, key) {
+    const found = Reflect.getOwnPropertyDescriptor(target.read(), key)
+    return found && { ...found, configurable: true }
+  },
 }`
 
 function exportAll(file: string): string {
@@ -108,10 +110,10 @@ function standIns(file: string, group: string): string {
   return ["import { late, standIn } from 'nacre:late'"]
     .concat(
       exportsOf(file).map(({ name, kind }) => {
-        const real = `late('${group}').${nameIn(file, name)}`
+        const real = `late('${group}').entry$${nameIn(file, name)}`
         return kind === 'function'
-          ? `export const ${name} = (...args) => ${real}(...args)`
-          : `export const ${name} = /* @__PURE__ */ standIn(() => ${real}, ${kind === 'class' ? 'class {}' : '{}'})`
+          ? `let real$${name}; export const ${name} = (...args) => (real$${name} ??= ${real})(...args)`
+          : `export const ${name} = /* @__PURE__ */ standIn(${kind === 'class' ? 'class {}' : '{}'}, () => ${real})`
       }),
     )
     .join('\n')

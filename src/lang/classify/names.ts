@@ -1,6 +1,7 @@
 import type { Names } from './statement.ts'
 
-const words = (text: string): string[] => text.trim().split(/\s+/)
+// Without a regular expression: at a start it costs more to compile than all of this.
+const words = (text: string): string[] => text.trim().replaceAll('\n ', '').split(' ')
 
 /** ECMAScript's globals, without `eval` and `escape`: those are commands people type. */
 export const ecmaScriptNames: ReadonlySet<string> = new Set(

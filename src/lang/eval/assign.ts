@@ -12,10 +12,15 @@ export interface AssignContext {
 
 /** A value as the attributes `-i -c -l -u` make it. */
 export function transformed(binding: Binding, text: string, context: AssignContext): string {
-  if (binding.integer) return context.evaluate(text)
+  if (binding.integer) return isPlainNumber(text) ? text : context.evaluate(text)
   if (binding.lowercase) return text.toLowerCase()
   if (binding.uppercase) return text.toUpperCase()
   return binding.capitalized ? capitalized(text) : text
+}
+
+/** A number as arithmetic would print it: nothing to evaluate. */
+function isPlainNumber(text: string): boolean {
+  return text.length < 16 && String(Number(text)) === text && Number.isInteger(Number(text))
 }
 
 function capitalized(text: string): string {

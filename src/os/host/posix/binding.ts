@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import type * as Koffi from 'koffi'
 
 /** What of koffi is used here. */
@@ -20,7 +19,7 @@ export function loadBinding(): Binding {
   if (folder !== undefined && (arch === 'x64' || arch === 'arm64')) {
     const native = `@koromix/koffi-${platform}-${arch}/${platform}_${arch}/koffi.node`
     try {
-      return require(join(folder, '..', native)) as Binding
+      return require(`${folder}/../${native}`) as Binding
     } catch {
       // Another libc (musl has its own file) or another layout: the package knows them all.
     }
@@ -33,11 +32,14 @@ export function hasBinding(): boolean {
   return findKoffi() !== undefined
 }
 
-/** koffi's folder in a node_modules above us: by looking, since node's own resolution takes milliseconds at the start. */
+/**
+ * koffi's folder in a node_modules above us: by looking, since node's own resolution takes milliseconds at the start (and
+ * so do the first calls of node:path).
+ */
 function findKoffi(): string | undefined {
-  for (let at = import.meta.dirname; ; at = dirname(at)) {
-    const folder = join(at, 'node_modules', 'koffi')
+  for (let at = import.meta.dirname; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const folder = `${at}/node_modules/koffi`
     if (existsSync(folder)) return folder
-    if (at === dirname(at)) return undefined
   }
+  return undefined
 }

@@ -48,7 +48,6 @@ export class PosixHost implements ProcessHost {
   readonly pid = process.pid
   readonly parentPid = process.ppid
   readonly ids = processIds()
-  readonly signals: ReadonlyMap<number, string>
   readonly ignoredAtStart = keepIgnored()
   readonly #system: System
   readonly #signals: Signals
@@ -68,7 +67,10 @@ export class PosixHost implements ProcessHost {
     this.#signals = new Signals(this.#system)
     this.#children = new Children(this.#system, number => this.#signals.nameOf(number))
     this.#captures = new CaptureSet(this.#system)
-    this.signals = this.#signals.names
+  }
+
+  get signals(): ReadonlyMap<number, string> {
+    return this.#signals.names
   }
 
   spawn(plan: SpawnPlan): Process {

@@ -13,10 +13,10 @@ const SETMASK = process.platform === 'darwin' ? 3 : 2
 
 /** Signals of this process: names, sets, what is ignored. */
 export class Signals {
-  readonly names: ReadonlyMap<number, string> = signalNames()
+  #names: ReadonlyMap<number, string> | undefined
   #emptySet: Buffer | undefined
   readonly #system: System
-  readonly #numbers: ReadonlyMap<string, number>
+  #numbers: ReadonlyMap<string, number> | undefined
   readonly #sets = new Map<string, Buffer>()
   #heededByAll: Buffer | undefined
   /** What stood there before a signal was ignored. */
@@ -25,7 +25,10 @@ export class Signals {
 
   constructor(system: System) {
     this.#system = system
-    this.#numbers = new Map([...this.names].map(([number, name]) => [name, number]))
+  }
+
+  get names(): ReadonlyMap<number, string> {
+    return (this.#names ??= signalNames())
   }
 
   get emptySet(): Buffer {
@@ -37,6 +40,7 @@ export class Signals {
   }
 
   numberOf(name: string): number | undefined {
+    this.#numbers ??= new Map([...this.names].map(([number, named]) => [named, number]))
     return this.#numbers.get(name)
   }
 
