@@ -39,8 +39,10 @@ export class ShellChild extends EventEmitter {
   constructor(options: ChildOptions) {
     super()
     const { stdin, stdout, stderr } = options.plumbing
+    this.stdin = stdin
+    this.stdout = stdout
+    this.stderr = stderr
     this.stdio = [stdin, stdout, stderr]
-    ;[this.stdin, this.stdout, this.stderr] = this.stdio
     this.spawnargs = ['nacre', '-c', options.text]
     this.#options = options
     queueMicrotask(() => this.start())

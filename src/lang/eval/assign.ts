@@ -63,7 +63,8 @@ export function setElementOf(binding: Binding, key: string | number, text: strin
     return
   }
   becomeIndexed(binding)
-  ;(binding.value as IndexedArray).set(Number(key), text)
+  const elements = binding.value as IndexedArray
+  elements.set(Number(key), text)
 }
 
 /** A scalar becomes element 0 of an array, as in bash. */
