@@ -148,7 +148,7 @@ async function writeStart(outdir: string, digests: Record<string, string>): Prom
  */
 async function writeScript(outdir: string, name: string, core: string, contents: string): Promise<void> {
   const script = join(outdir, `${name}.cjs`)
-  const { outputFiles = [] } = await build({
+  const { outputFiles } = await build({
     ...common,
     stdin: { contents, resolveDir: root },
     outfile: script,
