@@ -5,7 +5,7 @@ import type * as nacre from './index.ts'
 const api = await sessionApi()
 api.defineOn(globalThis)
 
-// Without `status`, which in a browser's types is another thing.
+// Without `status` and `history`, which in a browser's types are other things.
 declare global {
   var $: typeof nacre.$
   var env: typeof nacre.env
@@ -20,7 +20,6 @@ declare global {
   var pool: typeof nacre.pool
   var spawn: typeof nacre.spawn
   var jobs: typeof nacre.jobs
-  var history: typeof nacre.history
   var ls: typeof nacre.ls
   var complete: typeof nacre.complete
   var ps: typeof nacre.ps

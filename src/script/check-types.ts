@@ -134,6 +134,8 @@ import 'nacre/globals'
 declare global {
   /** The exit status of the last command. */
   var status: number
+  /** What was typed before. */
+  var history: typeof import('nacre').history
   var __nacre: {
     run(...call: readonly unknown[]): Promise<unknown>
     capture(...call: readonly unknown[]): Promise<string>

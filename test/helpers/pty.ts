@@ -10,7 +10,15 @@ export interface PtyOptions {
   readonly columns?: number
   readonly rows?: number
   readonly cwd?: string
-  readonly environment?: Readonly<Record<string, string>>
+  /** Set in addition to those of the tests; `undefined` takes one away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+}
+
+/** node-pty would set the text `undefined`. */
+function withoutUndefined(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
 }
 
 /** A program in a pseudo-terminal, and the screen it draws, as a person sees it. Wait for what it shows, never for time. */
@@ -30,7 +38,7 @@ export class PtyProgram {
       cols,
       rows,
       cwd,
-      env: { ...process.env, ...environment },
+      env: withoutUndefined({ ...process.env, ...environment }),
     })
     this.#pty.onData(data => {
       this.output += data
