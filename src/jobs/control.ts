@@ -41,9 +41,7 @@ async function runLent(
   job.isForeground = true
   try {
     if (attached !== undefined) return await runAttached(attached, options)
-    await options.announce?.()
-    if (job instanceof ProcessJob && job.modes !== undefined) host.terminal?.restoreModes(job.modes)
-    if (options.continue === true) job.cont()
+    await goOn(host, job, options)
     return await waitJob(job, { stops: true })
   } finally {
     lent()
@@ -53,6 +51,19 @@ async function runLent(
     if (job.signalName !== undefined) table.tell(job)
     job.isForeground = false
   }
+}
+
+/**
+ * Announces the job and lets it go on. Between the two nothing is waited for, and a running one is sent CONT first (it
+ * may have stopped and not be told of yet): CONT takes back a stop key that the person has pressed meanwhile.
+ */
+function goOn(host: ProcessHost, job: Job, options: ForegroundOptions): MaybePromise<void> {
+  const cont = (): void => void (options.continue === true && job.cont())
+  if (job.state === 'running') cont()
+  const told = options.announce?.()
+  if (job instanceof ProcessJob && job.modes !== undefined) host.terminal?.restoreModes(job.modes)
+  if (job.state === 'stopped') cont()
+  return told
 }
 
 /** How the shell's terminal is joined to the job's own, where it has one. */

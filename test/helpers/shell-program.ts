@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach } from 'vitest'
 import { PtyProgram, type PtyOptions } from './pty.ts'
 import { nacreArgv } from './run-nacre.ts'
 
@@ -94,4 +95,31 @@ export function shells(): {
       for (const program of programs.splice(0)) program.dispose()
     },
   }
+}
+
+/**
+ * One shell for all tests of a file or group, handed out by `take` when it is ready. A test that fails takes it with it:
+ * the next one has a new shell, so that one hang is one failure.
+ */
+export function sharedShell(
+  take: (shell: ShellProgram) => void,
+  prepare: (shell: ShellProgram) => Promise<unknown> = async () => undefined,
+  options: ShellOptions = {},
+): void {
+  let shell: ShellProgram | undefined
+  const end = (): void => {
+    shell?.dispose()
+    shell = undefined
+  }
+  beforeEach(async () => {
+    if (shell !== undefined) return
+    shell = new ShellProgram(options)
+    await shell.prompted()
+    await prepare(shell)
+    take(shell)
+  })
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') end()
+  })
+  afterAll(end)
 }

@@ -1,21 +1,20 @@
 /** The verbs at a prompt are the same for every kind of job, in whichever way it was started. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ctrlBackslash, ctrlC, ctrlZ, key, start } from '../helpers/job-keys.ts'
-import { shells, type ShellProgram } from '../helpers/shell-program.ts'
+import { sharedShell, type ShellProgram } from '../helpers/shell-program.ts'
 
-const { open, close } = shells()
 let shell: ShellProgram
-
-beforeAll(async () => {
-  shell = await open()
-  await shell.line('f() { sleep 60; echo never; }')
-  await shell.line(
-    'async function wait({ signal }) { signal.onabort = () => $`echo aborted > seen`; await sleep(60_000) }',
-  )
-})
-afterAll(close)
+sharedShell(
+  ready => void (shell = ready),
+  async ready => {
+    await ready.line('f() { sleep 60; echo never; }')
+    await ready.line(
+      'async function wait({ signal }) { signal.onabort = () => $`echo aborted > seen`; await sleep(60_000) }',
+    )
+  },
+)
 
 /** Types a line and waits for a notice that was not there before, and the prompt below it. */
 async function notice(line: string, text: RegExp): Promise<void> {
@@ -69,8 +68,12 @@ describe.each(kinds)('%s', (_name, line) => {
   })
 })
 
-test('a cancelled coroutine has heard of it by its signal', () => {
-  expect(readFileSync(join(shell.home, 'seen'), 'utf8')).toBe('aborted\n')
+test('a cancelled coroutine has heard of it by its signal', async () => {
+  const seen = join(shell.home, 'seen')
+  rmSync(seen, { force: true })
+  await shell.line('wait &')
+  await notice('kill %1', /^\[1\]\+ {2}Terminated/gm)
+  await expect.poll(() => existsSync(seen) && readFileSync(seen, 'utf8')).toBe('aborted\n')
 })
 
 test('Ctrl-\\ ends a coroutine in the foreground with the status of QUIT', async () => {

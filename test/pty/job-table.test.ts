@@ -1,7 +1,7 @@
 /** What the builtins of job control say and do at a prompt, by the words of bash's manual. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { busy, ctrlC, ctrlZ, gate, isAlive, key, processOf, start, startBusy } from '../helpers/job-keys.ts'
-import { shells, type ShellProgram } from '../helpers/shell-program.ts'
+import { sharedShell, shells, type ShellProgram } from '../helpers/shell-program.ts'
 
 const { open, close } = shells()
 let shell: ShellProgram
@@ -212,13 +212,14 @@ describe('one shell each', () => {
 })
 
 describe('job specs', () => {
-  beforeAll(async () => {
-    shell = await open()
-    await shell.line('sleep 61 &')
-    await shell.line('sleep 62 &')
-    await shell.line('cat < /dev/zero > /dev/null &')
-  })
-  afterAll(close)
+  sharedShell(
+    ready => void (shell = ready),
+    async ready => {
+      await ready.line('sleep 61 &')
+      await ready.line('sleep 62 &')
+      await ready.line('cat < /dev/zero > /dev/null &')
+    },
+  )
 
   test.each([
     ['%1', 'sleep 61'],

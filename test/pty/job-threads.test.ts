@@ -2,15 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { ctrlC, ctrlZ, gate, isAlive, key, processOf, start, startBusy } from '../helpers/job-keys.ts'
-import { shells, type ShellProgram } from '../helpers/shell-program.ts'
+import { sharedShell, shells, type ShellProgram } from '../helpers/shell-program.ts'
 
 const { open, close } = shells()
-let shell: ShellProgram
-
-beforeAll(async () => void (shell = await open({ environment: { TERM: 'xterm-256color' } })))
 afterAll(close)
+let shell: ShellProgram
+sharedShell(ready => void (shell = ready), undefined, { environment: { TERM: 'xterm-256color' } })
 
 const isThere = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
 let count = 0

@@ -1,16 +1,16 @@
 /** Ctrl-C stops whatever runs, and nothing that a person's code does takes the session down. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { shells, type ShellProgram } from '../helpers/shell-program.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { sharedShell, shells, type ShellProgram } from '../helpers/shell-program.ts'
 
 const { open, close } = shells()
-let shell: ShellProgram
-beforeAll(async () => {
-  shell = await open()
-  await shell.line('const keep = 41')
-})
 afterAll(close)
+let shell: ShellProgram
+sharedShell(
+  ready => void (shell = ready),
+  ready => ready.line('const keep = 41'),
+)
 
 /** A second, and what a loaded machine takes on top. */
 const promptly = 4000

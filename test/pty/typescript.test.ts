@@ -1,26 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PtyProgram } from '../helpers/pty.ts'
+import { expect, test } from 'vitest'
+import { sharedShell, type ShellProgram } from '../helpers/shell-program.ts'
 
-let home: string
-let pty: PtyProgram
-
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'nacre-pty-'))
-  const nacre = join(import.meta.dirname, '../../bin/nacre.js')
-  pty = new PtyProgram(process.execPath, [nacre, '-i', '--norc'], {
-    environment: { HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home, NO_COLOR: '1' },
-  })
-  await pty.until(/❯/)
-  await line('const keep = 41', '')
-})
-
-afterAll(() => {
-  pty.dispose()
-  rmSync(home, { recursive: true, force: true })
-})
+let pty: ShellProgram
+sharedShell(
+  ready => void (pty = ready),
+  ready => ready.line('const keep = 41'),
+  { args: ['-i', '--norc'] },
+)
 
 let count = 0
 
