@@ -119,6 +119,20 @@ describe('keys that send signals', () => {
 })
 
 describe('input for a command', () => {
+  test.each([
+    ['a file that is not there', './none', ': No such file or directory'],
+    ['a directory', './', ': Is a directory'],
+    [
+      'a script without an interpreter',
+      "printf 'read x; echo got $x' >s; chmod +x s; ./s <<< word",
+      'got word',
+    ],
+  ])('the terminal is the shell’s after %s was to be run', async (_, line, told) => {
+    const shell = await open()
+    expect(await shell.line(line)).toContain(told)
+    expect(await shell.line('echo still here')).toBe('still here')
+  })
+
   test('read at the prompt', async () => {
     const shell = await open()
     shell.send('read -p "name: " name\r')

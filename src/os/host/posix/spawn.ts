@@ -94,7 +94,10 @@ export class Spawner {
       const run = (): number =>
         libc.posix_spawn(this.#pid, file, this.#actions, this.#attributes, argv, environment)
       const code = this.#inSurroundings(plan, context, run)
-      if (code !== 0) throw systemError(libc, code)
+      if (code !== 0) {
+        this.#takeTerminalBack(plan, context)
+        throw systemError(libc, code)
+      }
     } finally {
       release()
     }
@@ -169,6 +172,12 @@ export class Spawner {
     }
     const withSignals = (): number => this.#signals.whileIgnored(plan.ignoredSignals, withMask)
     return plan.limits ? withSoftLimits(this.#system, plan.limits, withSignals) : withSignals()
+  }
+
+  /** A child that could not become the program has taken the terminal all the same, and its group is gone with it. */
+  #takeTerminalBack(plan: SpawnPlan, { terminal }: SpawnContext): void {
+    const { libc } = this.#system
+    if (terminal !== undefined && this.#handsTerminal(plan)) libc.tcsetpgrp(terminal, libc.getpgrp())
   }
 
   /** What can only be done to a child that exists. */
