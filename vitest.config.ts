@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // The usual second is less than a busy machine may take to start a program.
+    expect: { poll: { timeout: 10_000, interval: 20 } },
     maxWorkers: 2,
     // What is driven through a terminal shares the machine with nothing else.
     fileParallelism: false,

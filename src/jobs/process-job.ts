@@ -125,7 +125,10 @@ export class ProcessJob extends BaseJob {
     const name = signal.replace(/^SIG/, '')
     // A stopped process acts upon a signal only once it is continued (bash does the same for TERM and HUP).
     this.send(name)
-    if (this.state === 'stopped' && (name === 'TERM' || name === 'HUP')) this.cont()
+    if (this.state !== 'stopped') return
+    if (name === 'TERM' || name === 'HUP') this.cont()
+    // KILL ends what is stopped, too: from now on its end is near, which `wait` waits for and `exit` need not warn of.
+    if (name === 'KILL') this.#goesOn()
   }
 
   override stop(): void {
@@ -135,10 +138,14 @@ export class ProcessJob extends BaseJob {
 
   override cont(): void {
     if (!this.#host.hasJobControl) throw noStops()
-    // One that ends at once is never reported as continued.
+    this.#goesOn()
+    this.send('CONT')
+  }
+
+  /** It is not stopped any more: one that ends at once is never reported as continued. */
+  #goesOn(): void {
     this.#still.clear()
     this.setState('running')
-    this.send('CONT')
   }
 
   protected override end(): void {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { open as openFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import type { ShellProgram } from './shell-program.ts'
 
 export const ctrlC = '\x03'
@@ -56,6 +57,18 @@ export function told(shell: ShellProgram, name = 'told'): Promise<string> {
     await file.close()
     return text.trim()
   })
+}
+
+/** Waits until a program leads the group that has the terminal of `shell`, and waits for something; gives its pid. */
+export async function frontOf(shell: number, program: string): Promise<number> {
+  const front = (): number => processOf(shell).foreground
+  await expect
+    .poll(() => {
+      const name = readFileSync(`/proc/${front()}/comm`, 'utf8').trim()
+      return `${name} ${processOf(front()).state}`
+    })
+    .toBe(`${program} S`)
+  return front()
 }
 
 /** Fields of a process by proc(5): its state, group and session, and the group that has the terminal. */

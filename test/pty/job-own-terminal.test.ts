@@ -1,7 +1,7 @@
 /** `spawn --pty` at a prompt: `fg` joins the terminal to the job's own, Ctrl-] leaves it. */
 import { spawnSync } from 'node:child_process'
 import { afterEach, expect, test } from 'vitest'
-import { ctrlC, ctrlZ, gate, key, processOf, start } from '../helpers/job-keys.ts'
+import { ctrlC, ctrlZ, frontOf, gate, key, processOf, start } from '../helpers/job-keys.ts'
 import { shells } from '../helpers/shell-program.ts'
 
 const { open, close } = shells()
@@ -114,11 +114,14 @@ test.skipIf(!isThere('vim'))('vim draws its screen again when it is joined again
 test('a shell in it has job control of its own', async () => {
   const shell = await open()
   await shell.line(`spawn --pty --name b env PS1='in-%% ' bash --norc --noprofile`)
+  const inner = Number(await shell.line('jobs -p b'))
   await start(shell, 'fg b', /^in-%% *$/m)
-  await start(shell, 'sleep 60', /in-%% sleep 60$/m)
+  shell.send('sleep 60\r')
+  const sleep = await frontOf(inner, 'sleep')
   shell.send(ctrlZ)
   await shell.until(/Stopped +sleep 60\nin-%%$/)
-  await start(shell, 'fg', /in-%% fg\nsleep 60$/)
+  shell.send('fg\r')
+  expect(await frontOf(inner, 'sleep')).toBe(sleep)
   shell.send(ctrlC)
   await shell.until(/\^C\nin-%%$/)
   shell.send('exit 6\r')

@@ -72,6 +72,13 @@ describe('one shell each', () => {
       await shell.until(/^\[1\]\+  Terminated/m)
     })
 
+    test('-KILL of a stopped job: it is near its end, which wait waits for', async () => {
+      await startBusy(shell, 'stopped')
+      await key(shell, ctrlZ)
+      const text = await shell.line('kill -KILL %1; wait; jobs; echo "st $?"')
+      expect(text).toMatch(/^\[1\]\+  Killed [^\n]*\nst 0$/)
+    })
+
     test('a negative number is a whole group', async () => {
       await shell.line('sh -c "sleep 63 & wait" &')
       expect(await shell.line('kill -- -$!; wait; echo gone')).toMatch(/gone/)

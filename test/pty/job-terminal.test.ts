@@ -112,7 +112,7 @@ describe('shells within', () => {
     const prompts = (): number => shell.history().split('❯').length
     const before = prompts()
     shell.send(`${nacre}\r`)
-    await shell.until(() => prompts() > before, 15_000)
+    await shell.until(() => prompts() > before)
     shell.settle()
     await startBusy(shell, 'inner')
     expect(await key(shell, ctrlZ)).toMatch(/\[1\]\+  Stopped/)
@@ -128,7 +128,7 @@ describe('shells within', () => {
     const prompts = (): number => shell.history().split('❯').length
     const before = prompts()
     shell.send(`${nacre}\r`)
-    await shell.until(() => prompts() > before, 15_000)
+    await shell.until(() => prompts() > before)
     shell.settle()
     await shell.line('x=inner')
     expect(await shell.line('suspend')).toMatch(/\[1\]\+  Stopped/)
@@ -147,7 +147,7 @@ describe('shells within', () => {
     const shell = await open()
     await start(shell, "PS1='inner> ' bash --norc -i", /^inner> *$/m)
     shell.send(`${nacre}\r`)
-    await shell.until(/❯$/, 20_000)
+    await shell.until(/❯$/)
     shell.settle()
     shell.send('suspend\r')
     await shell.until(/^\[1\]\+  Stopped[^]*inner>$/m)
@@ -194,7 +194,7 @@ describe('terminals of their own', () => {
     try {
       await shell.line(`printf '#!/bin/sh\\nexec ${nacre}\\n' > shell; chmod +x shell`)
       shell.send(`tmux -L ${socket} -f /dev/null new-session "$PWD/shell"\r`)
-      await shell.until(screen => shell.isAlternate && /❯/.test(screen), 20_000)
+      await shell.until(screen => shell.isAlternate && /❯/.test(screen))
       shell.send('echo in-"tmux"\r')
       await shell.until(/^in-tmux$/m)
       shell.send('sh -c \'echo busy-"runs"; exec sleep 60\'\r')

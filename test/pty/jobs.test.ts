@@ -153,8 +153,8 @@ test('& on a function runs beside the prompt, with a pid of its own', async () =
 
 test('stopped jobs are told of once when leaving, and ended then', async () => {
   const shell = await open()
-  // Not dash: it starts `sleep` by vfork, and a ^Z in between stops the child while the parent waits for its exec.
-  const dies = `bash -c 'trap "echo told > told; exit" HUP; echo waits""-now; while :; do sleep 1; done'`
+  // In `wait` a trap runs at once, whatever became of the `sleep` that a ^Z may have stopped before its exec.
+  const dies = `bash -c 'trap "echo told > told; exit" HUP; echo waits""-now; while :; do sleep 1 & wait; done'`
   await start(shell, dies, /^waits-now$/m)
   await key(shell, ctrlZ)
   expect(await shell.line('exit')).toContain('There are stopped jobs.')
@@ -168,7 +168,7 @@ test('stopped jobs are told of once when leaving, and ended then', async () => {
 test('when the terminal hangs up, jobs hear of it and the EXIT trap runs', async () => {
   const shell = await open()
   await shell.line("trap 'echo bye > bye' EXIT")
-  const hears = `sh -c 'trap "echo hup > hup; exit" HUP; echo > ready; while :; do sleep 1; done' &`
+  const hears = `sh -c 'trap "echo hup > hup; exit" HUP; echo > ready; while :; do sleep 1 & wait; done' &`
   await shell.line(hears)
   await expect.poll(() => existsSync(join(shell.home, 'ready')), { timeout: 10_000 }).toBe(true)
   const bye = join(shell.home, 'bye')
