@@ -1,6 +1,7 @@
 import { styleText, types } from 'node:util'
 import { nearestName, positionAt } from '../../diag/index.ts'
 import { apiNames, ecmaScriptNames, nodeNames } from '../classify/index.ts'
+import { framePlace, isForeign } from './frames.ts'
 import { inspectBounded, type ShowOptions } from './show.ts'
 import type { Place, Stacks } from './stack.ts'
 
@@ -95,21 +96,6 @@ function userFrames(error: Error, { stacks, place }: ShowErrorOptions): string[]
 /** `f (nacre:3:1:5)`, `nacre:3:1:5` → `nacre:3` */
 function frameName(frame: string): string {
   return framePlace(frame)?.name ?? ''
-}
-
-function framePlace(frame: string): { name: string; line: number; column: number } | undefined {
-  const match = /(?:^|\()((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
-  if (match === null) return undefined
-  return { name: (match[1] ?? '').replace(/^async /, ''), line: Number(match[2]), column: Number(match[3]) }
-}
-
-const ownRoot = import.meta.dirname.replace(/[/\\](?:dist|src[/\\]lang[/\\]typescript)$/, '')
-
-function isForeign(frame: string): boolean {
-  const place = framePlace(frame)
-  if (place === undefined || place.name.startsWith('node:')) return true
-  const name = place.name.replace(/^file:\/\//, '')
-  return name.startsWith(`${ownRoot}/dist/`) || name.startsWith(`${ownRoot}/src/`)
 }
 
 function frameAt({ source, offset }: Place): string {

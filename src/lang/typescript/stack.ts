@@ -1,4 +1,5 @@
 import { positionAt, type Source } from '../../diag/index.ts'
+import { withoutCallers } from './frames.ts'
 import type { Locate } from './snippets.ts'
 
 interface Snippet {
@@ -48,14 +49,15 @@ export class Stacks {
     return found
   }
 
-  /** Makes every error's `stack` tell the user's positions. Answers what undoes it. */
+  /** Makes every error's `stack` tell the user's positions and not how the shell came to them. Answers what undoes it. */
   install(): () => void {
     const before = Error.prepareStackTrace?.bind(Error)
     const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
     const prepare = (error: Error, frames: NodeJS.CallSite[]): unknown => {
       const known = frames.some(frame => this.#snippets.has(frame.getScriptNameOrSourceURL() ?? ''))
       if (!known && before !== undefined) return before(error, frames)
-      return frames.reduce((text, frame) => `${text}\n    at ${this.#describe(frame)}`, header(error))
+      const shown = withoutCallers(frames.map(frame => this.#describe(frame)))
+      return [header(error), ...shown].join('\n    at ')
     }
     Error.prepareStackTrace = prepare
     return () => {
