@@ -7,9 +7,13 @@ import { taskInputs } from './pool/grouping.ts'
 import { openValues, pipeInputs, splitSources, type SourceReaders, type TaskInput } from './pool/inputs.ts'
 import { finishedTasks } from './pool/joblog.ts'
 import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
-import { hasResults } from './pool/result-folder.ts'
+import { filtered } from './pool/filtered-inputs.ts'
+import { makeEvaluate } from './pool/expressions.ts'
+import { ResultFolder } from './pool/result-folder.ts'
+import { SubstitutionError } from './pool/substitution.ts'
+import { taskEnvironment } from './pool/task-environment.ts'
 import { messageOf, type TaskRunParts } from './pool/task-run.ts'
-import { type Evaluate, splitPlaceholders } from './pool/replace.ts'
+import type { Evaluate } from './pool/replace.ts'
 import { makeTemplate, TemplateError } from './pool/template.ts'
 import { failed, misused, showHelp } from './usage.ts'
 
@@ -52,7 +56,8 @@ async function start(
     const { values, names } = isPipe ? { values: [], names: [] } : await openValues(sources, options, readers)
     // Without a command the values are commands themselves, of this shell's own language.
     const words = command.length === 0 ? ['eval', '{}'] : command
-    const evaluate = await evaluator(fn === undefined ? words : [], options, names, shell)
+    const texts = [...(fn === undefined ? words : []), options.tag, options.results, options.filter]
+    const evaluate = await makeEvaluate(texts, options, names, shell)
     const template = makeTemplate(
       fn === undefined ? words : ['true'],
       {
@@ -62,12 +67,14 @@ async function start(
         isBare: isPipe,
         isCommands: command.length === 0,
         evaluate,
+        environment: taskEnvironment(shell.host.pid, options.slotVariable),
       },
       shell,
     )
-    const all = isPipe ? pipeInputs(ports.in, options) : taskInputs(values, options, template)
+    const given = isPipe ? pipeInputs(ports.in, options) : taskInputs(values, options, template)
+    const all = await filtered(given, options, names, evaluate, shell)
     const known = template.needsTotal || options.halt.isPercent ? counted(all) : all
-    const inputs = remaining(known, options, names, shell)
+    const inputs = remaining(known, options, { names, shell, evaluate })
     const parts = { options, shell, ports, inputs, evaluate, names }
     if (fn !== undefined) return await runFunction(fn, parts)
     if (options.dryRun) return await showAll(inputs, input => template.text({ ...input, slot: 1 }), ports)
@@ -88,7 +95,8 @@ async function* counted(inputs: AsyncIterable<TaskInput>): AsyncGenerator<TaskIn
 const refusals = new Set(['TransportError', 'PoolRefusal'])
 
 function explain(error: unknown, shell: Shell): number {
-  if (error instanceof TemplateError) return failed(shell, `pool: ${error.message}`, 2)
+  if (error instanceof TemplateError || error instanceof SubstitutionError)
+    return failed(shell, `pool: ${error.message}`, 2)
   // A reader that left, and faults of ours, are the evaluator's.
   if ((error as { name?: unknown }).name === 'PoolRefusal')
     return failed(shell, `pool: ${messageOf(error)}`, 2)
@@ -100,17 +108,18 @@ function explain(error: unknown, shell: Shell): number {
 /** Those that the joblog, or without one the folder of results, does not know as finished. */
 function remaining(
   inputs: AsyncGenerator<TaskInput>,
-  { joblog, resume, results }: PoolCommandOptions,
-  names: readonly string[],
-  shell: Shell,
+  options: PoolCommandOptions,
+  parts: { readonly names: readonly string[]; readonly shell: Shell; readonly evaluate: Evaluate },
 ): AsyncGenerator<TaskInput> {
+  const { joblog, resume, results } = options
+  const { names, shell, evaluate } = parts
   if (resume === 'no') return inputs
   if (joblog !== undefined) {
     const finished = finishedTasks(shell.resolvePath(joblog), resume)
     return unfinished(inputs, ({ seq }) => finished.has(seq))
   }
-  const folder = shell.resolvePath(results ?? '')
-  return unfinished(inputs, ({ values }) => hasResults(folder, values, names))
+  const folder = new ResultFolder(results ?? '', shell.cwd, options, names, evaluate)
+  return unfinished(inputs, input => folder.has({ ...input, slot: 1 }))
 }
 
 async function* unfinished(
@@ -118,27 +127,4 @@ async function* unfinished(
   isFinished: (input: TaskInput) => boolean,
 ): AsyncGenerator<TaskInput> {
   for await (const input of inputs) if (!isFinished(input)) yield input
-}
-
-/** Makes functions of the expressions in a command (`{= _.length =}`), once. */
-async function evaluator(
-  words: readonly string[],
-  options: PoolCommandOptions,
-  names: readonly string[],
-  shell: Shell,
-): Promise<Evaluate> {
-  const made = new Map<string, (...args: unknown[]) => unknown>()
-  for (const piece of [...words, options.tag ?? ''].flatMap(word => splitPlaceholders(word, options, names)))
-    if (typeof piece !== 'string' && piece.expression !== undefined && !made.has(piece.expression))
-      made.set(piece.expression, await compile(piece.expression, shell))
-  return (expression, value, { seq, slot, values }) => made.get(expression)?.(value, { seq, slot, values })
-}
-
-async function compile(expression: string, shell: Shell): Promise<(...args: unknown[]) => unknown> {
-  const text = `(_, task) => (${expression})`
-  const fn = await shell.bindings.evaluate(
-    { type: 'TypeScriptDoor', expression: text, expressionStart: 0, index: 0, start: 0, end: text.length },
-    shell,
-  )
-  return fn as (...args: unknown[]) => unknown
 }

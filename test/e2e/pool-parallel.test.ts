@@ -114,6 +114,31 @@ const rows: readonly (readonly [string, string?])[] = [
   ['-k nonexistingcmd ::: a'],
   ["--joblog log 'exit {}' ::: 0 3; parallel=1; cut -f7 log | sort; rm log"],
   ['-k --header : --results h echo {x} ::: x 1 2; find h | sort; rm -r h'],
+  ["-k --rpl '{z} s/a/b/' echo {z} {1z} ::: banana a"],
+  ["-k --rpl '{/(.+?)/(.*?)} s/$$1/$$2/;' echo {/a/Z} {1/n/b} ::: banana"],
+  ["-k --rpl 'XX s/a/b/' --rpl '{:%(.+?)} s:$$1(\\.[^/]+)*$::' echo XX {:%_file} {1:%le} ::: my_file.tar.gz"],
+  ["-k echo '{= s/a/b/g; s:n:M: =}' '{=2 s/x/y/ =}' ::: banana ::: xx"],
+  ["-k echo '{= s/(.)(.)/$2\\1/ =}' '{= s/\\./\\//; =}' ::: ab.c"],
+  ["-k echo '{= tr/a-z/A-Z/ =}' '{= y/ab/x/ =}' ::: abc"],
+  // A task that is left out counts as failed there.
+  ["-k --filter '{1} < {2}+1' echo {#} {1} {2} ::: 1 2 3 ::: 1 2 3 | cat"],
+  ["-k --filter '{1} > 9' echo {#} {} ::: 1 20 10 | cat"],
+  ["-k --results x.csv -j1 echo {} ::: a 'b,\"c\"' ''; cut -d, -f1,2,5- x.csv; rm x.csv"],
+  ["-k --results x.tsv -j1 echo {1} {2} ::: a 'b c' ::: 1; cut -f1,2,5- x.tsv; rm x.tsv"],
+  ['-j1 --header : --results h.csv echo {x} ::: x 1 2; cut -d, -f1,2,5- h.csv; rm h.csv'],
+  ['-j1 -N2 --results n.csv echo ::: a b c; cut -d, -f5- n.csv; rm n.csv'],
+  ["--results o.csv 'exit {}' ::: 3; cut -d, -f5-8 o.csv; rm o.csv"],
+  ['-j1 --results -.tsv echo ::: a b | cut -f1,2,5-'],
+  [
+    String.raw`-j1 --results x.json 'echo {}; echo err >&2' ::: a b; sed 's/time": [0-9.]*, "JobRuntime": [0-9.]*//; s/\\u000a/\\n/g' x.json; rm x.json`,
+  ],
+  ["--results 'out_{}.txt' echo {} ::: p q; cat out_p.txt out_q.txt.seq; ls out*; rm out*"],
+  ["--results 'dir/{}/' echo {} ::: p q; find dir | sort; cat dir/p/stdout; rm -r dir"],
+  ['--files echo ::: a | xargs cat'],
+  ['-k --files --tag echo {} ::: a | cut -f1'],
+  ['--files --results fd echo ::: a; cat fd/1/a/stdout; rm -r fd'],
+  ["-k --process-slot-var=own -j1 'echo $own' {} ::: a b"],
+  ["-N0 env ::: 1 | grep -E '^PARALLEL_(SEQ|JOBSLOT)=' | sort"],
 ]
 
 test.runIf(hasParallel).each(rows)('as GNU parallel: pool %s', async (line, input = '') => {

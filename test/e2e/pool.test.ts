@@ -20,6 +20,18 @@ test.each<[string, string, string]>([
   ['a function of TypeScript', 'printf "a\\nbb\\n" | pool -k @(s => s.length)', '1\n2\n'],
   ['an async one', 'pool -k @(async s => s + "!") ::: a b', 'a!\nb!\n'],
   ['with values from around', 'const n = 10\npool -k @(s => Number(s) * n) ::: 1 2', '10\n20\n'],
+  [
+    "a task's numbers are in the environment of programs, functions and texts",
+    `f() { printenv PARALLEL_SEQ PARALLEL_PID; }; { pool -N0 printenv PARALLEL_SEQ PARALLEL_PID ::: 1; pool f ::: ''; pool -N0 'printenv PARALLEL_SEQ PARALLEL_PID' ::: 1; } | sed s/^$$$/pid/`,
+    '1\npid\n1\npid\n1\npid\n',
+  ],
+  ['expressions of one value', "pool echo '{=2 _ + task.seq =}' ::: a ::: b", 'b1\n'],
+  [
+    'placeholders of your own in TypeScript',
+    'pool -k --rpl \'{cut(.*?)} _.replaceAll($$1, "")\' echo {1cuta} {2cutb} ::: banana ::: b-b',
+    'bnn -\n',
+  ],
+  ['a filter by text', `pool -k --filter '"{1}" !== "b" && {}.length < 3' echo ::: a b abc cc`, 'a\ncc\n'],
   ['expressions', 'pool -k echo "{= _.toUpperCase() =}" ::: a b', 'A\nB\n'],
   ['values of TypeScript', "const files = ['x y', 'z']\npool -k echo ::: @(files)", 'x y\nz\n'],
   [
@@ -57,7 +69,12 @@ test.each<[string, string, string]>([
 
 test.each<[string, string]>([
   ['pool --pipe --round-robin cat', 'pool: --round-robin: not supported'],
-  ['pool --results r.csv true ::: 1', '--json gives objects'],
+  ['pool --results r.csv --resume true ::: 1', 'pool: --results r.csv: --resume needs --joblog'],
+  ['pool --keeporder true ::: 1', 'pool: --keeporder: invalid option (did you mean --keep-order?)'],
+  ["pool --rpl '{z}' echo {z} ::: 1", 'pool: --rpl {z}: a tag, a space and an expression'],
+  ["pool echo '{= s/(/x/ =}' ::: 1", 'pool: s/(/x/: Invalid regular expression'],
+  ["pool echo '{= s/a/x/e =}' ::: 1", 'pool: s/a/x/e: no flag e here'],
+  ['pool --process-slot-var 1 true ::: 1', 'pool: --process-slot-var 1: not the name of a variable'],
   ['pool -s 9 -X echo ::: aaaaaaaaa', 'pool: -s 9: the command line with aaaaaaaaa is longer'],
   ['pool --wd /nowhere pwd ::: 1', 'pool: --wd /nowhere: not a directory'],
   ['pool --nice 5 @(async s => s) ::: 1', 'pool: --nice: coroutines run in the shell itself'],

@@ -68,8 +68,8 @@ export class Commands implements PoolBackend {
   constructor(options: CommandOptions) {
     this.#options = options
     this.size = options.size
-    const { shell, nice, directory } = options
-    this.#starter = new TaskStarter(shell, { nice, directory })
+    const { shell, nice, directory, template } = options
+    this.#starter = new TaskStarter(shell, { nice, directory, exported: template.exported })
     this.#stdin = shell.host.open('/dev/null', 'read', 0, '/')
   }
 

@@ -32,12 +32,21 @@ export class Joblog {
     if (text !== '' && !text.endsWith('\n')) appendFileSync(this.#path, '\n')
   }
 
-  add({ seq, startedAt, endedAt, sent, received, status, signal, command }: LogEntry): void {
-    const runtime = ((endedAt - startedAt) / 1000).toFixed(3).padStart(10)
+  add(entry: LogEntry): void {
+    const { seq, sent, received, status, signal, command } = entry
+    const { start, runtime } = timesOf(entry)
     const code = signal > 0 ? 0 : status
-    const fields = [seq, ':', (startedAt / 1000).toFixed(3), runtime, sent, received, code, signal]
+    const fields = [seq, ':', start, runtime.padStart(10), sent, received, code, signal]
     appendFileSync(this.#path, `${fields.join('\t')}\t${command.replaceAll('\n', '\\n')}\n`)
   }
+}
+
+/** When it began and how long it took: seconds, as GNU parallel writes them. */
+export function timesOf({ startedAt, endedAt }: Pick<LogEntry, 'startedAt' | 'endedAt'>): {
+  readonly start: string
+  readonly runtime: string
+} {
+  return { start: (startedAt / 1000).toFixed(3), runtime: ((endedAt - startedAt) / 1000).toFixed(3) }
 }
 
 /** The numbers of the tasks that need not run again. `failed`: those that failed must. */

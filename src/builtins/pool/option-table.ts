@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseHalt } from '../../jobs/index.ts'
 import { parseDuration } from '../../value/index.ts'
 import { bytesOf, jobsOf, loadOf, setNumber, unescaped, whole } from './option-values.ts'
+import { type Definition, readDefinition } from './definitions.ts'
 import type { PipeOptions, PoolCommandOptions } from './options.ts'
 import type { Placeholder } from './replace.ts'
 
@@ -9,6 +10,7 @@ import type { Placeholder } from './replace.ts'
 export type Draft = { -readonly [K in keyof PoolCommandOptions]: PoolCommandOptions[K] } & {
   files: string[]
   ownPlaceholders: Map<string, Placeholder['form']>
+  definitions: Definition[]
   pieces: { -readonly [K in keyof PipeOptions]: PipeOptions[K] }
 }
 type Taker = (draft: Draft, value: string) => string | undefined
@@ -58,6 +60,7 @@ export const flags: Readonly<Record<string, Taker>> = {
   link: flag(draft => (draft.link = true)),
   xapply: flag(draft => (draft.link = true)),
   shuf: flag(draft => (draft.shuffle = true)),
+  files: flag(draft => (draft.outputFiles = true)),
 }
 
 /** An option that gives a placeholder another text. */
@@ -133,7 +136,19 @@ export const valued: Readonly<Record<string, Taker>> = {
     return undefined
   },
   name: (draft, value) => set(() => (draft.name = value)),
+  'process-slot-var': (draft, value) => {
+    if (!/^[A-Za-z_]\w*$/.test(value)) return `--process-slot-var ${value}: not the name of a variable`
+    draft.slotVariable = value
+    return undefined
+  },
   I: (draft, value) => set(() => (draft.replace = value)),
+  rpl: (draft, value) => {
+    const definition = readDefinition(value)
+    if (typeof definition === 'string') return definition
+    draft.definitions.push(definition)
+    return undefined
+  },
+  filter: (draft, value) => set(() => (draft.filter = value)),
 }
 
 export const letters: Readonly<Record<string, string>> = {
@@ -170,6 +185,11 @@ export const aliases: Readonly<Record<string, string>> = {
   bner: 'basenameextensionreplace',
   wd: 'workdir',
   'block-size': 'block',
+  jl: 'joblog',
+  res: 'results',
+  'output-as-files': 'files',
+  outputasfiles: 'files',
+  spreadstdin: 'pipe',
 }
 
 /** Options of parallel's that pool does not have, and what to do instead. */
@@ -180,9 +200,7 @@ export const absent: Readonly<Record<string, string>> = {
   sshlogin: 'machines are not supported yet',
   tmux: 'not supported',
   tty: 'not supported',
-  files: 'not supported: --results keeps output in files',
   compress: 'not supported',
-  rpl: 'not supported: {= expression =} takes TypeScript',
   env: 'not needed: exported variables and functions are there',
 }
 
@@ -229,6 +247,9 @@ export function emptyDraft(): Draft {
     replace: '{}',
     ownPlaceholders: new Map(),
     plus: false,
+    definitions: [],
+    filter: undefined,
+    outputFiles: false,
     directory: undefined,
     header: undefined,
     trim: 'n',
@@ -239,6 +260,7 @@ export function emptyDraft(): Draft {
     kind: undefined,
     name: undefined,
     shuffle: false,
+    slotVariable: undefined,
     link: false,
     operands: [],
   }

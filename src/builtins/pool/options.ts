@@ -1,6 +1,9 @@
 import type { Halt } from '../../jobs/index.ts'
+import { nearestName } from '../../diag/index.ts'
+import type { Definition } from './definitions.ts'
 import { aliases, absent, type Draft, emptyDraft, flags, letters, valued } from './option-table.ts'
 import type { Placeholder } from './replace.ts'
+import { tableFormat } from './result-table.ts'
 
 /** What the command line of `pool` asks for (GNU parallel's names and meaning). */
 export interface PoolCommandOptions {
@@ -44,6 +47,12 @@ export interface PoolCommandOptions {
   readonly ownPlaceholders: ReadonlyMap<string, Placeholder['form']>
   /** The placeholders of --plus. */
   readonly plus: boolean
+  /** Placeholders of the user's own (--rpl). */
+  readonly definitions: readonly Definition[]
+  /** Only tasks for which this is true run (--filter). */
+  readonly filter: string | undefined
+  /** A task's output is kept in a file, whose name is written instead (--files). */
+  readonly outputFiles: boolean
   /** Where commands run (--wd). */
   readonly directory: string | undefined
   readonly header: string | undefined
@@ -55,6 +64,8 @@ export interface PoolCommandOptions {
   readonly kind: string | undefined
   readonly name: string | undefined
   readonly shuffle: boolean
+  /** A variable that gets the worker's number, from 0 (--process-slot-var). */
+  readonly slotVariable: string | undefined
   /** Sources go along with each other. */
   readonly link: boolean
   readonly operands: readonly string[]
@@ -88,8 +99,9 @@ export function readPoolOptions(args: readonly string[]): PoolCommandOptions | s
   }
   if (draft.resume !== 'no' && draft.joblog === undefined && draft.results === undefined)
     return '--resume needs --joblog or --results'
-  if (draft.results !== undefined && /\.(?:csv|tsv|json)$/.test(draft.results))
-    return `--results ${draft.results}: a folder; --json gives objects`
+  const table = draft.results === undefined ? undefined : tableFormat(draft.results)
+  if (draft.resume !== 'no' && draft.joblog === undefined && table !== undefined)
+    return `--results ${draft.results}: --resume needs --joblog, or a folder of results`
   return { ...draft, operands: args.slice(at) }
 }
 
@@ -113,7 +125,7 @@ function take(
   const plain = flags[name]
   if (plain !== undefined && inline === undefined) return plain(draft, '') ?? 0
   const taker = valued[name]
-  if (taker === undefined) return `${word}: ${absent[name] ?? 'invalid option'}`
+  if (taker === undefined) return `${word}: ${absent[name] ?? `invalid option${hintFor(name)}`}`
   const value = inline ?? next
   if (value === undefined) return `${word}: option requires an argument`
   return taker(draft, value) ?? (inline === undefined ? 1 : 0)
@@ -130,4 +142,10 @@ function takeShort(draft: Draft, word: string, next: string | undefined): number
     if (typeof used === 'string' || !isFlag) return used
   }
   return 0
+}
+
+/** The option that somebody most likely meant. */
+function hintFor(name: string): string {
+  const near = nearestName(name, [...Object.keys(flags), ...Object.keys(valued), ...Object.keys(aliases)])
+  return near === undefined ? '' : ` (did you mean --${near}?)`
 }

@@ -1,3 +1,4 @@
+import type { Definition } from './definitions.ts'
 import { type Change, plusChange } from './plus.ts'
 
 /** A place in a command where something of the task stands: `{}`, `{2/.}`, `{#}`, `{= expr =}`. */
@@ -16,9 +17,9 @@ export interface PlaceholderSyntax {
   /** Texts that stand in the place of others (--er ,,). */
   readonly ownPlaceholders: ReadonlyMap<string, Placeholder['form']>
   readonly plus: boolean
+  /** Of the user's own (--rpl). */
+  readonly definitions: readonly Definition[]
 }
-
-export const usualSyntax: PlaceholderSyntax = { replace: '{}', ownPlaceholders: new Map(), plus: false }
 
 /** What a placeholder can ask about a task. */
 export interface TaskValues {
@@ -32,7 +33,7 @@ export interface TaskValues {
 /** Computes `{= expr =}` for a value. */
 export type Evaluate = (expression: string, value: string, task: TaskValues) => unknown
 
-const pattern = /\{=\s*(?:ts\s+)?([^]*?)=\}|\{(#|%)\}|\{(-?\d+|[A-Za-z_]\w*)?(\/\/|\/\.|\/|\.)?\}/g
+const pattern = /\{=([^]*?)=\}|\{(#|%)\}|\{(-?\d+|[A-Za-z_]\w*)?(\/\/|\/\.|\/|\.)?\}/g
 const plusPattern = /\{(-?\d+)?([^{}\s][^{}]*)\}/
 
 /** Finds the placeholders of a text: pieces of plain text and placeholders in turn. `names`: of a header. */
@@ -41,10 +42,24 @@ export function splitPlaceholders(
   syntax: PlaceholderSyntax,
   names: readonly string[],
 ): (string | Placeholder)[] {
+  const [definition, ...definitions] = syntax.definitions
+  if (definition === undefined)
+    return splitAt(text, patternOf(syntax), match => meaningOf(match, syntax, names))
+  const pieces = splitAt(text, definition.pattern, match => definition.meaning(match))
+  return pieces.flatMap(piece =>
+    typeof piece === 'string' ? splitPlaceholders(piece, { ...syntax, definitions }, names) : [piece],
+  )
+}
+
+function splitAt(
+  text: string,
+  at: RegExp,
+  meaning: (match: RegExpMatchArray) => Placeholder | undefined,
+): (string | Placeholder)[] {
   const pieces: (string | Placeholder)[] = []
   let from = 0
-  for (const match of text.matchAll(patternOf(syntax))) {
-    const found = meaningOf(match, syntax, names)
+  for (const match of text.matchAll(at)) {
+    const found = meaning(match)
     if (found === undefined) continue
     if (match.index > from) pieces.push(text.slice(from, match.index))
     pieces.push(found)
@@ -97,13 +112,23 @@ function escapeRegex(text: string): string {
 
 function placeholderOf(match: RegExpMatchArray, names: readonly string[]): Placeholder | undefined {
   const [, expression, task, value, form] = match
-  if (expression !== undefined) return { value: undefined, form: 'expression', expression: expression.trim() }
+  if (expression !== undefined) return expressionOf(expression, names)
   if (task !== undefined) return { value: undefined, form: task as '#' | '%' }
   const kind = (form ?? '') as Placeholder['form']
   if (value === undefined) return { value: undefined, form: kind }
   if (/^-?\d+$/.test(value)) return { value: Number(value), form: kind }
   const column = names.indexOf(value)
   return column === -1 ? undefined : { value: column + 1, form: kind }
+}
+
+/** `{= expr =}`; of one value where its number or name stands right behind the `=` (`{=2 expr =}`). */
+function expressionOf(text: string, names: readonly string[]): Placeholder {
+  const [whole = '', name = ''] =
+    /^(-?\d+|[A-Za-z_]\w*)\s+(?!in\b|instanceof\b|as\b)(?=[\w$("'`[!])/.exec(text) ?? []
+  const column = names.indexOf(name)
+  const value = column !== -1 ? column + 1 : /^-?\d+$/.test(name) ? Number(name) : undefined
+  const expression = (value === undefined ? text : text.slice(whole.length)).trim().replace(/^ts\s+/, '')
+  return { value, form: 'expression', expression }
 }
 
 /** The texts a placeholder stands for in a task: one a value where it means all of them. */

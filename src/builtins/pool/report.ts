@@ -1,14 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, relative } from 'node:path'
 import type { Shell } from '../../lang/eval/index.ts'
-import { encodeBytes } from '../../value/index.ts'
 import type { TaskInput } from './inputs.ts'
-import { Joblog } from './joblog.ts'
+import { Joblog, type LogEntry } from './joblog.ts'
 import { KeptResults } from './kept-results.ts'
+import { keepOutput } from './output-file.ts'
 import type { PoolCommandOptions } from './options.ts'
 import type { TaskOutput } from './output.ts'
 import { placeholderTexts, splitPlaceholders, type Evaluate } from './replace.ts'
-import { resultFolder } from './result-folder.ts'
+import { ResultFolder } from './result-folder.ts'
+import { ResultTable, tableFormat } from './result-table.ts'
 
 /** How a task ended, and what it wrote or gave. */
 export interface TaskResult {
@@ -43,6 +43,8 @@ export class Report {
   readonly #joblog: Joblog | undefined
   readonly #tag: ReturnType<typeof splitPlaceholders> | undefined
   readonly #kept: KeptResults | undefined
+  readonly #table: ResultTable | undefined
+  readonly #folder: ResultFolder | undefined
 
   constructor(parts: ReportParts) {
     const { options, shell, names, keeps } = parts
@@ -56,30 +58,54 @@ export class Report {
         ? undefined
         : splitPlaceholders(options.tag, { ...options, replace: '{}' }, names)
     this.#kept = keeps ? new KeptResults() : undefined
+    this.#table = tableOf(parts)
+    this.#folder = this.#table === undefined ? folderOf(parts) : undefined
   }
 
   tell(result: TaskResult): void {
     const { options, output } = this.#parts
-    const { input, slot, startedAt, endedAt, status, signal } = result
-    this.#joblog?.add({
+    const { input, stdout, stderr } = result
+    if (this.#joblog !== undefined || this.#table !== undefined) this.#log(result)
+    this.#kept?.add(this.#json(result))
+    const files = this.#folder?.save({ ...input, slot: result.slot }, result)
+    if (options.json) output.task(input.seq, `${this.#json(result)}\n`, '')
+    else if (options.outputFiles) {
+      const path = files === undefined ? keepOutput(stdout) : this.#shown(files.stdout)
+      this.#show(result, `${path}\n`, files === undefined ? stderr : '')
+    }
+    // As GNU's: what is kept in files is not written besides.
+    else if (options.results === undefined) this.#show(result, stdout, stderr)
+  }
+
+  /** A path from where it was said. */
+  #shown(path: string): string {
+    const { options, shell } = this.#parts
+    return isAbsolute(options.results ?? '/') ? path : relative(shell.cwd, path)
+  }
+
+  #log(result: TaskResult): void {
+    const { input, startedAt, endedAt, status, signal, stdout, stderr } = result
+    const entry: LogEntry = {
       seq: input.seq,
       startedAt,
       endedAt,
       sent: input.block?.length ?? 0,
-      received: byteLength(result.stdout),
+      received: byteLength(stdout),
       status,
       signal,
       command: this.#text(result),
-    })
-    this.#kept?.add(this.#json(result))
-    if (options.results !== undefined) this.#save(options.results, result)
-    if (options.json) return output.task(input.seq, `${this.#json(result)}\n`, '')
-    // As GNU's: what is kept in files is not written besides.
-    if (options.results !== undefined) return
+    }
+    this.#joblog?.add(entry)
+    this.#table?.add({ ...entry, values: input.values, stdout, stderr })
+  }
+
+  #show(result: TaskResult, stdout: string, stderr: string): void {
+    const { options, output } = this.#parts
+    const { input, slot } = result
     const tag = this.tagOf(input, slot)
-    const echoed = (stream: 'stdout' | 'stderr'): string =>
-      (options.verbose === stream ? `${this.#text(result)}\n` : '') + result[stream]
-    output.task(input.seq, tagged(tag, echoed('stdout')), tagged(tag, echoed('stderr')))
+    const echo = `${this.#text(result)}\n`
+    const [out, err] = [options.verbose === 'stdout' ? echo : '', options.verbose === 'stderr' ? echo : '']
+    output.task(input.seq, tagged(tag, out + stdout), tagged(tag, err + stderr))
   }
 
   /** GNU parallel says which task it was that ended the run. */
@@ -124,18 +150,20 @@ export class Report {
       ...(isValue ? { value: result.value, error: result.error } : { stdout, stderr }),
     })
   }
+}
 
-  /** GNU parallel's folders: DIR/1/value/stdout. */
-  #save(directory: string, { input, stdout, stderr }: TaskResult): void {
-    const folder = join(
-      this.#parts.shell.resolvePath(directory),
-      resultFolder(input.values, this.#parts.names),
-    )
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'stdout'), encodeBytes(stdout))
-    writeFileSync(join(folder, 'stderr'), encodeBytes(stderr))
-    writeFileSync(join(folder, 'seq'), String(input.seq))
-  }
+function tableOf({ options, shell, names, output }: ReportParts): ResultTable | undefined {
+  const { results } = options
+  const format = results === undefined ? undefined : tableFormat(results)
+  if (results === undefined || format === undefined) return undefined
+  const path = /^-\.\w+$/.test(results) ? undefined : shell.resolvePath(results)
+  return new ResultTable(format, path, names, options.resume !== 'no', text => output.line(text, 'stdout'))
+}
+
+function folderOf({ options, shell, names, evaluate }: ReportParts): ResultFolder | undefined {
+  return options.results === undefined
+    ? undefined
+    : new ResultFolder(options.results, shell.cwd, options, names, evaluate)
 }
 
 function tagged(tag: string, text: string): string {

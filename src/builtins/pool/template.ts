@@ -10,9 +10,12 @@ import {
   type PlaceholderSyntax,
   type TaskValues,
 } from './replace.ts'
+import type { TaskEnvironment } from './task-environment.ts'
 
 /** A command that is made anew for each task. */
 export interface Template {
+  /** Variables that each task gets a value of its own for. */
+  readonly exported: readonly string[]
   /** A placeholder asks how many tasks there are. */
   readonly needsTotal: boolean
   build(task: TaskValues): TaskCommand
@@ -30,6 +33,7 @@ export interface TemplateOptions {
   /** The values are commands: they are shown as they are. */
   readonly isCommands: boolean
   readonly evaluate: Evaluate
+  readonly environment: TaskEnvironment
 }
 
 /** What is wrong with a command that is a text of the shell. */
@@ -95,8 +99,12 @@ class WordsTemplate implements Template {
     return asksTotal(this.#words)
   }
 
+  get exported(): readonly string[] {
+    return this.#options.environment.names
+  }
+
   build(task: TaskValues): TaskCommand {
-    return { words: this.#fields(task) }
+    return { words: this.#fields(task), exported: this.#options.environment.of(task) }
   }
 
   text(task: TaskValues): string {
@@ -187,13 +195,17 @@ class TextTemplate implements Template {
     return asksTotal(this.#words)
   }
 
+  get exported(): readonly string[] {
+    return this.#options.environment.names
+  }
+
   build(task: TaskValues): TaskCommand {
     const variables = new Map<string, string | IndexedArray>()
     for (const [i, placeholder] of this.#placeholders.entries()) {
       const texts = placeholderTexts(placeholder, task, this.#options.evaluate)
       variables.set(variableOf(i), IndexedArray.from(texts))
     }
-    const exported = { PARALLEL_SEQ: String(task.seq), PARALLEL_JOBSLOT: String(task.slot) }
+    const exported = this.#options.environment.of(task)
     return { list: this.#list, source: this.#source, variables, exported }
   }
 

@@ -14,15 +14,17 @@ import type { Shell } from './shell.ts'
 import { builtinOf } from './simple-command.ts'
 
 /** A command that is run many times: words as they stand, or a tree with variables of its own. */
-export type TaskCommand =
+export type TaskCommand = (
   | { readonly words: readonly string[] }
   | {
       readonly list: List
       readonly source: Source
       readonly variables: ReadonlyMap<string, string | IndexedArray>
-      /** Its programs get these. */
-      readonly exported?: Readonly<Record<string, string>>
     }
+) & {
+  /** Its programs get these. */
+  readonly exported?: Readonly<Record<string, string>>
+}
 
 export interface TaskStreams {
   readonly stdin: Descriptor
@@ -51,34 +53,44 @@ export class TaskStarter {
   readonly #launch: Launch | undefined
   readonly #nice: number | undefined
   readonly #directory: string | undefined
-  /** One list for all of them: it is laid out for the system once. */
   readonly #environment: readonly string[]
 
   constructor(
     shell: Shell,
-    options: { readonly nice?: number | undefined; readonly directory?: string | undefined } = {},
+    options: {
+      readonly nice?: number | undefined
+      readonly directory?: string | undefined
+      /** Variables that tasks get a value of their own for. */
+      readonly exported?: readonly string[]
+    } = {},
   ) {
     this.#shell = shell as Environment
     this.#launch = launchOf(this.#shell)
     this.#nice = options.nice
     this.#directory = options.directory
-    this.#environment = this.#shell.variables.environment()
+    const names = new Set(options.exported)
+    this.#environment = this.#shell.variables
+      .environment()
+      .filter(entry => !names.has(entry.slice(0, entry.indexOf('='))))
   }
 
   start(command: TaskCommand, streams: TaskStreams): RunningTask {
-    const process = 'words' in command ? this.#startProgram(command.words, streams) : undefined
+    const process = 'words' in command ? this.#startProgram(command, streams) : undefined
     return process === undefined ? this.#startFork(command, streams) : this.#follow(process)
   }
 
   /** The process at once, where the words are a program's and it can be started. */
-  #startProgram(words: readonly string[], streams: TaskStreams): Process | Promise<Process> | undefined {
+  #startProgram(
+    { words, exported }: TaskCommand & { readonly words: readonly string[] },
+    streams: TaskStreams,
+  ): Process | Promise<Process> | undefined {
     const [name = ''] = words
     const shell = this.#shell
     if (shell.functions.has(name) || builtinOf(shell, name) !== undefined) return undefined
     const file = findProgram(shell, name)
     if (file === undefined) return undefined
     const plan = {
-      ...planOf(shell, file, { argv: words, environment: this.#environment }),
+      ...planOf(shell, file, { argv: words, environment: this.#environmentWith(exported) }),
       descriptors: new Map([
         [0, streams.stdin],
         [1, streams.stdout],
@@ -94,6 +106,11 @@ export class TaskStarter {
       if (error instanceof SystemError) return undefined
       throw error
     }
+  }
+
+  #environmentWith(exported: TaskCommand['exported']): readonly string[] {
+    if (exported === undefined) return this.#environment
+    return [...this.#environment, ...Object.entries(exported).map(([name, value]) => `${name}=${value}`)]
   }
 
   #follow(starting: Process | Promise<Process>): RunningTask {
@@ -126,12 +143,12 @@ export class TaskStarter {
     for (const [fd, stream] of [streams.stdin, streams.stdout, streams.stderr].entries())
       child.descriptors.set(fd, stream.dup())
     const run = () => {
-      if ('words' in command) return child.execute(command.words)
-      for (const [name, value] of command.variables) child.variables.set(name, value)
       for (const [name, value] of Object.entries(command.exported ?? {})) {
         child.variables.set(name, value)
         child.variables.declare(name, { exported: true }, 'here')
       }
+      if ('words' in command) return child.execute(command.words)
+      for (const [name, value] of command.variables) child.variables.set(name, value)
       return child.runList(command.list, command.source)
     }
     const status = Promise.resolve(beside(this.#shell, () => finishFork(child, run)))
