@@ -1,7 +1,7 @@
 // What the single executable (bundle/binary.ts) runs: it unpacks the package that it carries, once, and starts it from there.
 const fs = process.getBuiltinModule('node:fs')
 const { createRequire } = process.getBuiltinModule('node:module')
-const { cacheHome } = require('./load-core.js')
+const { cacheHome, makeFolder } = require('./load-core.js')
 
 /** `digest` tells this package from every other's: each lies in a folder of its own. */
 exports.start = function start(digest) {
@@ -52,7 +52,7 @@ function temporaryHome() {
 function unpack(home, name) {
   const folder = `${home}/${name}`
   const temporary = `${folder}.${process.pid}`
-  fs.mkdirSync(home, { recursive: true, mode: 0o700 })
+  makeFolder(home, 0o700)
   try {
     writeFiles(temporary)
     fs.renameSync(temporary, folder)

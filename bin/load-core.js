@@ -16,7 +16,7 @@ exports.makeStart = function makeStart(folder, digests, load) {
     const name = path.slice('./'.length, -'.js'.length)
     if (name in digests) return entryOf(script(name))
     // Not before a chunk is loaded: Node's own module for this takes two milliseconds.
-    if (isLaunched) process.getBuiltinModule('node:module').enableCompileCache(cacheDirectory())
+    if (isLaunched) keepCompiled()
     return load(path)
   }
   const script = name => {
@@ -85,6 +85,38 @@ function cacheHome(xdg, local, home) {
   return `${home ?? process.getBuiltinModule('node:os').homedir()}/.cache`
 }
 
+/** Node keeps what it compiles there. It asks for ever for a directory that cannot be made: so it is made for it. */
+function keepCompiled() {
+  try {
+    makeFolder(cacheDirectory())
+  } catch {
+    return
+  }
+  process.getBuiltinModule('node:module').enableCompileCache(cacheDirectory())
+}
+
+/**
+ * Makes a folder and those above it that are missing. Node's `recursive` asks for ever where a folder that is there lets
+ * nothing be made in it (ENOENT, as under /proc).
+ */
+exports.makeFolder = makeFolder
+function makeFolder(path, mode) {
+  if (tryMake(path, mode) !== 'ENOENT') return
+  makeFolder(process.getBuiltinModule('node:path').dirname(path), mode)
+  if (tryMake(path, mode) === 'ENOENT') fs.mkdirSync(path)
+}
+
+function tryMake(path, mode) {
+  try {
+    fs.mkdirSync(path, mode)
+    return undefined
+  } catch (error) {
+    if (error.code === 'EEXIST') return undefined
+    if (error.code === 'ENOENT') return 'ENOENT'
+    throw error
+  }
+}
+
 /** What is compiled under flags of V8 is refused without them: it would be made anew by turns. */
 function mayKeep() {
   return process.execArgv.length === 0 && !process.env.NODE_OPTIONS
@@ -113,7 +145,7 @@ function saveSoon(file, script) {
 function write(file, data) {
   const temporary = `${file}.${process.pid}`
   try {
-    fs.mkdirSync(cacheDirectory(), { recursive: true })
+    makeFolder(cacheDirectory())
     fs.writeFileSync(temporary, data)
     fs.renameSync(temporary, file)
   } catch {

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { chooseHost, startArguments, type ProcessHost } from './os/index.ts'
+import { chooseHost, startArguments, SystemError, type ProcessHost } from './os/index.ts'
 import { addPackages, checkTypes, explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { cacheFolder } from './store/index.ts'
@@ -40,7 +40,7 @@ async function start(host: ProcessHost, args: Arguments): Promise<number> {
     case 'interactive':
       return leave((await import('./interact.ts')).interact(host, args, provideNames))
     case 'explain':
-      return print(await explainInput(host, args))
+      return await explain(host, args)
     case 'check':
       return await check(host, args)
     case 'add':
@@ -58,6 +58,17 @@ async function start(host: ProcessHost, args: Arguments): Promise<number> {
       const status = await runScript(nacre, args)
       return nacre.typescript.isUsed ? status : leave(status)
     }
+  }
+}
+
+/** `--explain`: 1 if the text cannot be read. */
+async function explain(host: ProcessHost, args: Arguments): Promise<number> {
+  try {
+    return print(await explainInput(host, args))
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    writeSync(2, `nacre: ${args.file ?? 'standard input'}: ${error.message}\n`)
+    return 1
   }
 }
 

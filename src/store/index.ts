@@ -3,6 +3,7 @@
  * them says when one began and how it ended. The environment comes as an argument, so that tests and subshells have
  * their own.
  */
+export { makeFolder } from './make-folder.ts'
 export { cacheFolder, configFolder, historyFile, stateFolder } from './paths.ts'
 export type {
   HistoryCandidate,

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import {
@@ -15,6 +15,7 @@ import {
   type ImportedLine,
   type Keeping,
 } from './history.ts'
+import { makeFolder } from './make-folder.ts'
 import { bestMatches } from './matching.ts'
 import { MemoryHistory } from './memory-history.ts'
 import { PendingLines } from './pending-lines.ts'
@@ -203,7 +204,7 @@ function isBusy(error: unknown): boolean {
 
 function openDatabase(file: string): DatabaseSync {
   const folder = dirname(file)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   // Made by us, so that it is private from the first moment; SQLite gives its side files the same mode.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)

@@ -1,5 +1,5 @@
 /** Script files, standard input, options: the command line's contract. */
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -134,6 +134,25 @@ describe.each(hosts)('on the %s host', host => {
     const result = await nacre(['--explain', '-0', '--names', 'ls'], { input: 'ls\0ls -l\0if (\0' })
     expect(result.stdout).toBe('1:1\ttypescript\tls\n1:1\tcommand\tls -l\n1:1\tunfinished\tif (\n')
   })
+
+  test.each([
+    ['nosuchfile', 'No such file or directory'],
+    ['/', 'Is a directory'],
+  ])('--explain %s', async (file, message) => {
+    const result = await nacre(['--explain', file])
+    expect([result.status, result.stdout, result.stderr]).toEqual([1, '', `nacre: ${file}: ${message}\n`])
+  })
+
+  // Node asks for ever for directories there.
+  test.runIf(existsSync('/proc/self')).each(['plain.sh', 'hello.ts'])(
+    'homes that cannot be made: %s',
+    async name => {
+      const result = await nacre([join(folder, name)], {
+        env: { XDG_CACHE_HOME: '/proc/none/cache', XDG_STATE_HOME: '/proc/none/state' },
+      })
+      expect([result.status, result.stderr]).toEqual([0, ''])
+    },
+  )
 
   test('it can be $SHELL: make', async () => {
     script(

@@ -1,8 +1,8 @@
 /** The start-up files of the shell that somebody had before, and the file of ours that takes them over. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Shell } from '../../lang/eval/index.ts'
-import { configFolder } from '../../store/index.ts'
+import { configFolder, makeFolder } from '../../store/index.ts'
 import { decodeBytes, encodeBytes } from '../../value/index.ts'
 import { noteWritten } from './saved.ts'
 import { takeOver, type Taken } from './take-over.ts'
@@ -74,7 +74,7 @@ export function takenText({ files }: Found): string {
 export function writeTaken(shell: Shell, found: Found): string {
   const file = join(configFolder(shell.host.environment()), 'rc.d', `10-from-${found.shell}.sh`)
   const text = `# Taken over by \`config --import ${found.shell}\`; yours to change.\n\n${takenText(found)}`
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   noteWritten(shell.session, file, text)
   // There may be tokens among the exports.
   writeFileSync(file, encodeBytes(text), { mode: 0o600 })

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { quoteWord } from '../../lang/syntax/index.ts'
 import type { Session, Shell } from '../../lang/eval/index.ts'
-import { configFolder } from '../../store/index.ts'
+import { configFolder, makeFolder } from '../../store/index.ts'
 import { valueText, type SettingValue } from './spec.ts'
 import { anyValue } from './values.ts'
 
@@ -33,7 +33,7 @@ export function saveSettings(shell: Shell, names: readonly string[]): void {
   const added = names.map(
     name => `config ${name} ${quoteWord(valueText(anyValue(shell, name) as SettingValue))}`,
   )
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   // A session that reads it meanwhile sees the old file or the new one.
   const text = [...lines, ...added, ''].join('\n')
   noteWritten(shell.session, file, text)

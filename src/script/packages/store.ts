@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runTextSync } from '../../os/index.ts'
+import { makeFolder } from '../../store/index.ts'
 import type { PackageSpecifier } from './specifier.ts'
 
 /** A package as it lies in the cache. */
@@ -48,7 +49,7 @@ export class PackageStore {
   install(wanted: PackageSpecifier, locked: LockEntry | undefined, options: InstallOptions): CachedPackage {
     const { name, range } = wanted
     const holder = join(this.#root, name)
-    mkdirSync(holder, { recursive: true })
+    makeFolder(holder)
     const temporary = mkdtempSync(join(holder, '.new-'))
     try {
       writeFileSync(join(temporary, 'package.json'), '{ "private": true }\n')
@@ -138,6 +139,6 @@ function readJson<T>(file: string): T {
 }
 
 function writeJson(file: string, value: unknown): void {
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`)
 }

@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cacheFolder } from '../../../store/index.ts'
+import { cacheFolder, makeFolder } from '../../../store/index.ts'
 import type { CompletionHost } from '../host.ts'
 
 /** Changes with what is kept, so that older files are not read. */
@@ -57,7 +57,7 @@ function foldersOf({ variables }: CompletionHost['shell']): Map<string, string> 
 
 async function keep(folder: string, file: string, text: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    makeFolder(folder)
     const draft = `${file}.${Date.now()}`
     await writeFile(draft, text)
     await rename(draft, file)
