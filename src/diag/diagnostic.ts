@@ -19,6 +19,22 @@ export function showDiagnostic(source: Source, diagnostic: Diagnostic): string {
   return `${source.name}:${line}:${column}: ${diagnostic.message}\n${showPlace(source, diagnostic)}`
 }
 
+/** Blanks that are as wide as a text on a terminal, so that a caret below it stands under what follows. Tabs stay. */
+export function blankAs(text: string): string {
+  return text.replace(/[^\t]/gu, character => ' '.repeat(cellsOf(character)))
+}
+
+// East Asian Width W and F, near enough for a caret, and emoji; marks that combine, and joiners, take no cell.
+const wide =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u
+const none = /[\p{Mn}\p{Me}\p{Cf}]/u
+
+function cellsOf(text: string): number {
+  let cells = 0
+  for (const character of text) cells += none.test(character) ? 0 : wide.test(character) ? 2 : 1
+  return cells
+}
+
 /** The line of a diagnostic, a caret under the place, and the hint; behind the last line for what lies at the end. */
 export function showPlace(source: Source, { span, hint }: Diagnostic): string {
   const end = source.text.trimEnd().length
@@ -26,6 +42,8 @@ export function showPlace(source: Source, { span, hint }: Diagnostic): string {
   const { line, column } = positionAt(source, start)
   const text = source.text.split('\n')[line - source.firstLine] ?? ''
   const width = Math.max(1, Math.min(span.end - span.start, text.length - column + 1))
-  const caret = text.slice(0, column - 1).replace(/[^\t]/g, ' ') + '^'.repeat(width)
+  const caret =
+    blankAs(text.slice(0, column - 1)) +
+    '^'.repeat(Math.max(1, cellsOf(text.slice(column - 1, column - 1 + width))))
   return `  ${text}\n  ${caret}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`
 }

@@ -7,6 +7,7 @@ import { composeModule, type ModuleText } from '../lang/typescript/index.ts'
 import type { ProcessHost } from '../os/index.ts'
 import { doorSpans } from '../shell/index.ts'
 import { decodeBytes } from '../value/index.ts'
+import { languageOfFile } from './language-of-file.ts'
 
 /** The part of TypeScript's own interface that is used. */
 interface Checker {
@@ -52,11 +53,11 @@ export interface CheckedTypes {
 export async function checkTypes(host: ProcessHost, files: readonly string[]): Promise<CheckedTypes> {
   const cwd = host.cwd()
   const paths = files.map(file => resolve(cwd, file))
-  const checker = await loadChecker(paths[0] ?? cwd)
   const scripts = new Scripts()
+  const roots = paths.map((path, i) => rootOf(path, files[i] ?? path, scripts))
+  const checker = await loadChecker(paths[0] ?? cwd)
   const config = join(cwd, 'nacre.check.tsconfig.json')
   const globals = join(cwd, 'nacre.check.d.ts')
-  const roots = paths.map(path => (path.endsWith('.tsh') ? `${path}.tsx` : path))
   const own = new Map([
     [config, JSON.stringify(configuration(cwd, [...roots, globals]))],
     [globals, globalTypes],
@@ -78,6 +79,26 @@ export async function checkTypes(host: ProcessHost, files: readonly string[]): P
   }
 }
 
+/** The name under which the checker asks for a file. Throws where it has no types to check. */
+function rootOf(path: string, shown: string, scripts: Scripts): string {
+  if (/\.(?:[cm]?ts|tsx)$/.test(path)) {
+    if (!existsSync(path)) throw new Error(`${shown}: No such file or directory`)
+    return path
+  }
+  if (languageOfFile(path, textOf(path, shown)) !== 'both')
+    throw new Error(`${shown}: types are checked in .ts, .mts, .cts, .tsx and .tsh files`)
+  scripts.add(path)
+  return `${path}.tsx`
+}
+
+function textOf(path: string, shown: string): string {
+  try {
+    return decodeBytes(readFileSync(path))
+  } catch (error) {
+    throw new Error(`${shown}: ${existsSync(path) ? (error as Error).message : 'No such file or directory'}`)
+  }
+}
+
 /** The project's TypeScript if it is new enough, else the one that came with nacre. */
 async function loadChecker(path: string): Promise<Checker> {
   for (const from of [pathToFileURL(path).href, import.meta.url]) {
@@ -96,6 +117,12 @@ async function loadChecker(path: string): Promise<Checker> {
 /** Scripts of both grammars by the names under which the checker asks for them. */
 class Scripts {
   readonly #known = new Map<string, { readonly source: Source; readonly module: ModuleText } | undefined>()
+  readonly #named = new Set<string>()
+
+  /** A file of both grammars that its name does not tell. */
+  add(path: string): void {
+    this.#named.add(path)
+  }
 
   of(name: string): ModuleText | undefined {
     return this.#read(name)?.module
@@ -107,15 +134,18 @@ class Scripts {
 
   #read(name: string) {
     if (!name.endsWith('.tsx')) return undefined
-    if (!this.#known.has(name)) this.#known.set(name, compose(name))
+    if (!this.#known.has(name)) this.#known.set(name, compose(name, this.#named))
     return this.#known.get(name)
   }
 }
 
 /** `lib.tsh.tsx`, and `lib.tsx` where there is only a `lib.tsh`. */
-function compose(name: string): { readonly source: Source; readonly module: ModuleText } | undefined {
+function compose(
+  name: string,
+  named: ReadonlySet<string>,
+): { readonly source: Source; readonly module: ModuleText } | undefined {
   const bare = name.slice(0, -'.tsx'.length)
-  const path = bare.endsWith('.tsh') ? bare : existsSync(name) ? undefined : `${bare}.tsh`
+  const path = bare.endsWith('.tsh') || named.has(bare) ? bare : existsSync(name) ? undefined : `${bare}.tsh`
   if (path === undefined || !existsSync(path)) return undefined
   const source = makeSource(path, decodeBytes(readFileSync(path)))
   const module = composeModule(source, {
@@ -131,14 +161,16 @@ function compose(name: string): { readonly source: Source; readonly module: Modu
 /** What commands become, and the names that a script has without an import. */
 const globalTypes = `
 import 'nacre/globals'
+/** The value of an \`@(expr)\`: a word, or a stage of a pipeline, whose input is what the one before it gives. */
+type Door = ((input: any) => unknown) | string | number | bigint | boolean | symbol | object | null | undefined | void
 declare global {
   /** The exit status of the last command. */
   var status: number
   /** What was typed before. */
   var history: typeof import('nacre').history
   var __nacre: {
-    run(...call: readonly unknown[]): Promise<unknown>
-    capture(...call: readonly unknown[]): Promise<string>
+    run(id: number, names: object, doors: Record<number, () => Door | Promise<Door>>): Promise<unknown>
+    capture(id: number, names: object, doors: Record<number, () => Door | Promise<Door>>): Promise<string>
     variables: Record<string, string | undefined>
   }
 }
@@ -201,7 +233,7 @@ function report(program: Program, scripts: Scripts, cwd: string): CheckedTypes {
     const syntax = script?.diagnostics ?? []
     const found = [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
       .filter(({ category }) => category === errorCategory)
-      .map(one => inSource(one, offset => script?.originalOffset(offset) ?? offset))
+      .map(one => inSource(one, script))
     // What is no script at all has no types either.
     for (const one of syntax.length > 0 ? syntax : found) texts.push(showDiagnostic(source, one))
   }
@@ -215,14 +247,14 @@ function readText(path: string): string {
   return decodeBytes(readFileSync(path))
 }
 
-function inSource(found: Found, original: (offset: number) => number): Diagnostic {
-  const start = original(found.pos)
+function inSource({ pos: start, end, ...found }: Found, script: ModuleText | undefined): Diagnostic {
   return {
     message: `TS${found.code}: ${messageOf(found)}`,
-    span: { start, end: Math.max(start + 1, original(found.end)) },
+    span: script === undefined ? { start, end } : script.originalSpan({ start, end }),
   }
 }
 
-function messageOf({ text, messageChain = [] }: Found): string {
-  return [text, ...messageChain.map(one => `  ${messageOf(one)}`)].join('\n')
+function messageOf({ text, messageChain = [] }: Pick<Found, 'text' | 'messageChain'>): string {
+  const own = text.replace(/__nacre\.variables\.(?=\w)/g, '$$')
+  return [own, ...messageChain.map(one => `  ${messageOf(one)}`)].join('\n')
 }

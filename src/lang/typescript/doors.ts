@@ -1,7 +1,7 @@
 import { makeSource, type Diagnostic, type Source, type Span } from '../../diag/index.ts'
 import { nextStatement, type Door, type Statement } from '../classify/index.ts'
 import type { DoorHost } from './door-host.ts'
-import { applyEdits, type Edit, type Edited } from './edits.ts'
+import { applyEdits, Composition, shifted, type Edit, type Edited } from './edits.ts'
 
 /** What compiling doors needs to know and tells. */
 export interface DoorContext {
@@ -16,13 +16,7 @@ export interface DoorContext {
 
 /** The statement with its commands turned into calls on the runtime object. `$NAME` stays: see `variableNames`. */
 export function composeDoors(statement: Statement, context: DoorContext): Edited {
-  const { start } = statement.span
-  const edits = commandDoors(statement.doors, context).map(edit => ({
-    ...edit,
-    start: edit.start - start,
-    end: edit.end - start,
-  }))
-  return applyEdits(statement.masked, edits)
+  return applyEdits(statement.masked, within(statement, commandDoors(statement.doors, context)))
 }
 
 /** What the commands among doors become, in the source; `$NAME` is left. */
@@ -30,7 +24,8 @@ export function commandDoors(doors: readonly Door[], context: DoorContext): Edit
   return doors.flatMap(door => {
     if (door.type === 'variable') return []
     if (!door.inAsync) context.diagnostics.push(notAsync(door))
-    return [{ start: door.span.start, end: door.span.end, text: compileDoor(door, context) }]
+    const { text, pieces } = compileDoor(door, context)
+    return [{ ...door.span, text, pieces }]
   })
 }
 
@@ -52,39 +47,54 @@ function notAsync(door: CommandDoor): Diagnostic {
   }
 }
 
-function compileDoor(door: CommandDoor, context: DoorContext): string {
+function compileDoor(door: CommandDoor, context: DoorContext): Composition {
   const span = door.type === 'command' ? door.span : door.body
   const id = context.register(context.source, span)
-  const text = context.source.text.slice(span.start, span.end)
   const verb = door.type === 'command' ? 'run' : 'capture'
-  const call = `await ${context.runtime}.${verb}(${id}, ${closures(door, text)}, ${expressions(door, span, context)})`
-  if (door.type === 'command') return `${call};`
-  return door.inTemplate ? `\${(${call})}` : `(${call})`
+  const [before, after] = door.type === 'command' ? ['', ';'] : door.inTemplate ? ['${(', ')}'] : ['(', ')']
+  return new Composition()
+    .add(`${before}await ${context.runtime}.${verb}(${id}, `)
+    .append(closures(door, span, context.source))
+    .add(', ')
+    .append(expressions(door, span, context))
+    .add(`)${after}`)
 }
 
 /** Getters of the local names that the command mentions: `{ f: () => f }`. */
-function closures(door: CommandDoor, text: string): string {
-  const mentioned = new Set(
-    text.match(/[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*/gu)?.flatMap(spellings),
-  )
+function closures(door: CommandDoor, span: Span, source: Source): Composition {
+  const text = source.text.slice(span.start, span.end)
+  const mentioned = new Map<string, number>()
+  for (const { 0: word, index } of text.matchAll(/[\p{ID_Start}_$][\p{ID_Continue}$\u200c\u200d]*/gu))
+    for (const { name, at } of spellings(word)) mentioned.set(name, mentioned.get(name) ?? index + at)
   const names = [...door.names].filter(name => mentioned.has(name) && name !== 'this')
-  return `{${names.map(name => `${JSON.stringify(name)}: () => ${name}`).join(', ')}}`
+  const made = new Composition().add('{')
+  for (const name of names)
+    made
+      .add(`${JSON.stringify(name)}: () => `)
+      .copy(name, span.start + (mentioned.get(name) ?? 0))
+      .add(', ')
+  return made.add('}')
 }
 
 /** `$f` in a command may be the TypeScript name `f`. */
-function spellings(word: string): string[] {
-  return [word, ...word.split('$')]
+function spellings(word: string): { readonly name: string; readonly at: number }[] {
+  const parts = [{ name: word, at: 0 }]
+  for (const { 0: name, index } of word.matchAll(/[^$]+/g)) parts.push({ name, at: index })
+  return parts
 }
 
-function expressions(door: CommandDoor, span: Span, context: DoorContext): string {
-  const compiled = context.host
-    .expressions(context.source, span)
-    .map(place => `${place.start}: ${compileExpression(place, door.names, context)}`)
-  return `{${compiled.join(', ')}}`
+function expressions(door: CommandDoor, span: Span, context: DoorContext): Composition {
+  const made = new Composition().add('{')
+  for (const place of context.host.expressions(context.source, span))
+    made
+      .add(`${place.start}: `)
+      .append(compileExpression(place, door.names, context))
+      .add(', ')
+  return made.add('}')
 }
 
 /** `@(expr)` as a closure, so that it sees the block's names; doors inside it are compiled the same way. */
-function compileExpression(place: Span, names: ReadonlySet<string>, context: DoorContext): string {
+function compileExpression(place: Span, names: ReadonlySet<string>, context: DoorContext): Composition {
   const { source } = context
   // The text before is blanked, not cut: offsets stay the user's.
   const blank = source.text.slice(0, place.start).replace(/[^\n]/g, ' ').slice(0, -2)
@@ -93,12 +103,31 @@ function compileExpression(place: Span, names: ReadonlySet<string>, context: Doo
   const statement = nextStatement(inner, blank.length, { user: names })
   if (statement.kind !== 'typescript') {
     context.diagnostics.push(...statement.diagnostics)
-    return '() => undefined'
+    return new Composition().add('() => undefined')
   }
-  const code = composeDoors(statement, { ...context, source: inner }).text
-  const renamed = [...variableNames(statement)].reduce(
-    (done, [written, name]) => done.replaceAll(written, () => `${context.runtime}.variables.${name}`),
-    code,
-  )
-  return `${/\bawait\b/.test(renamed) ? 'async ' : ''}() => (${renamed}\n)`
+  const own = { ...context, source: inner }
+  const code = applyEdits(statement.masked, [
+    ...within(statement, commandDoors(statement.doors, own)),
+    ...within(statement, variableEdits(statement, context.runtime)),
+  ])
+  const keyword = /\bawait\b/.test(code.text) ? 'async ' : ''
+  return new Composition().add(`${keyword}() => (`).append(code, statement.span.start).add('\n)')
+}
+
+function variableEdits({ doors }: Statement, runtime: string): Edit[] {
+  return doors.flatMap(door => {
+    if (door.type !== 'variable') return []
+    const spelled = `${runtime}.variables.${door.name}`
+    return [{ ...door.span, text: door.shorthand ? `$${door.name}: ${spelled}` : spelled }]
+  })
+}
+
+/** Edits of the source as edits of a statement's own text. */
+function within({ span: { start } }: Statement, edits: readonly Edit[]): Edit[] {
+  return edits.map(edit => ({
+    ...edit,
+    start: edit.start - start,
+    end: edit.end - start,
+    ...(edit.pieces && { pieces: edit.pieces.map(piece => shifted(piece, -start)) }),
+  }))
 }

@@ -34,19 +34,16 @@ export function composeModule(source: Source, options: ModuleTextOptions): Modul
   const composed = applyEdits(maskedText(source, statements), edits)
   if (diagnostics.length > 0) return { ...composed, diagnostics }
   const program = parseProgram(composed.text)
-  const toSource = (offset: number): number => composed.originalOffset(offset)
   if (program.diagnostics.length > 0)
     return {
       ...composed,
-      diagnostics: program.diagnostics.map(found => ({
-        ...found,
-        span: { start: toSource(found.span.start), end: toSource(found.span.end) },
-      })),
+      diagnostics: program.diagnostics.map(found => ({ ...found, span: composed.originalSpan(found.span) })),
     }
   const named = applyEdits(composed.text, nameEdits(program.body, statements, options))
   return {
     text: named.text,
-    originalOffset: offset => toSource(named.originalOffset(offset)),
+    originalOffset: offset => composed.originalOffset(named.originalOffset(offset)),
+    originalSpan: span => composed.originalSpan(named.originalSpan(span)),
     diagnostics,
   }
 }

@@ -1,5 +1,5 @@
 import { styleText, types } from 'node:util'
-import { nearestName, positionAt } from '../../diag/index.ts'
+import { blankAs, nearestName, positionAt } from '../../diag/index.ts'
 import { apiNames, ecmaScriptNames, nodeNames } from '../classify/index.ts'
 import { framePlace, isForeign } from './frames.ts'
 import { inspectBounded, type ShowOptions } from './show.ts'
@@ -110,8 +110,7 @@ function excerpt(frame: string, stacks: Stacks | undefined): string[] {
   const source = stacks?.sourceNamed(place.name, place.line)
   const text = source?.text.split('\n')[place.line - source.firstLine]
   if (text === undefined || text.length > 300) return []
-  const blank = text.slice(0, place.column - 1).replace(/[^\t]/g, ' ')
-  return [`      ${text}`, `      ${blank}^`]
+  return [`      ${text}`, `      ${blankAs(text.slice(0, place.column - 1))}^`]
 }
 
 function ownProperties(error: Error, options: ShowOptions): string {

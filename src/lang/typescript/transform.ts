@@ -4,7 +4,7 @@ import { runtimeEdits, usingEdits } from './awaits.ts'
 import { declaredBindings } from './bindings.ts'
 import type { DoorHost } from './door-host.ts'
 import { composeDoors, variableNames } from './doors.ts'
-import { applyEdits, type Edit, type Edited } from './edits.ts'
+import { applyEdits, shiftedSpan, type Edit, type Edited } from './edits.ts'
 import { moduleEdits } from './modules.ts'
 import { planNames, type NameTable, type PlannedNames } from './names.ts'
 import { mentions, references, type Reference } from './references.ts'
@@ -46,10 +46,7 @@ export function transform(statement: Statement, source: Source, options: Transfo
   const toSource = (offset: number) => statement.span.start + composed.originalOffset(offset)
   const program = parseProgram(composed.text)
   for (const found of program.diagnostics)
-    diagnostics.push({
-      ...found,
-      span: { start: toSource(found.span.start), end: toSource(found.span.end) },
-    })
+    diagnostics.push({ ...found, span: shiftedSpan(composed.originalSpan(found.span), statement.span.start) })
   const names = planNames(declaredBindings(program.body), options.known, options.hostNames)
   if (diagnostics.length > 0) return { code: '', locate: () => undefined, declared: new Map(), diagnostics }
 
@@ -69,7 +66,12 @@ export function transform(statement: Statement, source: Source, options: Transfo
 function asExpression(composed: Edited, isExpression: boolean): Edited {
   if (!isExpression) return composed
   const text = `(${composed.text}\n)`
-  return { text, originalOffset: offset => composed.originalOffset(Math.max(0, offset - 1)) }
+  const inside = (offset: number): number => Math.max(0, offset - 1)
+  return {
+    text,
+    originalOffset: offset => composed.originalOffset(inside(offset)),
+    originalSpan: ({ start, end }) => composed.originalSpan({ start: inside(start), end: inside(end) }),
+  }
 }
 
 function statementEdits(

@@ -133,7 +133,7 @@ test.each<[name: string, text: string, shown: string]>([
   [
     'code behind characters of several bytes, with types',
     'const u9 = ("日本🐚é" as string) && (null as any).x',
-    'TypeError: Cannot read properties of null (reading \'x\')\n    at nacre:9:1:49\n      const u9 = ("日本🐚é" as string) && (null as any).x\n                                                      ^',
+    'TypeError: Cannot read properties of null (reading \'x\')\n    at nacre:9:1:49\n      const u9 = ("日本🐚é" as string) && (null as any).x\n                                                        ^',
   ],
   ['no error', 'throw { a: 1 }', 'Uncaught { a: 1 }'],
   [
