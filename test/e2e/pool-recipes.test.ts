@@ -22,7 +22,7 @@ afterEach(() => {
 /** The text of the recipe whose heading begins so. */
 function recipe(title: string): string {
   const after = page.slice(page.indexOf(`\n${title}`))
-  return /```(?:\w*)\n([^]*?)```/.exec(after)?.[1] ?? ''
+  return /```.*\n([^]*?)```/.exec(after)?.[1] ?? ''
 }
 
 async function cook(title: string): Promise<string> {

@@ -7,10 +7,12 @@ import { TranscriptShell } from '../helpers/transcript-shell.ts'
 import { parseTranscript, transcriptOfMarkdown, type Session } from '../helpers/transcript.ts'
 
 const pages: [name: string, sessions: Session[]][] = [
-  ...['README.md', 'docs/jobs.md'].map((page): [string, Session[]] => [
-    page,
-    parseTranscript(transcriptOfMarkdown(readFileSync(join(root, page), 'utf8'))),
-  ]),
+  ...['README.md', ...globSync('docs/*.md', { cwd: root })]
+    .map((page): [string, Session[]] => [
+      page,
+      parseTranscript(transcriptOfMarkdown(readFileSync(join(root, page), 'utf8'))),
+    ])
+    .filter(([, sessions]) => sessions.length > 0),
   ...globSync('test/transcripts/*.transcript', { cwd: root }).map((file): [string, Session[]] => [
     basename(file),
     parseTranscript(readFileSync(join(root, file), 'utf8')),
