@@ -17,6 +17,8 @@ export function isShellFunction(
   if (items === undefined) return true
   let commands = 0
   for (const item of items) {
+    // A comment of TypeScript's, which the shell would run.
+    if (/^\/[/*]/.test(source.text.slice(item.start, item.end))) continue
     const first = item.command.pipelines[0]?.commands[0]
     const alone = item.command.pipelines.length === 1 && item.command.pipelines[0]?.commands.length === 1
     if (alone && isNeutral(first, source.text)) continue

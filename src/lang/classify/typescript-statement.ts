@@ -46,7 +46,9 @@ function readCandidate(text: string, at: number, head: Head, reader: TypeScriptR
 /** A `yield` or `new.target` alone is TypeScript out of place: V8 says so when it runs. */
 function readStatement(at: number, reader: TypeScriptReader): Reading {
   const reading = reader.read(at, 'none')
-  const displaced = /'yield' expression|new\.target/.test(reading.fault?.message ?? '')
+  const { text } = reader.source
+  const displaced =
+    identifierAt(text, at) === 'yield' || /'yield' expression|new\.target/.test(reading.fault?.message ?? '')
   return displaced && reading.type === 'wrong' ? reader.read(at, 'body') : reading
 }
 

@@ -133,6 +133,9 @@ check([
   ['typescript', 'function f() { return g }'],
   ['typescript', 'function f() {\n  return PLUGINS;\n}'],
   ['typescript', 'function f() {}'],
+  ['typescript', 'function f() {\n  // to do: ls\n}'],
+  ['typescript', 'function f() {\n  /* to do */\n}'],
+  ['command', 'function f() {\n  // to do: ls\n  ls\n}'],
   ['typescript', 'function f(a) { return a }'],
   ['typescript', 'function f(): void {\n  ls\n}'],
   ['typescript', 'function f() {\n  const n = 1\n  ls -l\n}'],
@@ -454,6 +457,9 @@ check([
   ['typescript', 'x = yield y'],
   ['typescript', 'x = f(new.target)'],
   ['typescript', 'yield* x()'],
+  ['typescript', 'yield []'],
+  ['typescript', 'yield { a: 1, b }'],
+  ['typescript', 'yield [...a, b]'],
 ])
 
 // Several lines and statements.
