@@ -24,7 +24,7 @@ export interface ExitRequest {
 }
 
 /** The command language for TypeScript's doors: what runs in a block is the main shell's, as in any script. */
-export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
+export function createDoorHost(shell: Shell, exit: ExitRequest, begin: DoorHost['begin']): DoorHost {
   const running = new WeakMap<Shell, number>()
   const count = (own: Shell, by: number): number => {
     const before = running.get(own) ?? 0
@@ -47,6 +47,7 @@ export function createDoorHost(shell: Shell, exit: ExitRequest): DoorHost {
         if (target !== own) releaseFork(target)
       }
     },
+    begin,
     capture: call => captureCall(shellHere(shell), call),
     getVariable: name => shellHere(shell).variables.get(name),
     setVariable: (name, value) => shellHere(shell).variables.set(name, value),

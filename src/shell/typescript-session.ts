@@ -2,14 +2,14 @@ import type { Source } from '../diag/index.ts'
 import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
-import type { Member, Place, Scope } from '../lang/typescript/index.ts'
+import type { BesideCode, Member, Place, Scope } from '../lang/typescript/index.ts'
 import type * as TypeScriptRoom from '../lang/typescript/index.ts'
 import type { InterruptWatch } from '../os/index.ts'
 import { isOfFunction, type Job } from '../jobs/index.ts'
 import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../value/index.ts'
 import type * as CoroutineFile from './coroutine.ts'
 import type { ExitRequest } from './door-bindings.ts'
-import { inShell } from './running-job.ts'
+import { inShell, shellHere } from './running-job.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell, session: PackageUser) => MaybePromise<void>
@@ -123,16 +123,8 @@ export class TypeScriptSession implements Bindings {
     const { start, end } = statement.span
     const text = source.text.slice(start, end)
     this.failed = true
-    const { startCoroutine } = (this.#coroutines ??= await import('./coroutine.ts'))
     try {
-      const begun = scope.begin(text, source, start)
-      const job = startCoroutine(shell, { command: text.trim() }, (context, coroutine) => {
-        coroutine.onCancel(reason => begun.end(reason))
-        const value = begun.run()
-        return typeof value === 'function' ? (value as (context: unknown) => unknown)(context) : value
-      })
-      if (shell.session.interactive) await shell.descriptors.get(2)?.write(encodeBytes(`[${job.id}]\n`))
-      else void job.ended.then(() => setImmediate(() => void this.#tellFailure(job, shell)))
+      await this.#begin(text.trim(), scope.begin(text, source, start))
     } catch (error) {
       if (this.#room === undefined || !(error instanceof this.#room.DoorSyntaxError)) throw error
       shell.report(error.source, error.diagnostics)
@@ -140,6 +132,20 @@ export class TypeScriptSession implements Bindings {
     }
     this.failed = false
     return 0
+  }
+
+  /** Runs code as a job; at a prompt its number is told. */
+  #begin(command: string, code: BesideCode): MaybePromise<void> {
+    const { startCoroutine } = this.#coroutines ?? {}
+    if (startCoroutine === undefined) throw new Error('no scope yet')
+    const shell = shellHere(this.#shell())
+    const job = startCoroutine(shell, { command }, (context, coroutine) => {
+      coroutine.onCancel(reason => code.end(reason))
+      const value = code.run()
+      return typeof value === 'function' ? (value as (context: unknown) => unknown)(context) : value
+    })
+    if (shell.session.interactive) return shell.descriptors.get(2)?.write(encodeBytes(`[${job.id}]\n`))
+    void job.ended.then(() => setImmediate(() => void this.#tellFailure(job, shell)))
   }
 
   /** A script has no notices: an error that nobody awaits is told where errors are. */
@@ -204,6 +210,7 @@ export class TypeScriptSession implements Bindings {
     const watch = shell.session.interactive ? await this.#guard(shell) : undefined
     const script = (): string | undefined => this.script
     const doors = await import('./door-bindings.ts')
+    this.#coroutines = await import('./coroutine.ts')
     const room = await import('../lang/typescript/index.ts')
     // Before the first statement runs: from then on Ctrl-C may be all that stops it.
     await watch?.armed
@@ -212,7 +219,7 @@ export class TypeScriptSession implements Bindings {
       get script() {
         return script()
       },
-      doors: doors.createDoorHost(shell, this.#exit),
+      doors: doors.createDoorHost(shell, this.#exit, (text, code) => void this.#begin(text, code)),
       interrupts: watch,
     })
     await this.#provide(scope, shell, this)

@@ -10,6 +10,16 @@ describe.each(['posix', 'portable'])('on the %s host', host => {
     ['a value', 'const f = async () => { await sleep(5); return { a: 1 } }\nf() &\nawait %1', '{"a":1}\n'],
     ['a text is its lines', "(async () => 'one\\ntwo')() &\nawait | wc -l", '2\n'],
     ['a function is called', 'const f = async ({ signal }) => signal.aborted\nf &\nawait %1', 'false\n'],
+    [
+      'of a block, each with its names, called as at the top',
+      "const f = async ({ signal }) => `f${signal.aborted}`\nfor (const n of [1, 2]) {\n  (async () => { await sleep(n); return n })() &\n  f &\n}\nconst all = [...jobs]; console.log(all.map(job => job.command).join('|'), (await jobs.all(all)).join())",
+      '(async () => { await sleep(n); return n })()|f|(async () => { await sleep(n); return n })()|f 1,ffalse,2,ffalse\n',
+    ],
+    [
+      'of a block, cancelled at its next await',
+      'if (1) {\n  (async () => { for (;;) await sleep(1) })() &\n}\nkill %1; await %1; echo $?',
+      '143\n',
+    ],
     ['several', "sleep(20) &\nsleep('10ms') &\njobs | wc -l\nawait %1 %2; echo $?; jobs", '2\n0\n'],
     ['any', 'sleep(5000) &\nsleep(5) &\nawait --any; echo $?; kill %1', '0\n'],
     [

@@ -34,13 +34,19 @@ export async function attach(attached: Attached): Promise<number | undefined> {
   try {
     // What is typed from here on is for the job; we have something to say yet.
     terminal.setRawModes?.(true)
+    // First of all, where it seems to run: later it would take back a stop of the job's own.
+    if (attached.continue && job.state === 'running') job.cont()
     await attached.announce?.()
     own.resize(terminal.size())
-    await showSoFar(attached, tty)
-    unview = own.view(bytes => tty.write(bytes))
+    const soFar = showSoFar(attached, tty)
+    unview = own.view(async bytes => {
+      await soFar
+      await tty.write(bytes)
+    })
+    await soFar
     terminal.setRawModes?.()
     if (own.modes.isScreen) own.redraw()
-    if (attached.continue) job.cont()
+    if (attached.continue && job.state === 'stopped') job.cont()
     const left = typeInto(own, tty, done.signal)
     return await Promise.race([waitJob(job, { stops: true, signal: done.signal }), left])
   } finally {

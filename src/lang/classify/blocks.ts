@@ -39,6 +39,19 @@ export function judgeStatement(scanner: Scanner, frame: Frame): boolean {
   return takeOver(scanner, scanner.shell.judge(scanner, scanner.at), frame)
 }
 
+/** The expression before a ` &` is a statement of a block: it runs as a job. Not what only an operator `&` could continue. */
+export function isJobInBlock(scanner: Scanner, frame: Frame): boolean {
+  if (frame.kind !== 'statements' && frame.kind !== 'switch') return false
+  if (frame.assigned || frame.typeStatement || frame.pending !== undefined) return false
+  return !noExpression.has(identifierAt(scanner.text, frame.statement))
+}
+
+const noExpression: ReadonlySet<string> = new Set(
+  'const let var return throw if for while do switch case try export declare interface type enum namespace'.split(
+    ' ',
+  ),
+)
+
 function takeOver(scanner: Scanner, judgement: Judgement, frame: Frame): boolean {
   if (judgement.type === 'typescript') return false
   if (judgement.type === 'fault') {

@@ -33,6 +33,8 @@ export interface Frame {
   start: boolean
   /** … and that statement is the body of `if (…)`, `else`, `for (…)`. */
   body: boolean
+  /** Where the statement began, of a block's frame. */
+  statement: number
   /** A comma brings another binding: `const a = 1, b`. */
   declaring: 'block' | 'function' | undefined
   /** The braces that come belong to this. */
@@ -76,6 +78,7 @@ export function makeFrame(
     header: rest?.header ?? '',
     completes: rest?.completes ?? 'expression',
     start: kind === 'statements' || kind === 'switch',
+    statement: open,
     body: false,
     declaring: undefined,
     pending: undefined,

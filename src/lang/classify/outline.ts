@@ -63,7 +63,7 @@ function outlined(statement: Statement, from: number, declares: readonly string[
 }
 
 function insideOf(door: Door): Inside[] {
-  if (door.type === 'variable') return []
+  if (door.type === 'variable' || door.type === 'background') return []
   const { span } = door
   return [
     door.type === 'command' ? { type: 'command', span } : { type: 'substitution', span, body: door.body },

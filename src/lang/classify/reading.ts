@@ -83,9 +83,7 @@ export class TypeScriptReader implements Shell {
       return this.judgeCommand(scanner, at, () => this.readFrom(this.scan(at, scanner), 'body'))
     if (head !== 'declared' && head !== 'closed') return { type: 'typescript' }
     const reading = this.readFrom(this.scan(at, scanner), 'body')
-    if (reading.type === 'complete' && this.accepts(head, reading)) {
-      return { type: 'read', scanner: reading.scanner, end: reading.stop.at }
-    }
+    if (reading.type === 'complete' && this.accepts(head, reading)) return readInside(reading)
     if (reading.type === 'unfinished') return { type: 'typescript' }
     return this.judgeCommand(scanner, at, () => reading)
   }
@@ -146,7 +144,7 @@ export class TypeScriptReader implements Shell {
     const line = readCommand(this.source, at, isName)
     if (line.kind === 'command') return { type: 'command', end: line.end }
     const reading = read()
-    if (reading.type === 'complete') return { type: 'read', scanner: reading.scanner, end: reading.stop.at }
+    if (reading.type === 'complete') return readInside(reading)
     const fault = line.diagnostics[0]
     return fault === undefined ? { type: 'typescript' } : { type: 'fault', fault }
   }
@@ -217,6 +215,12 @@ export class TypeScriptReader implements Shell {
       ternary: scanner.top.questions > 0,
     })
   }
+}
+
+/** A statement of a block that was read; a ` &` behind it is read with it. */
+function readInside({ scanner, stop }: Reading): Judgement {
+  if (stop.type === 'background') scanner.beginsJob(scanner.start)
+  return { type: 'read', scanner, end: stop.type === 'background' ? scanner.at : stop.at }
 }
 
 /** At the top a line that begins with `= ` shows a value; only a declaration that has none yet takes it for its own. */

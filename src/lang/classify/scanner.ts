@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from '../../diag/index.ts'
-import { endsByLine, judgeStatement } from './blocks.ts'
+import { endsByLine, isJobInBlock, judgeStatement } from './blocks.ts'
 import { close } from './brackets.ts'
 import { beginStatement, makeFrame, type Frame, type FrameKind, type Inside } from './frame.ts'
 import { readChildren, readTag } from './jsx.ts'
@@ -24,6 +24,7 @@ export interface Edit {
 export type RawDoor =
   | { readonly type: 'command'; readonly span: Span }
   | { readonly type: 'substitution'; readonly span: Span; readonly body: Span; readonly inTemplate: boolean }
+  | { readonly type: 'background'; readonly span: Span; readonly body: Span }
 
 /** How a statement inside a block was judged. */
 export type Judgement =
@@ -206,13 +207,17 @@ export class Scanner {
     if (frame.kind === 'statements' || frame.kind === 'switch') {
       if (endsByLine(this, frame)) beginStatement(frame)
       if (frame.start && judgeStatement(this, frame)) return undefined
+      if (frame.start) frame.statement = this.at
     }
     if (char === '$' && this.text[this.at + 1] === '(' && substitution(this)) return undefined
     const word = identifierAt(this.text, this.at)
     if (word !== '' || (char === '#' && identifierAt(this.text, this.at + 1) !== ''))
       return readWord(this, word)
     if (char === ';' && this.frames.length === 1) return { type: 'semicolon', at: this.at }
-    if (char === '&' && this.isBackground()) return { type: 'background', at: this.at }
+    if (char === '&' && this.isBackground()) {
+      if (this.frames.length === 1) return { type: 'background', at: this.at }
+      if (isJobInBlock(this, frame)) return this.beginsJob(frame.statement)
+    }
     if (char === ')' || char === ']' || char === '}') return close(this, char)
     frame.start = frame.start && char === ';'
     punctuation(this, char)
@@ -226,13 +231,24 @@ export class Scanner {
     this.setPrevious('start')
   }
 
-  /** ` &` at the end of a line or before `;`. */
+  /** The expression from `start` on is a job inside a block: the `&` that is here ends it as a `;` does. */
+  beginsJob(start: number): undefined {
+    const { at } = this
+    const end = start + this.text.slice(start, at).trimEnd().length
+    this.edits.push({ start: at, end: at + 1, text: ';' })
+    this.doors.push({ type: 'background', span: { start: at, end: at + 1 }, body: { start, end } })
+    this.at++
+    this.endStatement()
+  }
+
+  /** ` &` at the end of a line, before `;`, or at a block's end. */
   private isBackground(): boolean {
     const { text, at } = this
-    if (this.frames.length > 1 || this.outer !== undefined || this.previous !== 'operand') return false
-    if (!isBlank(text[at - 1])) return false
+    if (this.previous !== 'operand' || !isBlank(text[at - 1])) return false
     const next = skipBlanks(text, at + 1)
+    const isInside = this.frames.length > 1 || this.outer !== undefined
     return (
+      (isInside && text[next] === '}') ||
       text[next] === undefined ||
       text[next] === '\n' ||
       text[next] === ';' ||

@@ -65,6 +65,14 @@ export type Door =
       /** It stands in a template's text, `` `on $(hostname)` ``: what replaces it must be wrapped in `${…}`. */
       readonly inTemplate: boolean
     }
+  /** ` &` behind an expression statement inside a block, which `body` is; in `masked` it is a `;`. */
+  | {
+      readonly type: 'background'
+      readonly span: Span
+      readonly body: Span
+      readonly names: ReadonlySet<string>
+      readonly inAsync: boolean
+    }
   /** `$NAME` where no TypeScript name `$NAME` is declared. */
   | {
       readonly type: 'variable'

@@ -87,7 +87,9 @@ function typescriptStatement(source: Source, reading: Reading, names: Names): St
   const next = afterStop(source.text, reading)
   const expression = reading.wrap === 'expression'
   if (kind !== 'typescript' || parsed === undefined) {
-    const insides = scanner.doors.toSorted((a, b) => a.span.start - b.span.start)
+    const insides = scanner.doors
+      .filter(door => door.type !== 'background')
+      .toSorted((a, b) => a.span.start - b.span.start)
     const diagnostics = fault === undefined ? [] : [fault]
     return { ...plain, kind, language: 'typescript', span, next, expression, diagnostics, insides }
   }

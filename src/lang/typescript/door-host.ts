@@ -12,12 +12,21 @@ export interface DoorCall {
   evaluate(expressionStart: number): unknown
 }
 
+/** Code that runs beside what runs. */
+export interface BesideCode {
+  run(): unknown
+  /** It is cancelled: its own code throws this at its next await. */
+  end(reason: unknown): void
+}
+
 /** The command language as TypeScript sees it through its doors (language.md §2). The wiring gives it. */
 export interface DoorHost {
   /** Runs a command statement. Its status is the shell's; rejects under `set -e`. */
   run(call: DoorCall): MaybePromise<unknown>
   /** `$(cmd)`: what it wrote, trailing newlines removed; rejects when it fails. */
   capture(call: DoorCall): MaybePromise<string>
+  /** `expression &` in a block: starts a job, which `text` stands for. */
+  begin(text: string, code: BesideCode): void
   /** `$NAME` */
   getVariable(name: string): string | undefined
   setVariable(name: string, value: string): void

@@ -23,6 +23,7 @@ export function composeDoors(statement: Statement, context: DoorContext): Edited
 export function commandDoors(doors: readonly Door[], context: DoorContext): Edit[] {
   return doors.flatMap(door => {
     if (door.type === 'variable') return []
+    if (door.type === 'background') return jobEdits(door, context)
     if (!door.inAsync) context.diagnostics.push(notAsync(door))
     const { text, pieces } = compileDoor(door, context)
     return [{ ...door.span, text, pieces }]
@@ -36,7 +37,18 @@ export function variableNames(statement: Statement): ReadonlyMap<string, string>
   return names
 }
 
-type CommandDoor = Exclude<Door, { readonly type: 'variable' }>
+type JobDoor = Extract<Door, { readonly type: 'background' }>
+type CommandDoor = Exclude<Door, { readonly type: 'variable' } | JobDoor>
+
+/** `expression &` → a function that the job runs, with what is around it in sight. */
+function jobEdits({ span, body }: JobDoor, { source, runtime, register }: DoorContext): Edit[] {
+  const waits = /\bawait\b|\$\(/.test(source.text.slice(body.start, body.end))
+  const call = `${runtime}.begin(${register(source, body)}, ${waits ? 'async ' : ''}() => (`
+  return [
+    { start: body.start, end: body.start, text: call, order: -1 },
+    { ...span, text: '\n));' },
+  ]
+}
 
 function notAsync(door: CommandDoor): Diagnostic {
   const what = door.type === 'command' ? 'a command' : '$( )'

@@ -3,7 +3,7 @@
  * calls on a host that the wiring gives, and a Scope keeps names from line to line. Nothing here runs a command itself.
  * Loading this room loads the inspector; parser and transformer come with the first statement.
  */
-export type { DoorCall, DoorHost } from './door-host.ts'
+export type { BesideCode, DoorCall, DoorHost } from './door-host.ts'
 export { DoorSyntaxError } from './door-expressions.ts'
 export { exportedNames, type ExportedNames } from './exported-names.ts'
 export type { Member } from './members.ts'

@@ -68,6 +68,16 @@ export class Runtime {
     return this.#options.doors.capture(this.#call(id, locals, expressions))
   }
 
+  /** `expression &` in a block. */
+  begin(id: number, closure: () => unknown): void {
+    const { source, span } = this.#call(id, {}, {})
+    const evaluation: Evaluation = {}
+    this.#options.doors.begin(source.text.slice(span.start, span.end), {
+      run: () => evaluations.run(evaluation, closure),
+      end: reason => void (evaluation.interrupted = reason),
+    })
+  }
+
   bind(getters: Getters): void {
     this.#options.bind(getters)
   }

@@ -19,6 +19,7 @@ beforeAll(() => {
         if (text.startsWith('fail')) throw new Error(`${text}: exit status 1`)
         return text
       },
+      begin: (text, code) => void ran.push(`${text} & ${String(code.run())}`),
       setVariable: (name, value) => void ran.push(`${name}=${value}`),
     },
   })
@@ -47,6 +48,11 @@ test.each<[name: string, lines: string[], outcome: unknown[]]>([
     'a command in a loop sees its names',
     ['for (const f of ["a", "b"]) {\n  gzip -k $f\n}'],
     ['gzip -k $f ; a', 'gzip -k $f ; b'],
+  ],
+  [
+    '& runs an expression of a block as a job, with its names',
+    ['for (const n of [1, 2]) {\n  n * 10 &\n}'],
+    ['n * 10 & 10', 'n * 10 & 20'],
   ],
   [
     'two commands and code',

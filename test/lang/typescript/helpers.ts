@@ -16,6 +16,7 @@ export function recordingDoors(): DoorHost & { readonly ran: string[] } {
     ran,
     run: call => void ran.push(call.source.text.slice(call.span.start, call.span.end)),
     capture: call => call.source.text.slice(call.span.start, call.span.end),
+    begin: text => void ran.push(`${text} &`),
     getVariable: name => (name === 'HOME' ? '/home/me' : undefined),
     setVariable: (name, value) => void ran.push(`${name}=${value}`),
     // As the wiring finds them, for tests: the bodies without inner brackets.

@@ -14,6 +14,7 @@ const scope = new Scope({
   doors: {
     run: () => undefined,
     capture: () => '',
+    begin: () => undefined,
     getVariable: () => undefined,
     setVariable: () => undefined,
     expressions: () => [],
