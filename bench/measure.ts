@@ -1,5 +1,5 @@
 /** Whole commands timed side by side: interleaved rounds, medians, ratios to the first. */
-import { spawnSync } from 'node:child_process'
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -52,8 +52,15 @@ export function peakMemory(contestant: Contestant): number {
 }
 
 function run(contestant: Contestant, stderr: 'inherit' | 'pipe' = 'inherit'): { readonly stderr: string } {
+  const result = start(contestant, stderr)
+  if (result.error !== undefined) throw result.error
+  if (result.status !== 0) throw refusal(contestant, result)
+  return result
+}
+
+function start(contestant: Contestant, stderr: 'inherit' | 'pipe'): SpawnSyncReturns<string> {
   const [file = '', ...args] = contestant.argv
-  const result = spawnSync(file, args, {
+  return spawnSync(file, args, {
     input: contestant.input ?? '',
     encoding: 'utf8',
     stdio: ['pipe', 'ignore', stderr],
@@ -64,19 +71,35 @@ function run(contestant: Contestant, stderr: 'inherit' | 'pipe' = 'inherit'): { 
       PATH: `${dirname(node)}:${process.env.PATH ?? ''}`,
     },
   })
-  if (result.error !== undefined) throw result.error
-  if (result.status !== 0) throw new Error(`${contestant.name}: status ${result.status}`)
-  return result
 }
 
-/** Medians by name, every contestant run once a round so that a slow minute hurts all alike. */
+/**
+ * Medians by name, every contestant run once a round so that a slow minute hurts all alike. A peer that does not speak
+ * what it was given is left out, and that is said.
+ */
 export function race(contestants: readonly Contestant[], rounds: number): Map<string, number> {
-  const times = new Map<string, number[]>(contestants.map(c => [c.name, []]))
-  for (const contestant of contestants) time(contestant)
+  const able = contestants.filter(contestant => canRun(contestant))
+  const times = new Map<string, number[]>(able.map(c => [c.name, []]))
   for (let round = 0; round < rounds; round++) {
-    for (const contestant of contestants) times.get(contestant.name)?.push(time(contestant))
+    for (const contestant of able) times.get(contestant.name)?.push(time(contestant))
   }
   return new Map([...times].map(([name, values]) => [name, median(values)]))
+}
+
+function canRun(contestant: Contestant): boolean {
+  const attempt = start(contestant, 'pipe')
+  const isOver = attempt.error === undefined && attempt.status === 0
+  const isPeer = contestant.argv[0] !== node
+  // fish gives 0 for what it cannot parse.
+  if (isOver && !(isPeer && attempt.stderr !== '')) return true
+  // Ours and Node have to run all that is measured.
+  if (!isPeer) throw attempt.error ?? refusal(contestant, attempt)
+  console.log(`(${contestant.name} refuses, left out: ${contestant.argv.at(-1)})`)
+  return false
+}
+
+function refusal({ name }: Contestant, { status, stderr }: SpawnSyncReturns<string>): Error {
+  return new Error(`${name}: status ${status}\n${stderr ?? ''}`)
 }
 
 /** Prints a table: name, median, ratio to the base. */
