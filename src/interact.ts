@@ -7,7 +7,7 @@ import { Notices } from './notices.ts'
 import { offerProgress } from './progress.ts'
 import { offerWatch } from './watch.ts'
 import { encodeBytes } from './value/index.ts'
-import { askedName, runRepl, type PromptHost } from './repl/index.ts'
+import { askedName, loadCompletion, runRepl, type PromptHost } from './repl/index.ts'
 import { boundVariable, changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
 import {
   applyOptions,
@@ -119,9 +119,17 @@ async function talk(
         const offer = firstStart?.offer()
         if (offer !== undefined) notices.send(offer)
         reload.start()
+        loadSoon()
       },
     }).finally(() => reload.close()),
   })
+}
+
+/** When the first prompt has been there for a while: the first Tab need not wait for what completes. */
+const quietMs = 400
+
+function loadSoon(): void {
+  setTimeout(() => void loadCompletion(), quietMs).unref()
 }
 
 /** Without a terminal the lines are bash's business: HISTFILE is read at the start and written at the end. */

@@ -15,7 +15,7 @@ export function choicesOf(
     return { start: end, end, query: '', choices: [], isPartial }
   if (context.type === 'word') return wordChoices(context, before, candidates, isPartial)
   const query = context.name
-  const ranked = rankBy(distinct(candidates), one => ({ text: one.value, query }))
+  const ranked = rankBy(distinct(candidates), query, one => one.value)
   const close = context.type === 'variable' ? (context.braces ? '}' : ' ') : ''
   const choices = ranked.map(one => toChoice(one, one.value, one.suffix ?? close))
   return { start: context.start, end, query, choices, isPartial }
@@ -28,15 +28,13 @@ function wordChoices(
   isPartial: boolean,
 ): Completions {
   const { value, start, offsets, quote } = word
-  const kept = distinct(candidates).map(candidate => ({ candidate, keep: keptLength(candidate, value) }))
-  const ranked = rankBy(kept, ({ candidate, keep }) => ({
-    text: candidate.value.slice(keep),
-    query: value.slice(keep),
-  }))
-  const choices = ranked.map(({ candidate, keep }) => {
+  const keep = (candidate: Candidate): number => keptLength(candidate, value)
+  const ranked = rankBy(distinct(candidates), value, one => one.value, keep)
+  const choices = ranked.map(candidate => {
+    const kept = keep(candidate)
     // What is typed stays as it is typed, quotes included, up to where the candidate begins.
-    const typed = before.slice(start, offsets[keep] ?? before.length)
-    const rest = (keep === 0 && isLikeOption(candidate) ? './' : '') + candidate.value.slice(keep)
+    const typed = before.slice(start, offsets[kept] ?? before.length)
+    const rest = (kept === 0 && isLikeOption(candidate) ? './' : '') + candidate.value.slice(kept)
     const text = typed + (candidate.verbatim === true ? rest : quoteFor(rest, quote, typed === ''))
     const suffix = candidate.suffix ?? ' '
     return toChoice(candidate, text, suffix === '' ? '' : quote + suffix)

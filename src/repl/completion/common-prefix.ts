@@ -1,8 +1,9 @@
 /** What all texts begin with. */
 export function commonPrefix(texts: readonly string[]): string {
-  const [first = '', ...rest] = texts
+  const [first = ''] = texts
   let length = first.length
-  for (const text of rest) {
+  for (const text of texts) {
+    if (length === 0) return ''
     let same = 0
     while (same < length && text[same] === first[same]) same++
     length = same

@@ -1,25 +1,30 @@
 /** How a candidate agrees with what is typed; lower is nearer. */
 const ranks = { exactPrefix: 0, prefix: 1, wordPrefix: 2, substring: 3, subsequence: 4 } as const
 
-/** What of a candidate is compared, and with what. */
-export interface Comparison {
-  readonly text: string
-  readonly query: string
-}
-
 /**
  * The candidates that agree best, in their own order within a rank: those that begin with the query in any case; else
  * those that hold it; else those that have its characters in order (fish's rule: worse kinds only where no better is).
+ * `from` tells how much of both texts they have in common already, and is not compared.
  */
-export function rankBy<T>(candidates: readonly T[], compare: (candidate: T) => Comparison): T[] {
+export function rankBy<T>(
+  candidates: readonly T[],
+  query: string,
+  textOf: (candidate: T) => string,
+  from: (candidate: T) => number = () => 0,
+): readonly T[] {
+  if (query === '') return candidates
   const byRank: T[][] = Object.values(ranks).map(() => [])
   for (const candidate of candidates) {
-    const { text, query } = compare(candidate)
-    const rank = query === '' ? ranks.exactPrefix : rankOf(text, query)
+    const rank = rankFrom(textOf(candidate), query, from(candidate))
     if (rank !== undefined) byRank[rank]?.push(candidate)
   }
   const best = byRank.findIndex(list => list.length > 0)
   return byRank.slice(0, (limits[best] ?? worst) + 1).flat()
+}
+
+function rankFrom(text: string, query: string, from: number): number | undefined {
+  if (from >= query.length) return ranks.exactPrefix
+  return from === 0 ? rankOf(text, query) : rankOf(text.slice(from), query.slice(from))
 }
 
 const worst = ranks.subsequence

@@ -1,4 +1,5 @@
 import type { Choice, Completions } from './candidate.ts'
+import { contextAt } from './context.ts'
 import { complete } from './engine.ts'
 import type { CompletionHost } from './host.ts'
 
@@ -14,6 +15,8 @@ export async function suggestCompletion(
   host: CompletionHost,
   signal: AbortSignal,
 ): Promise<string> {
+  // Every file of a folder, for nothing.
+  if (isWordMissing(text, host)) return ''
   const quiet: CompletionHost = { ...host, isQuiet: true, output: () => Promise.resolve('') }
   let found: Pick<Completions, 'start' | 'query' | 'choices'> = { start: text.length, query: '', choices: [] }
   for await (const answer of complete(text, text.length, quiet, signal)) found = answer
@@ -25,6 +28,11 @@ export async function suggestCompletion(
   if (first === undefined || typed.length < (isCommand(first) ? least.command : least.other)) return ''
   const best = isCommand(first) ? longer.filter(isCommand).reduce(shorter) : first
   return best.text.slice(typed.length)
+}
+
+function isWordMissing(text: string, host: CompletionHost): boolean {
+  const context = contextAt(text, host.names())
+  return context.type === 'word' && context.word.value === ''
 }
 
 function isCommand({ kind }: Choice): boolean {

@@ -37,10 +37,7 @@ export function layoutMenu(
   const row = (selected ?? 0) % shape.rows
   const top = Math.min(Math.max(0, row - shown + 1), Math.max(0, shape.rows - shown))
   const width = shape.columns === 1 ? columns : cellWidth(entries, columns)
-  const nameWidth = widest(
-    entries.map(entry => entry.display),
-    width,
-  )
+  const nameWidth = Math.min(width, widthsOf(entries).name)
   const rows = Array.from({ length: shown }, (_, index) =>
     Array.from({ length: shape.columns }, (__, column) => {
       const at = column * shape.rows + top + index
@@ -60,30 +57,38 @@ function isList(entries: readonly MenuEntry[], height: number): boolean {
 }
 
 function cellWidth(entries: readonly MenuEntry[], columns: number): number {
-  const name = widest(
-    entries.map(entry => entry.display),
-    columns,
-  )
-  const description = Math.min(
-    widestDescription,
-    widest(
-      entries.map(entry => entry.description),
-      columns,
-    ),
-  )
-  return Math.min(columns, 1 + (description === 0 ? name : name + gap + description))
+  const { name, description } = widthsOf(entries)
+  const about = description === 0 ? 0 : gap + Math.min(widestDescription, description)
+  return Math.min(columns, 1 + name + about)
+}
+
+interface Widths {
+  readonly name: number
+  readonly description: number
+}
+
+/** Of lists that were measured: one is drawn at every key. */
+const measured = new WeakMap<readonly MenuEntry[], Widths>()
+
+/** What the widest name and the widest description take. */
+function widthsOf(entries: readonly MenuEntry[]): Widths {
+  let widths = measured.get(entries)
+  if (widths === undefined) {
+    let [name, description] = [0, 0]
+    for (const entry of entries) {
+      name = Math.max(name, widthOf(entry.display))
+      description = Math.max(description, widthOf(entry.description))
+    }
+    measured.set(entries, (widths = { name, description }))
+  }
+  return widths
 }
 
 /** As wide as it is long: of ten thousand names nearly all. */
 const ascii = /^[\x20-\x7e]*$/
 
-function widest(texts: readonly string[], limit: number): number {
-  let width = 0
-  for (const text of texts) {
-    width = Math.max(width, ascii.test(text) ? text.length : stringWidth(text))
-    if (width >= limit) return limit
-  }
-  return width
+function widthOf(text: string): number {
+  return ascii.test(text) ? text.length : stringWidth(text)
 }
 
 /** An entry in a width, its last column for the mark that tells of the selection where there are no colours. */
@@ -98,19 +103,19 @@ function cell(
   const name = padded(cut(display, Math.min(nameWidth, inner)), Math.min(nameWidth, inner))
   const room = inner - nameWidth - gap
   const about = description === '' || room < 4 ? '' : ' '.repeat(gap) + cut(description, room)
-  const end = ' '.repeat(Math.max(0, inner - stringWidth(name) - stringWidth(about)))
+  const end = ' '.repeat(Math.max(0, inner - widthOf(name) - widthOf(about)))
   if (!color) return `${name}${about}${end}${isSelected ? '<' : ' '}`
   if (isSelected) return `\x1b[7m${name}${about}${end}${resetStyle} `
   return `${name}${about === '' ? '' : `\x1b[2m${about}${resetStyle}`}${end} `
 }
 
 function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
 /** A text that takes no more than a width; `…` says that something is missing. */
 function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
+  if (widthOf(text) <= width) return text
   if (width < 1) return ''
   let kept = ''
   let used = 0

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { commonPrefix } from '../../../src/repl/completion/common-prefix.ts'
 import { rankBy } from '../../../src/repl/completion/rank.ts'
 
-const ranked = (texts: readonly string[], query: string): string[] => rankBy(texts, text => ({ text, query }))
+const ranked = (texts: readonly string[], query: string): readonly string[] =>
+  rankBy(texts, query, text => text)
 
 test.each([
   ['everything in its order', ['b', 'a'], '', ['b', 'a']],
