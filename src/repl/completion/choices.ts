@@ -28,7 +28,7 @@ function wordChoices(
   isPartial: boolean,
 ): Completions {
   const { value, start, offsets, quote } = word
-  const keep = (candidate: Candidate): number => keptLength(candidate, value)
+  const keep = keptLength(value)
   const ranked = rankBy(distinct(candidates), value, one => one.value, keep)
   const choices = ranked.map(candidate => {
     const kept = keep(candidate)
@@ -47,18 +47,22 @@ function isLikeOption({ value, kind }: Candidate): boolean {
   return value.startsWith('-') && (kind === 'file' || kind === 'directory')
 }
 
-/** How much of the word a candidate leaves alone: the directory before a file, what both begin with before a break. */
-function keptLength({ value, kind }: Candidate, typed: string): number {
+/** How much of a word a candidate leaves alone: the directory before a file, what both begin with before a break. */
+function keptLength(typed: string): (candidate: Candidate) => number {
   const slash = typed.lastIndexOf('/') + 1
-  if (slash > 0 && (kind === 'file' || kind === 'directory') && value.startsWith(typed.slice(0, slash)))
-    return slash
   const equals = typed.lastIndexOf('=') + 1
-  return equals > 0 && value.startsWith(typed.slice(0, equals)) ? equals : 0
+  if (slash === 0 && equals === 0) return () => 0
+  const [directory, option] = [typed.slice(0, slash), typed.slice(0, equals)]
+  return ({ value, kind }) => {
+    if (slash > 0 && (kind === 'file' || kind === 'directory') && value.startsWith(directory)) return slash
+    return equals > 0 && value.startsWith(option) ? equals : 0
+  }
 }
 
 function toChoice(candidate: Candidate, text: string, suffix: string): Choice {
   const { value, display = value, description = '', kind } = candidate
-  return { text, suffix, display: visible(display), description: visible(description), kind }
+  const about = description === '' ? '' : visible(description)
+  return { text, suffix, display: visible(display), description: about, kind }
 }
 
 const hidden = /[\x00-\x1f\x7f\udc80-\udcff]/
@@ -72,7 +76,6 @@ function visible(text: string): string {
 }
 
 function distinct(candidates: readonly Candidate[]): Candidate[] {
-  const found = new Map<string, Candidate>()
-  for (const one of candidates) if (!found.has(one.value)) found.set(one.value, one)
-  return [...found.values()]
+  const known = new Set<string>()
+  return candidates.filter(({ value }) => known.size < known.add(value).size)
 }
