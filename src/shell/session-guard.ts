@@ -1,5 +1,5 @@
 import type { Shell } from '../lang/eval/index.ts'
-import { guardProcess, watchInterrupts, type InterruptWatch } from '../os/index.ts'
+import { guardProcess, pinGlobals, watchInterrupts, type InterruptWatch } from '../os/index.ts'
 import { decodeBytes } from '../value/index.ts'
 
 export interface SessionGuardOptions {
@@ -17,6 +17,7 @@ export interface SessionGuardOptions {
 /** What an interactive session needs once the user's TypeScript runs in its process: Ctrl-C stops it, its faults do not end it. */
 export function guardSession(options: SessionGuardOptions): InterruptWatch {
   const watch = watchInterrupts({ onInterrupt: () => options.onInterrupt() })
+  pinGlobals()
   guardProcess({
     onError: error => options.onError(error),
     onExit: status => options.onExit(status),
