@@ -2,6 +2,7 @@ import type { Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { TypedWord } from '../command-context.ts'
 import { hasCharacters } from '../rank.ts'
+import { entriesOf, type Entry } from './listing.ts'
 
 export interface PathOptions {
   readonly directoriesOnly?: boolean
@@ -30,17 +31,12 @@ export function completePaths(word: TypedWord, shell: Shell, options: PathOption
         : `${options.base}/${directory}`,
   )
   const prefix = word.value.slice(0, from) + written
-  const values = (shell.host.readDirectory(real) ?? [])
+  const values = entriesOf(real, shell.host)
     .filter(agreesWith(typed))
     .map(entry => valueOf(entry, `${real}/${entry.name}`, prefix, shell, options))
     .filter(value => value !== undefined)
   // By code units: quick, and the same for everybody.
   return values.toSorted().map(value => toCandidate(value, prefix.length))
-}
-
-interface Entry {
-  readonly name: string
-  readonly type: 'file' | 'directory' | 'link' | 'other'
 }
 
 /** Looked at before anything is made of them: of ten thousand files few agree. */
