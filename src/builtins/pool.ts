@@ -10,6 +10,7 @@ import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
 import { filtered } from './pool/filtered-inputs.ts'
 import { makeEvaluate } from './pool/expressions.ts'
 import { ResultFolder } from './pool/result-folder.ts'
+import { runSemaphore, type SemaphoreOptions } from './pool/semaphore.ts'
 import { SubstitutionError } from './pool/substitution.ts'
 import { taskEnvironment } from './pool/task-environment.ts'
 import { messageOf, type TaskRunParts } from './pool/task-run.ts'
@@ -28,13 +29,34 @@ export const pool: Builtin = {
     { line: 'pool -k echo {1}-{2} ::: a b ::: 1 2', shows: 'a-1\na-2\nb-1\nb-2\n' },
   ],
   takesFunctions: true,
-  isJob: true,
+  // What a semaphore starts are jobs of the shell's own.
+  isJob: args => !args.some(arg => semaphoreOptions.test(arg)),
   run(args, ports, shell, invocation) {
     if (args[0] === '--help') return showHelp(pool, ports)
     const options = readPoolOptions(args)
     if (typeof options === 'string') return misused(pool, options, ports, shell)
+    if (options.semaphore !== undefined)
+      return startSemaphore(options.semaphore, options, ports, shell, invocation)
     return start(options, args.length - options.operands.length, ports, shell, invocation)
   },
+}
+
+const semaphoreOptions = /^--(?:semaphore|id$|id=|st$|st=|fg$|bg$|wait$)/
+
+function startSemaphore(
+  semaphore: SemaphoreOptions,
+  options: PoolCommandOptions,
+  ports: Ports,
+  shell: Shell,
+  { functions }: Invocation,
+): Running {
+  if (shell.host.lock === undefined)
+    return failed(shell, 'pool: --semaphore: there are no locks on this system')
+  if (functions !== undefined && functions.size > 0)
+    return misused(pool, '--semaphore: for commands, not for functions', ports, shell)
+  if (options.operands.length === 0 && !semaphore.waitsForAll)
+    return misused(pool, '--semaphore: which command?', ports, shell)
+  return runSemaphore(semaphore, options, shell)
 }
 
 async function start(
@@ -46,6 +68,12 @@ async function start(
 ): Promise<Awaited<Running>> {
   const { command, sources } = splitSources(options.operands, options.separators)
   const fn = functions?.get(from)
+  if (fn !== undefined && options.pipe?.isRoundRobin === true)
+    return failed(
+      shell,
+      'pool: --round-robin: for commands; a function gets its pieces one by one (--pipe)',
+      2,
+    )
   if (fn !== undefined && command.length > 1) return failed(shell, 'pool: a function takes no arguments', 2)
   const readers: SourceReaders = {
     standard: ports.in,

@@ -15,6 +15,8 @@ import {
 import { SessionPacker, Stacks } from '../../src/lang/typescript/index.ts'
 
 const src = join(import.meta.dirname, '../../src')
+/** Megabytes a worker may take: enough for what is tested, soon full. */
+const heap = 128
 const packer = new SessionPacker({
   hostNames: new Set(Object.getOwnPropertyNames(globalThis)),
   stacks: new Stacks(),
@@ -23,7 +25,10 @@ const packer = new SessionPacker({
 })
 const nodes = new Nodes({
   worker: join(src, 'pool-process.ts'),
-  surroundings: () => ({ cwd: src, environment: { PATH: process.env['PATH'] ?? '' } }),
+  surroundings: () => ({
+    cwd: src,
+    environment: { PATH: process.env['PATH'] ?? '', NODE_OPTIONS: `--max-old-space-size=${heap}` },
+  }),
 })
 const byText = (a: unknown, b: unknown): number => (String(a) < String(b) ? -1 : 1)
 const printed: string[] = []
@@ -92,7 +97,7 @@ function mapped(
 }
 
 const makers: Record<string, () => PoolBackend | Promise<PoolBackend>> = {
-  thread: () => threads({ size: 2, worker: join(src, 'pool-thread.ts'), output }),
+  thread: () => threads({ size: 2, worker: join(src, 'pool-thread.ts'), output, heap }),
   process: () => processes({ size: 2, nodes, output }),
   coroutine: () => new Coroutines(2),
 }
@@ -229,6 +234,16 @@ describe.each(Object.keys(makers))('a backend of %ss', kind => {
     expect(await answer).toBe(7)
   })
 
+  test('the time of a task stands while it is stopped', async () => {
+    const answer = submit(backend, () => new Promise(() => undefined), [], 50)
+    backend.stop()
+    const late = answer.then(undefined, () => 'late')
+    const other = new Promise(resolve => setTimeout(resolve, 150, 'stopped'))
+    expect(await Promise.race([late, other])).toBe('stopped')
+    backend.continue()
+    await expect(answer).rejects.toThrow('took longer than 50 ms')
+  })
+
   test('a cancelled task settles no more', async () => {
     const gone = submit(backend, () => new Promise(() => undefined), [])
     const task: Task = {
@@ -276,6 +291,16 @@ describe.each(['thread', 'process'])('workers that are %ss', kind => {
     })
     expect(errors.map(([index]) => index)).toEqual([5])
     expect(results).toHaveLength(9)
+  })
+
+  test('a worker that runs out of memory fails its own task only', async () => {
+    const { results, errors } = await mapped(backend, Array(6).keys(), (n: number) => {
+      const kept: unknown[] = []
+      while (n === 3) kept.push(new Array(10_000).fill(kept.length))
+      return n
+    })
+    expect(errors).toMatchObject([[3, { name: 'WorkerCrash' }, 1]])
+    expect(results).toHaveLength(5)
   })
 
   test('an endless loop ends at its timeout', async () => {

@@ -138,6 +138,10 @@ const rows: readonly (readonly [string, string?])[] = [
   ['-k --files --tag echo {} ::: a | cut -f1'],
   ['--files --results fd echo ::: a; cat fd/1/a/stdout; rm -r fd'],
   ["-k --process-slot-var=own -j1 'echo $own' {} ::: a b"],
+  ["--semaphore --fg --id nacre-test 'echo $PWD | wc -l; exit 4'"],
+  ["--id nacre-test --fg echo ab '|' tr a x"],
+  ["-j2 --pipe --round-robin -N2 'cat; echo =' | sort", '1\n2\n3\n4\n5\n'],
+  ['-j1 --pipe --round -N2 cat -n', 'a\nb\nc\nd\n'],
   ["-N0 env ::: 1 | grep -E '^PARALLEL_(SEQ|JOBSLOT)=' | sort"],
 ]
 

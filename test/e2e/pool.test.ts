@@ -60,6 +60,29 @@ test.each<[string, string, string]>([
     '2\n2\n1\n',
   ],
   ['a dry run of a function', 'pool --dry-run @(s => s) ::: a', '@(s => s) a\n'],
+  [
+    'a semaphore: as many at once as there are places, whoever starts them',
+    `cd $(mktemp -d); mkfifo a; id="of $PWD"
+     pool --id "$id" -j2 'read x < a; echo $x'; pool --id "$id" -j2 true
+     pool --id "$id" --st -0.01 echo late; echo $?; echo first > a; pool --id "$id" --wait; pool --id "$id" --fg 'echo second; exit 3'; echo $?`,
+    '1\nfirst\nsecond\n3\n',
+  ],
+  [
+    'the programs of a command hold its place',
+    `cd $(mktemp -d); mkfifo a; id="of $PWD"
+     pool --id "$id" --fg 'cat a & true'; pool --id "$id" --st -0.01 true; echo $?; echo end > a; pool --id "$id" --fg true`,
+    '1\nend\n',
+  ],
+  [
+    'pieces of a stream for tasks that run',
+    "seq 100000 | pool -j2 --round-robin --block 10k 'cat; echo 0' | sort -n | uniq -c | awk '$2 == 0 || $1 != 1' | tr -s ' '; cd $(mktemp -d); seq 9 | pool --round -j2 -N1 --joblog l cat > /dev/null; awk 'NR > 1 { sum += $5 } END { print sum }' l",
+    ' 2 0\n18\n',
+  ],
+  [
+    'one that ends early leaves the rest to the others',
+    "seq 1000000 | pool -j1 --round-robin 'head -n 1; wc -l > /dev/null'; seq 500000 | pool -j1 --round-robin head -n 1",
+    '1\n1\n',
+  ],
   ['one argument of several values', "pool -j1 -m printf '[%s]' p{}s ::: 1 '2 3' 4", '[p1][2 3][4s]'],
   ['a run that fails tells how often', 'pool false ::: 1 2 3; echo $?', '3\n'],
   ['a reader that leaves ends it', 'seq 100000 | pool -k echo | head -n 2', '1\n2\n'],
@@ -68,7 +91,9 @@ test.each<[string, string, string]>([
 })
 
 test.each<[string, string]>([
-  ['pool --pipe --round-robin cat', 'pool: --round-robin: not supported'],
+  ['pool --round-robin @(f => f)', 'pool: --round-robin: for commands'],
+  ['pool --semaphore', 'pool: --semaphore: which command?'],
+  ['pool --semaphore @(f => f)', 'pool: --semaphore: for commands, not for functions'],
   ['pool --results r.csv --resume true ::: 1', 'pool: --results r.csv: --resume needs --joblog'],
   ['pool --keeporder true ::: 1', 'pool: --keeporder: invalid option (did you mean --keep-order?)'],
   ["pool --rpl '{z}' echo {z} ::: 1", 'pool: --rpl {z}: a tag, a space and an expression'],

@@ -1,4 +1,4 @@
-import { PoolTimeout, type PoolBackend, type Task } from '../../jobs/index.ts'
+import { PoolTimeout, TaskTimer, type PoolBackend, type Task } from '../../jobs/index.ts'
 import type { RunningTask, Shell, TaskCommand } from '../../lang/eval/index.ts'
 import { TaskStarter } from '../../lang/eval/index.ts'
 import type { Descriptor } from '../../os/index.ts'
@@ -42,6 +42,7 @@ interface Slot {
   readonly number: number
   task: Task | undefined
   running: RunningTask | undefined
+  timer: TaskTimer | undefined
   stdout: CaptureFile | undefined
   stderr: CaptureFile | undefined
 }
@@ -90,12 +91,18 @@ export class Commands implements PoolBackend {
 
   stop(): void {
     this.#isHeld = true
-    for (const slot of this.#slots) slot.running?.kill('STOP')
+    for (const slot of this.#slots) {
+      slot.timer?.pause()
+      slot.running?.kill('STOP')
+    }
   }
 
   continue(): void {
     this.#isHeld = false
-    for (const slot of this.#slots) slot.running?.kill('CONT')
+    for (const slot of this.#slots) {
+      slot.running?.kill('CONT')
+      slot.timer?.resume()
+    }
     this.#turn()
   }
 
@@ -164,6 +171,7 @@ export class Commands implements PoolBackend {
       number: this.#slots.length + 1,
       task: undefined,
       running: undefined,
+      timer: undefined,
       stdout: captures ? new CaptureFile(host) : undefined,
       stderr: captures ? new CaptureFile(host) : undefined,
     }
@@ -185,25 +193,35 @@ export class Commands implements PoolBackend {
       return task.reject(error)
     }
     const relay = this.#options.output === 'line' ? this.#relay(slot, input) : undefined
+    const fed = input.feeder === undefined ? undefined : shell.host.pipe()
+    const own = fed?.read ?? (input.block === undefined ? undefined : inputOf(shell.host, input.block))
     const streams = {
-      stdin: input.block === undefined ? this.#stdin : inputOf(shell.host, input.block),
+      stdin: own ?? this.#stdin,
       stdout: slot.stdout?.descriptor ?? relay?.stdout ?? descriptorOf(shell, 1),
       stderr: slot.stderr?.descriptor ?? relay?.stderr ?? descriptorOf(shell, 2),
     }
     const running = this.#starter.start(command, streams)
     slot.running = running
     relay?.started()
+    // It has them now, or what it forked has.
+    let unfed: { readonly error: unknown } | undefined
+    if (fed !== undefined)
+      input.feeder?.feed(fed.write).catch((error: unknown) => {
+        unfed = { error }
+        this.#end(running)
+      })
+    own?.close()
     let timedOut = false
-    const timer =
-      task.timeout === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true
-            this.#end(running)
-          }, task.timeout)
+    if (task.timeout !== undefined) {
+      const late = (): void => {
+        timedOut = true
+        this.#end(running)
+      }
+      slot.timer = new TaskTimer(task.timeout, late, this.#isHeld)
+    }
     void running.ended.then(async ({ status, signal }) => {
-      clearTimeout(timer)
-      if (input.block !== undefined) streams.stdin.close()
+      slot.timer?.clear()
+      slot.timer = undefined
       await relay?.ended
       const output = { stdout: slot.stdout?.take(), stderr: slot.stderr?.take() }
       this.#leave(slot)
@@ -217,7 +235,8 @@ export class Commands implements PoolBackend {
         stdout: textOf(output.stdout),
         stderr: textOf(output.stderr),
       }
-      if (timedOut) task.reject(Object.assign(new PoolTimeout(task.timeout ?? 0), { result }))
+      if (unfed !== undefined) task.reject(unfed.error)
+      else if (timedOut) task.reject(Object.assign(new PoolTimeout(task.timeout ?? 0), { result }))
       else if (result.status === 0) task.resolve(result)
       else task.reject(new CommandFailed(result))
       this.#turn()

@@ -2,6 +2,7 @@ import type { InPort } from '../../lang/eval/index.ts'
 import { decodeBytes } from '../../value/index.ts'
 import { blocks } from './blocks.ts'
 import type { PoolCommandOptions } from './options.ts'
+import { type Feeder, roundRobin } from './round-robin.ts'
 
 /** Where values come from: words of the command line, a file (`-` is standard input), or standard input. */
 export interface InputSource {
@@ -181,6 +182,8 @@ export interface TaskInput {
   readonly values: readonly string[]
   /** What it reads (--pipe). */
   readonly block?: Uint8Array
+  /** What it reads piece by piece (--round-robin). */
+  readonly feeder?: Feeder
   /** How many tasks there are, where a placeholder asks for it. */
   readonly total?: number
 }
@@ -191,9 +194,10 @@ export async function* pipeInputs(
   options: PoolCommandOptions,
 ): AsyncGenerator<TaskInput> {
   if (options.pipe === undefined) throw new Error('no --pipe')
-  const { header, perJob } = options
+  const { header, perJob, pipe, jobs } = options
   const headerLines = header === undefined ? 0 : header === ':' ? 1 : Number(header)
+  const blockOptions = { ...pipe, records: perJob, headerLines }
+  if (pipe.isRoundRobin) return yield* roundRobin(port, blockOptions, jobs)
   let seq = 0
-  for await (const block of blocks(port, { ...options.pipe, records: perJob, headerLines }))
-    yield { seq: ++seq, values: [], block }
+  for await (const block of blocks(port, blockOptions)) yield { seq: ++seq, values: [], block }
 }

@@ -5,6 +5,7 @@ import { bytesOf, jobsOf, loadOf, setNumber, unescaped, whole } from './option-v
 import { type Definition, readDefinition } from './definitions.ts'
 import type { PipeOptions, PoolCommandOptions } from './options.ts'
 import type { Placeholder } from './replace.ts'
+import type { SemaphoreOptions } from './semaphore.ts'
 
 /** Options while they are read. */
 export type Draft = { -readonly [K in keyof PoolCommandOptions]: PoolCommandOptions[K] } & {
@@ -33,6 +34,10 @@ export const flags: Readonly<Record<string, Taker>> = {
   v: flag(draft => (draft.verbose = 'stdout')),
   plus: flag(draft => (draft.plus = true)),
   pipe: flag(draft => (draft.pipe = draft.pieces)),
+  'round-robin': flag(draft => {
+    draft.pipe = draft.pieces
+    draft.pieces.isRoundRobin = true
+  }),
   regexp: flag(draft => (draft.pieces.isRegex = true)),
   'remove-rec-sep': flag(draft => (draft.pieces.removesSeparators = true)),
   removerecsep: flag(draft => (draft.pieces.removesSeparators = true)),
@@ -61,6 +66,14 @@ export const flags: Readonly<Record<string, Taker>> = {
   xapply: flag(draft => (draft.link = true)),
   shuf: flag(draft => (draft.shuffle = true)),
   files: flag(draft => (draft.outputFiles = true)),
+  semaphore: flag(draft => (draft.semaphore = semaphoreOf(draft))),
+  fg: flag(draft => (draft.semaphore = { ...semaphoreOf(draft), isForeground: true })),
+  bg: flag(draft => (draft.semaphore = { ...semaphoreOf(draft), isForeground: false })),
+  wait: flag(draft => (draft.semaphore = { ...semaphoreOf(draft), waitsForAll: true })),
+}
+
+function semaphoreOf({ semaphore }: Draft): SemaphoreOptions {
+  return semaphore ?? { name: 'default', waitsForAll: false, isForeground: false, timeout: undefined }
 }
 
 /** An option that gives a placeholder another text. */
@@ -148,6 +161,11 @@ export const valued: Readonly<Record<string, Taker>> = {
     draft.definitions.push(definition)
     return undefined
   },
+  'semaphore-name': (draft, value) => set(() => (draft.semaphore = { ...semaphoreOf(draft), name: value })),
+  'semaphore-timeout': (draft, value) =>
+    setNumber(parseDuration(value.replace(/^-/, '')), value, 'a time', ms => {
+      draft.semaphore = { ...semaphoreOf(draft), timeout: { ms, takes: !value.startsWith('-') } }
+    }),
   filter: (draft, value) => set(() => (draft.filter = value)),
 }
 
@@ -185,6 +203,12 @@ export const aliases: Readonly<Record<string, string>> = {
   bner: 'basenameextensionreplace',
   wd: 'workdir',
   'block-size': 'block',
+  id: 'semaphore-name',
+  semaphorename: 'semaphore-name',
+  st: 'semaphore-timeout',
+  semaphoretimeout: 'semaphore-timeout',
+  round: 'round-robin',
+  roundrobin: 'round-robin',
   jl: 'joblog',
   res: 'results',
   'output-as-files': 'files',
@@ -195,8 +219,6 @@ export const aliases: Readonly<Record<string, string>> = {
 /** Options of parallel's that pool does not have, and what to do instead. */
 export const absent: Readonly<Record<string, string>> = {
   pipepart: '--pipe reads a file from standard input',
-  'round-robin': 'not supported: --pipe gives each task a piece',
-  semaphore: 'not supported yet: flock serialises commands',
   sshlogin: 'machines are not supported yet',
   tmux: 'not supported',
   tty: 'not supported',
@@ -241,6 +263,7 @@ export function emptyDraft(): Draft {
       recordEnd: undefined,
       isRegex: false,
       removesSeparators: false,
+      isRoundRobin: false,
     },
     perJob: undefined,
     many: 'no',
@@ -261,6 +284,7 @@ export function emptyDraft(): Draft {
     name: undefined,
     shuffle: false,
     slotVariable: undefined,
+    semaphore: undefined,
     link: false,
     operands: [],
   }

@@ -3,6 +3,7 @@ import { nearestName } from '../../diag/index.ts'
 import type { Definition } from './definitions.ts'
 import { aliases, absent, type Draft, emptyDraft, flags, letters, valued } from './option-table.ts'
 import type { Placeholder } from './replace.ts'
+import type { SemaphoreOptions } from './semaphore.ts'
 import { tableFormat } from './result-table.ts'
 
 /** What the command line of `pool` asks for (GNU parallel's names and meaning). */
@@ -68,6 +69,8 @@ export interface PoolCommandOptions {
   readonly slotVariable: string | undefined
   /** Sources go along with each other. */
   readonly link: boolean
+  /** Others of this name are waited for, and the command runs beside the shell (--semaphore). */
+  readonly semaphore: SemaphoreOptions | undefined
   readonly operands: readonly string[]
 }
 
@@ -78,6 +81,8 @@ export interface PipeOptions {
   readonly recordEnd: string | undefined
   readonly isRegex: boolean
   readonly removesSeparators: boolean
+  /** A task a worker, and pieces to whichever is ready (--round-robin). */
+  readonly isRoundRobin: boolean
 }
 
 /** Reads options up to the command; gives a message where one is wrong. */

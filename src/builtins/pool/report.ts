@@ -89,7 +89,7 @@ export class Report {
       seq: input.seq,
       startedAt,
       endedAt,
-      sent: input.block?.length ?? 0,
+      sent: input.feeder?.bytes ?? input.block?.length ?? 0,
       received: byteLength(stdout),
       status,
       signal,

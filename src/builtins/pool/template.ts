@@ -53,7 +53,7 @@ export function makeTemplate(command: readonly string[], options: TemplateOption
   const split = (text: string): Pieces => splitPlaceholders(text, options.syntax, options.names)
   let words = command.map(split)
   const hasPlaceholder = words.some(pieces => pieces.some(piece => typeof piece !== 'string'))
-  const isText = /[\s|&;<>()$`"'\\*?[\]~#]/.test(withoutPlaceholders(words[0] ?? []))
+  const isText = isShellText(withoutPlaceholders(words[0] ?? []))
   if (!hasPlaceholder && !options.isBare) words = [...words, [{ value: undefined, form: '' }]]
   if (!isText && !command.some(word => operators.has(word))) return new WordsTemplate(words, options)
   const text = isText
@@ -61,6 +61,18 @@ export function makeTemplate(command: readonly string[], options: TemplateOption
     : words.map(pieces => shellWord(pieces)).join(' ')
   const placeholders = words.flat().filter(piece => typeof piece !== 'string')
   return new TextTemplate(text.replaceAll(anyMark, numbered()), words, placeholders, options, shell)
+}
+
+/** A first word with shell syntax in it makes all of them a text of the shell. */
+function isShellText(firstWord: string): boolean {
+  return /[\s|&;<>()$`"'\\*?[\]~#]/.test(firstWord)
+}
+
+/** Words without placeholders as a text of the shell; `isWords`: it is one simple command. */
+export function commandText(words: readonly string[]): { readonly text: string; readonly isWords: boolean } {
+  if (isShellText(words[0] ?? '')) return { text: words.join(' '), isWords: false }
+  const text = words.map(word => (operators.has(word) ? word : quoteWord(word))).join(' ')
+  return { text, isWords: !words.some(word => operators.has(word)) }
 }
 
 const markText = 'NACREPLACEHOLDER'

@@ -1,4 +1,5 @@
 import { PoolTimeout, type PoolBackend, type Task } from './backend.ts'
+import { TaskTimer } from './task-timer.ts'
 
 /** Tasks that run in this very process, and wait beside each other: requests, timers, files. */
 export class Coroutines implements PoolBackend {
@@ -9,6 +10,7 @@ export class Coroutines implements PoolBackend {
   #head = 0
   readonly #running = new Map<Task, number>()
   readonly #free: number[] = []
+  readonly #timers = new Set<TaskTimer>()
   #workers = 0
   #isStopped = false
 
@@ -33,10 +35,12 @@ export class Coroutines implements PoolBackend {
 
   stop(): void {
     this.#isStopped = true
+    for (const timer of this.#timers) timer.pause()
   }
 
   continue(): void {
     this.#isStopped = false
+    for (const timer of this.#timers) timer.resume()
     this.#next()
   }
 
@@ -47,6 +51,8 @@ export class Coroutines implements PoolBackend {
   terminate(): Promise<void> {
     this.#waiting = []
     this.#running.clear()
+    for (const timer of this.#timers) timer.clear()
+    this.#timers.clear()
     return Promise.resolve()
   }
 
@@ -64,21 +70,33 @@ export class Coroutines implements PoolBackend {
     // Also what is no promise is answered in a later turn, as any worker's answer is.
     Promise.resolve(result).then(
       value => {
-        clearTimeout(timer)
+        this.#unlimit(timer)
         this.#settle(task, () => task.resolve(value))
       },
       (error: unknown) => {
-        clearTimeout(timer)
+        this.#unlimit(timer)
         this.#settle(task, () => task.reject(error))
       },
     )
   }
 
   /** Nobody waits for it any longer; a coroutine cannot be ended from outside. */
-  #limit(task: Task): NodeJS.Timeout | undefined {
+  #limit(task: Task): TaskTimer | undefined {
     const { timeout } = task
     if (timeout === undefined) return undefined
-    return setTimeout(() => this.#settle(task, () => task.reject(new PoolTimeout(timeout))), timeout)
+    const late = (): void => {
+      this.#timers.delete(timer)
+      this.#settle(task, () => task.reject(new PoolTimeout(timeout)))
+    }
+    const timer = new TaskTimer(timeout, late, this.#isStopped)
+    this.#timers.add(timer)
+    return timer
+  }
+
+  #unlimit(timer: TaskTimer | undefined): void {
+    if (timer === undefined) return
+    timer.clear()
+    this.#timers.delete(timer)
   }
 
   #settle(task: Task, tell: () => void): void {

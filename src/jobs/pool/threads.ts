@@ -11,6 +11,8 @@ export interface ThreadOptions {
   readonly output: PoolOutput
   /** Added to their nice value, where a thread can have one of its own. */
   readonly nice?: number | undefined
+  /** Megabytes that a thread's heap may take; Node's own limit if not said. */
+  readonly heap?: number
 }
 
 /** Worker threads, kept by piscina. */
@@ -23,6 +25,7 @@ export async function threads(options: ThreadOptions): Promise<Workers> {
     maxThreads: options.size,
     concurrentTasksPerWorker: 1,
     workerData: { nice: options.nice },
+    ...(options.heap === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: options.heap } }),
     idleTimeout: Number.POSITIVE_INFINITY,
     // A worker sleeps in the event loop: what its tasks left there goes on.
     atomics: 'disabled',

@@ -1,5 +1,6 @@
 import { PoolTimeout, type PoolBackend, type PoolFunction, type PoolOutput, type Task } from './backend.ts'
 import { TaskQueue } from './task-queue.ts'
+import { TaskTimer } from './task-timer.ts'
 import { fromWire, toBuffer, wireArgument, type WireReply } from './wire.ts'
 import type { OpenLink, WorkerLink } from './worker-link.ts'
 
@@ -12,7 +13,7 @@ interface Slot {
   /** The first of the batch that is not answered. */
   at: number
   startedAt: number
-  timer: NodeJS.Timeout | undefined
+  timer: TaskTimer | undefined
 }
 
 export interface WorkerOptions {
@@ -75,12 +76,18 @@ export class Workers implements PoolBackend {
 
   stop(): void {
     this.#isStopped = true
-    for (const { link } of this.#slots) link?.stop?.()
+    for (const { link, timer } of this.#slots) {
+      timer?.pause()
+      link?.stop?.()
+    }
   }
 
   continue(): void {
     this.#isStopped = false
-    for (const { link } of this.#slots) link?.continue?.()
+    for (const { link, timer, batch } of this.#slots) {
+      link?.continue?.()
+      if (batch.length > 0) timer?.resume()
+    }
     this.#turn()
   }
 
@@ -94,7 +101,7 @@ export class Workers implements PoolBackend {
     clearInterval(this.#hold)
     this.#queue.clear()
     for (const slot of this.#slots) {
-      clearTimeout(slot.timer)
+      slot.timer?.clear()
       slot.batch = []
       slot.at = 0
       slot.link?.kill()
@@ -185,7 +192,7 @@ export class Workers implements PoolBackend {
 
   /** Something in the batch cannot be cloned: one by one it is known which. */
   #refuse(slot: Slot, error: unknown): void {
-    clearTimeout(slot.timer)
+    slot.timer?.clear()
     const tasks = slot.batch.filter(task => task !== cancelled)
     slot.batch = []
     slot.at = 0
@@ -209,10 +216,11 @@ export class Workers implements PoolBackend {
     slot.startedAt = performance.now()
     if (task === undefined) return
     task.started(slot.number + 1)
-    clearTimeout(slot.timer)
+    slot.timer?.clear()
     const { timeout } = task
     if (timeout === undefined) return
-    slot.timer = setTimeout(() => this.#replace(slot, new PoolTimeout(timeout)), timeout)
+    const late = (): void => this.#replace(slot, new PoolTimeout(timeout))
+    slot.timer = new TaskTimer(timeout, late, this.#isStopped)
   }
 
   #reply(slot: Slot, reply: WireReply): void {
@@ -230,7 +238,7 @@ export class Workers implements PoolBackend {
   #answer(slot: Slot, reply: Extract<WireReply, { index: number }>): void {
     const task = slot.batch[slot.at]
     if (task === undefined || reply.index !== slot.at) return
-    clearTimeout(slot.timer)
+    slot.timer?.clear()
     this.#average = this.#average * 0.9 + (performance.now() - slot.startedAt) * 0.1
     slot.at++
     if (slot.at < slot.batch.length) this.#begin(slot)
@@ -245,7 +253,7 @@ export class Workers implements PoolBackend {
 
   /** The worker is gone or has to go: the call it was at fails, the rest of its batch is handed out again. */
   #replace(slot: Slot, error: Error | undefined): void {
-    clearTimeout(slot.timer)
+    slot.timer?.clear()
     const [task, ...rest] = slot.batch.slice(slot.at)
     const { link } = slot
     slot.link = undefined

@@ -21,7 +21,7 @@ export interface Builtin {
   /** `pool @(f => hash(f))`: an argument that is one door may be a function, which comes in `Invocation.functions`. */
   readonly takesFunctions?: boolean
   /** It is a job as a program is (`pool`): it can be stopped, continued and ended from outside. At Ctrl-C it ends by itself. */
-  readonly isJob?: boolean
+  readonly isJob?: (args: readonly string[]) => boolean
   /** Runs it. A usage error is a line on `ports.err` and status 2; a failure status 1. May answer at once. */
   run(args: readonly string[], ports: Ports, shell: Shell, invocation: Invocation): Running
 }

@@ -289,7 +289,7 @@ function resolve(
     return functionRedirected(shell, redirects, fn, args, parts.compiler)
   }
   if (builtin === undefined) return runProgram(shell, parts, name, expanded.fields, scope)
-  if (builtin.isJob === true)
+  if (builtin.isJob?.(expanded.fields.slice(1)) === true)
     return runJobBuiltin(shell, parts.node, env => startBuiltin(env, redirects, builtin, expanded))
   return startBuiltin(shell, redirects, builtin, expanded)
 }
@@ -389,14 +389,19 @@ function tryBuiltin(
 ): Running {
   try {
     const running = builtin.run(args, shell.ports, shell, invocation)
-    return isPromise(running) ? builtinLater(shell, builtin, running) : running
+    return isPromise(running) ? builtinLater(shell, builtin, args, running) : running
   } catch (error) {
     return builtinFailed(shell, builtin, error)
   }
 }
 
-function builtinLater(shell: Environment, builtin: Builtin, running: Promise<Outcome>): Promise<Outcome> {
-  const left = builtin.isJob === true ? running : untilInterrupted(shell, running)
+function builtinLater(
+  shell: Environment,
+  builtin: Builtin,
+  args: readonly string[],
+  running: Promise<Outcome>,
+): Promise<Outcome> {
+  const left = builtin.isJob?.(args) === true ? running : untilInterrupted(shell, running)
   return left.catch((error: unknown) => builtinFailed(shell, builtin, error))
 }
 

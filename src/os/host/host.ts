@@ -110,6 +110,11 @@ export interface ProcessHost {
   inherited(fd: number): Descriptor | undefined
   /** A handle on a copy of a number that this process has open, whoever opened it; not there where Node cannot copy one. */
   duplicate?(fd: number): Descriptor
+  /**
+   * Locks a file that is open for all who have not got the descriptor from us; false where somebody else has. It is free
+   * again when all who have it closed it or ended (flock(2)). Not there where the system cannot.
+   */
+  lock?(descriptor: Descriptor): boolean
   /** Gives a descriptor up: closes the handle and answers a number for it that the caller has to close (a Node stream does). */
   detach?(descriptor: Descriptor): number | undefined
   /** A path under which a child (and we) can open this descriptor: `/dev/fd/63`, for process substitution. */

@@ -45,6 +45,7 @@ export interface Libc extends OptionalCalls {
   readonly pipe: (fds: Pointer) => number
   readonly pipe2?: (fds: Pointer, flags: number) => number
   readonly dup2: (from: number, to: number) => number
+  readonly flock: (fd: number, operation: number) => number
   readonly fcntl: (fd: number, command: number, type: 'int', argument: number) => number
   readonly ioctl: (fd: number, request: number, type: 'void *', argument: Pointer) => number
   readonly faccessat: (at: number, path: Pointer, mode: number, flags: number) => number
@@ -118,6 +119,7 @@ const SIGNATURES: Readonly<Record<string, readonly [string, readonly string[]]>>
   pipe: ['int', ['void *']],
   pipe2: ['int', ['void *', 'int']],
   dup2: ['int', ['int', 'int']],
+  flock: ['int', ['int', 'int']],
   fcntl: ['int', ['int', 'int', '...']],
   ioctl: ['int', ['int', 'ulong', '...']],
   faccessat: ['int', ['int', 'void *', 'int', 'int']],

@@ -151,6 +151,11 @@ export class PosixHost implements ProcessHost {
     return this.#system.file(this.#system.duplicateAbove(fd, 10)).handle()
   }
 
+  lock({ fd }: Descriptor): boolean {
+    const [exclusive, noWait] = [2, 4]
+    return fd !== undefined && this.#system.libc.flock(fd, exclusive | noWait) === 0
+  }
+
   detach(descriptor: Descriptor): number | undefined {
     const { fd } = descriptor
     if (fd === undefined) return undefined
