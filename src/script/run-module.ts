@@ -12,7 +12,7 @@ export async function runModule(nacre: Nacre, path: string, args: readonly strin
   const { loader, stacks } = await nacre.typescript.provideGlobals()
   process.argv.splice(1, process.argv.length, file, ...args)
   try {
-    await loader.import(pathToFileURL(file).href, pathToFileURL(`${shell.cwd}/[nacre]`).href)
+    await loader.importMain(pathToFileURL(file).href, pathToFileURL(`${shell.cwd}/[nacre]`).href)
     return typeof process.exitCode === 'number' ? process.exitCode : 0
   } catch (error) {
     await shell.descriptors.get(2)?.write(encodeBytes(`${showError(error, { stacks })}\n`))

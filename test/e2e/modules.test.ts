@@ -86,3 +86,153 @@ test('a Markdown script', async () => {
   expect(stdout).toBe('from md\n\n')
   expect(stderr).toContain(`Error: here\n    at ${dir}/script.md:20:7`)
 })
+
+test.each<[name: string, files: Record<string, string>, stdout: string]>([
+  [
+    'a cycle between both kinds',
+    {
+      'main.ts': "import { a } from './a.tsh'\nconsole.log(a())\n",
+      'a.tsh':
+        "import { b } from './b.ts'\necho a begins\nexport const a = () => b() + later\nexport const later = '!'\n",
+      'b.ts':
+        "import { later } from './a.tsh'\nconsole.log('b begins')\nexport const b = () => 'b' + later\n",
+    },
+    'b begins\na begins\nb!!\n',
+  ],
+  [
+    'exports passed on, defaults, namespaces, JSON',
+    {
+      'main.tsh':
+        "import two, { one as uno } from './through.ts'\nimport * as all from './through'\nimport data from './data.json' with { type: 'json' }\necho $two $uno @(Object.keys(all)) @(data.k)\n",
+      'through.ts': "export * from './lib2.tsh'\nexport { two as default } from './lib2.tsh'\n",
+      'lib2.tsh': 'export const one = 1, two = 2\nexport type T = number\necho once\n',
+      'data.json': '{"k":"v"}',
+    },
+    'once\n2 1 default one two v\n',
+  ],
+  [
+    'top-level await is awaited in the order of imports',
+    {
+      'main.ts': "import './slow.tsh'\nimport './quick.ts'\nconsole.log('main')\n",
+      'slow.tsh': "await new Promise(done => setTimeout(done, 30))\nsh -c 'echo slow'\n",
+      'quick.ts': "import './slow.tsh'\nconsole.log('quick')\nexport {}\n",
+    },
+    'slow\nquick\nmain\n',
+  ],
+  [
+    'import() of both kinds, once each',
+    {
+      'main.tsh':
+        "for (const n of [1, 2]) {\n  const { x } = await import('./dynamic.tsh')\n  echo $x\n}\nconst { default: d } = await import('./dynamic.ts')\n= d\n",
+      'dynamic.tsh': "echo runs\nexport const x = 'x'\n",
+      'dynamic.ts': 'export default import.meta.main\n',
+    },
+    'runs\nx\nx\nfalse\n',
+  ],
+  [
+    'import.meta and require.main know the main module',
+    {
+      'main.ts':
+        "import cts from './part.cts'\nimport { mts } from './part.mts'\nconst { main, dirname, filename } = import.meta\nconsole.log(main, filename === dirname + '/main.ts', cts, mts)\n",
+      'part.cts': 'const n: number = 1\nmodule.exports = [n, require.main === module]\n',
+      'part.mts': 'export const mts: boolean = import.meta.main\n',
+    },
+    'true true [ 1, false ] false\n',
+  ],
+  [
+    'CommonJS',
+    {
+      'main.cts':
+        "const { x } = require('./other.cts')\nconst os = require('node:os')\nconsole.log(x as number, typeof os.cpus, require.main === module, __filename.endsWith('/main.cts'))\n",
+      'other.cts': 'enum E { A = 7 }\nexports.x = E.A\n',
+    },
+    '7 function true true\n',
+  ],
+  [
+    'enums, decorators, namespaces, `import =`, parameter properties',
+    {
+      'main.ts':
+        "import os = require('node:os')\nenum E { A = 'a' }\nnamespace N { export const z = 1 }\nconst seen = (target: any, context: any) => console.log('seen', context.name)\nclass B { constructor(readonly v: number) {} @seen m() {} }\nconsole.log(typeof os.cpus, E.A, N.z, new B(5).v)\n",
+    },
+    'seen m\nfunction a 1 5\n',
+  ],
+])('%s', async (_, files, stdout) => {
+  write(Object.fromEntries(Object.entries(files).map(([name, text]) => [`case/${name}`, text])))
+  const [main = ''] = Object.keys(files)
+  const result = await runNacre([join(dir, 'case', main)])
+  rmSync(join(dir, 'case'), { recursive: true })
+  expect(result).toEqual({ stdout, stderr: '', status: 0 })
+})
+
+test.each<[name: string, files: Record<string, string>, lines: string[]]>([
+  [
+    'a name that is not exported',
+    {
+      'main.tsh': "echo fine\nimport './part.ts'\n",
+      'part.ts': "type A = 1\n\nimport { nothing } from './empty.ts'\nnothing\n",
+      'empty.ts': 'export {}\n',
+    },
+    [
+      "SyntaxError: The requested module './empty.ts' does not provide an export named 'nothing'",
+      '    at DIR/part.ts:3:10',
+    ],
+  ],
+  [
+    'a file that is not there',
+    { 'main.ts': "\nimport './part.tsh'\n", 'part.tsh': "echo\n  import './none.ts'\n" },
+    ['    at DIR/part.tsh:2:10', "        import './none.ts'", '               ^'],
+  ],
+  [
+    'a package that is not there',
+    { 'main.ts': "const late = await import('no-such-package')\n" },
+    ["Error: Cannot find package 'no-such-package' imported from DIR/main.ts", '    at DIR/main.ts:1:27'],
+  ],
+  [
+    'code that does not parse',
+    { 'main.ts': "import './part.ts'\n", 'part.ts': 'const ok = 1\nconst 日本 = ;\n' },
+    ['SyntaxError: DIR/part.ts:2:12: Unexpected token', '  const 日本 = ;', '               ^'],
+  ],
+  [
+    'an error behind several awaits',
+    {
+      'main.ts':
+        "import { deep } from './part.tsh'\ninterface Gone {}\nasync function outer() {\n  await deep(null as Gone | null)\n}\nawait outer()\n",
+      'part.tsh':
+        "export async function deep(x: any) {\n  true\n  return await inner(x)\n}\nasync function inner(x: any) {\n  sh -c 'exit 0'\n  return x.nope\n}\n",
+    },
+    [
+      'at inner (DIR/part.tsh:7:12)',
+      'at async deep (DIR/part.tsh:3:10)',
+      'at async outer (DIR/main.ts:4:3)',
+      'at async DIR/main.ts:6:1',
+    ],
+  ],
+  [
+    'an error in a worker',
+    {
+      'main.ts':
+        "type N = number\n\nfunction half(n: N): N {\n  if (n % 2) throw new Error(`odd ${n}`)\n  return n / 2\n}\nawait pool.map([2, 3], half, { kind: 'thread' })\n",
+    },
+    ['Error: odd 3', '    at half (DIR/main.ts:4:20)'],
+  ],
+  [
+    'an import of the script that is run',
+    {
+      'main.tsh': "import './part.ts'\nexport const a = 1\necho once\n",
+      'part.ts': "import { a } from './main.tsh'\na\n",
+    },
+    ['DIR/main.tsh is the script that is run: what it imports cannot import it'],
+  ],
+  [
+    'the first line of the main module',
+    { 'main.mjs': "#!/usr/bin/env nacre\nif (import.meta.main) throw new Error('here')\n" },
+    ['    at DIR/main.mjs:2:29'],
+  ],
+])('%s is told with its place', async (_, files, lines) => {
+  write(Object.fromEntries(Object.entries(files).map(([name, text]) => [`case/${name}`, text])))
+  const [main = ''] = Object.keys(files)
+  const { stderr, status } = await runNacre([join(dir, 'case', main)])
+  rmSync(join(dir, 'case'), { recursive: true })
+  expect(status).toBe(1)
+  for (const line of lines) expect(stderr).toContain(line.replaceAll('DIR', join(dir, 'case')))
+})

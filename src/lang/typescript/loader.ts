@@ -3,7 +3,7 @@ import { Module, registerHooks, type ModuleHooks } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeSource } from '../../diag/index.ts'
-import type { Stacks } from './stack.ts'
+import type { Place, Stacks } from './stack.ts'
 import type { Locate } from './snippets.ts'
 import { stripFile } from './strip.ts'
 import { Versions } from './versions.ts'
@@ -29,6 +29,8 @@ export class Loader {
   readonly #languages = new Map<string, Language>()
   readonly #schemes = new Map<string, Scheme>()
   readonly #hooks: ModuleHooks
+  /** What a program begins with: its address as given, and as found. */
+  #main: { readonly address: string; url: string | undefined } | undefined
   /** Node's own `import()`, whatever a bundler or test runner makes of the one written in a module. */
   readonly #import = nativeImport()
 
@@ -36,7 +38,7 @@ export class Loader {
     this.#options = options
     this.#hooks = registerHooks({
       resolve: (specifier, context, next) => this.#resolve(specifier, context, next),
-      load: (url, context, next) => this.#load(url) ?? next(url, context),
+      load: (url, context, next) => this.#asMain(url, this.#load(url) ?? next(url, context)),
     })
   }
 
@@ -44,6 +46,12 @@ export class Loader {
   import(specifier: string, parent: string, options?: ImportCallOptions): Promise<object> {
     const address = `${from}${encodeURIComponent(parent)},${specifier}`
     return this.#import(address, options)
+  }
+
+  /** Imports the module that a program begins with: `import.meta.main` and `require.main` tell it so, as in Node. */
+  importMain(address: string, parent: string): Promise<object> {
+    this.#main = { address, url: undefined }
+    return this.import(address, parent)
   }
 
   /** Names of packages that resolve to the shell's own modules (`zx`, `zx/globals`, `nacre`), each asked at its import. */
@@ -74,11 +82,40 @@ export class Loader {
       const { specifier: name, parentURL } = scheme(place.specifier)
       return next(name, { ...place.context, parentURL })
     }
-    const found = resolveTypeScript(place.specifier, place.context, next)
+    const found = this.#find(place.specifier, place.context, next)
     const parent = place.context.parentURL?.replace(/\?changed=.*$/, '')
     if (parent !== undefined && isOwnFile(found.url) && isOwnFile(parent))
       this.#versions.imported(parent, found.url)
-    return { ...found, url: isOwnFile(found.url) ? this.#versions.address(found.url) : found.url }
+    const url = isOwnFile(found.url) ? this.#versions.address(found.url) : found.url
+    if (this.#main?.address === place.specifier) this.#main.url ??= url
+    return { ...found, url }
+  }
+
+  #find(specifier: string, context: ResolveContext, next: NextResolve) {
+    try {
+      return resolveTypeScript(specifier, context, next)
+    } catch (error) {
+      const place = placeOfImport(specifier, context.parentURL)
+      if (place !== undefined && typeof error === 'object' && error !== null)
+        this.#options.stacks.blame(error, place)
+      throw error
+    }
+  }
+
+  /** A module says itself whether it is the main one: Node means what it was started with, which is the shell. */
+  #asMain(url: string, loaded: LoadResult): LoadResult {
+    if (url !== this.#main?.url) return loaded
+    const path = fileURLToPath(url.replace(/\?.*$/, ''))
+    const code =
+      loaded.source === undefined || loaded.source === null
+        ? readFileSync(path, 'utf8')
+        : textOf(loaded.source)
+    const mark = mainMarks.find(
+      ([format, word]) => loaded.format?.startsWith(format) === true && code.includes(word),
+    )?.[2]
+    if (mark === undefined) return loaded
+    this.#options.stacks.shift([url, path], makeSource(path, code), mark.length)
+    return { ...loaded, source: mark + code.replace(/^#!/, '//') }
   }
 
   #load(url: string): LoadResult | undefined {
@@ -93,6 +130,28 @@ export class Loader {
     this.#options.stacks.add(makeSource(path, text), locate, path)
     return { format: isCommonJs(path, code) ? 'commonjs' : 'module', source: code, shortCircuit: true }
   }
+}
+
+/** Where a file names what it imports; undefined where that is no text of it. */
+function placeOfImport(specifier: string, parentURL: string | undefined): Place | undefined {
+  if (parentURL?.startsWith('file:') !== true) return undefined
+  const path = fileURLToPath(parentURL.replace(/\?.*$/, ''))
+  if (!existsSync(path)) return undefined
+  const text = readFileSync(path, 'utf8')
+  const found = [`'${specifier}'`, `"${specifier}"`]
+    .map(spelled => text.indexOf(spelled))
+    .filter(at => at >= 0)
+  return found.length === 0 ? undefined : { source: makeSource(path, text), offset: Math.min(...found) }
+}
+
+/** By format: what asks whether a module is the main one, and what makes it that. */
+const mainMarks: readonly (readonly [format: string, word: string, mark: string])[] = [
+  ['module', 'import.meta', 'import.meta.main=true;'],
+  ['commonjs', '.main', 'process.mainModule=require.main=module;'],
+]
+
+function textOf(source: Exclude<LoadResult['source'], undefined | null>): string {
+  return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString()
 }
 
 /** What a specifier stands for, and the address of who would import that. Throws where it stands for nothing. */

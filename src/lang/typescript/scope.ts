@@ -203,6 +203,11 @@ export class Scope {
 
   /** Commands in a module see the module's names, not the session's. */
   #compileModule(source: Source) {
+    // Run a second time as a module, it would do all that it does twice.
+    if (source.name === this.#options.script)
+      throw new SyntaxError(
+        `${source.name} is the script that is run: what it imports cannot import it (put what both need into a file of its own)`,
+      )
     return compileModule(source, {
       runtime: this.#runtimeName,
       hostNames: this.#hostNames,

@@ -89,8 +89,10 @@ function userFrames(error: Error, { stacks, place }: ShowErrorOptions): string[]
   const own = frames.slice(0, last === -1 ? frames.length : last + 1)
   const users = own.filter(frame => !isForeign(frame))
   const outside = users.filter(frame => !frameName(frame).includes('/node_modules/'))
+  const blamed = stacks?.blamed(error, stack)
   // The same place twice: zx repeats the caller's in its message.
-  return [...new Set(outside.length > 0 ? outside : users)].slice(0, 10)
+  const first = blamed === undefined ? [] : [frameAt(blamed)]
+  return [...new Set([...first, ...(outside.length > 0 ? outside : users)])].slice(0, 10)
 }
 
 /** `f (nacre:3:1:5)`, `nacre:3:1:5` → `nacre:3` */

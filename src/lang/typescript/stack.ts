@@ -1,6 +1,6 @@
 import { positionAt, type Source } from '../../diag/index.ts'
 import { withoutCallers } from './frames.ts'
-import type { Locate } from './snippets.ts'
+import { offsetOf, type Locate } from './snippets.ts'
 
 interface Snippet {
   readonly source: Source
@@ -17,6 +17,7 @@ export interface Place {
 export class Stacks {
   readonly #snippets = new Map<string, Snippet>()
   readonly #statements = new Set<string>()
+  readonly #blamed = new WeakMap<object, Place>()
 
   /** Registers code under a new name, which the code must carry as its `sourceURL`. */
   add(source: Source, locate: Locate, name?: string): string {
@@ -24,6 +25,30 @@ export class Stacks {
     if (name === undefined) this.#statements.add(source.name)
     this.#snippets.set(known, { source, locate })
     return known
+  }
+
+  /** Something was put before the first line of code: its columns are that much further. */
+  shift(names: readonly string[], source: Source, by: number): void {
+    for (const name of names) {
+      const known = this.#snippets.get(name) ?? {
+        source,
+        locate: (line: number, column: number) => offsetOf(source.text, line, column),
+      }
+      const locate: Locate = (line, column) =>
+        known.locate(line, line === 0 ? Math.max(0, column - by) : column)
+      this.#snippets.set(name, { source: known.source, locate })
+    }
+  }
+
+  /** Says where an error that has no frame there comes from. */
+  blame(error: object, place: Place): void {
+    this.#blamed.set(error, place)
+  }
+
+  /** Where an error comes from that has no frame there: what was blamed, or what Node tells before the stack. */
+  blamed(error: Error, stack: string): Place | undefined {
+    const [, name = '', line = '', blank = ''] = /^(file:\S+|\/.*):(\d+)\n.*\n( *)\^+\n/.exec(stack) ?? []
+    return this.#blamed.get(error) ?? this.place(name, Number(line), blank.length + 1)
   }
 
   /** The user's place for a line and column of generated code, both from 1. */
