@@ -19,6 +19,7 @@ export type {
 export { probe } from './host/probe.ts'
 export { chooseHost } from './host/index.ts'
 export { ExitRequested, guardProcess, type GuardHost } from './guard/guard.ts'
+export { InputGuard } from './guard/input.ts'
 export { pinGlobals } from './guard/pin.ts'
 export { watchInterrupts, type InterruptWatch, type WatchOptions } from './interrupt/watch.ts'
 export { startNode, type NodeChild, type NodeChildOptions, type NodeEnd } from './process/node-child.ts'

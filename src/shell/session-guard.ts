@@ -1,5 +1,5 @@
 import type { Shell } from '../lang/eval/index.ts'
-import { guardProcess, pinGlobals, watchInterrupts, type InterruptWatch } from '../os/index.ts'
+import { guardProcess, InputGuard, pinGlobals, watchInterrupts, type InterruptWatch } from '../os/index.ts'
 import { decodeBytes } from '../value/index.ts'
 
 export interface SessionGuardOptions {
@@ -14,8 +14,13 @@ export interface SessionGuardOptions {
   notify(text: string): void
 }
 
+export interface SessionGuard {
+  readonly watch: InterruptWatch
+  readonly input: InputGuard
+}
+
 /** What an interactive session needs once the user's TypeScript runs in its process: Ctrl-C stops it, its faults do not end it. */
-export function guardSession(options: SessionGuardOptions): InterruptWatch {
+export function guardSession(options: SessionGuardOptions): SessionGuard {
   const watch = watchInterrupts({ onInterrupt: () => options.onInterrupt() })
   pinGlobals()
   guardProcess({
@@ -31,5 +36,5 @@ export function guardSession(options: SessionGuardOptions): InterruptWatch {
       return true
     },
   })
-  return watch
+  return { watch, input: new InputGuard() }
 }

@@ -4,12 +4,13 @@ import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
 import type { BesideCode, Member, Place, Scope } from '../lang/typescript/index.ts'
 import type * as TypeScriptRoom from '../lang/typescript/index.ts'
-import type { InterruptWatch } from '../os/index.ts'
+import type { InputGuard } from '../os/index.ts'
 import { isOfFunction, type Job } from '../jobs/index.ts'
 import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../value/index.ts'
 import type * as CoroutineFile from './coroutine.ts'
 import type { ExitRequest } from './door-bindings.ts'
 import { inShell, shellHere } from './running-job.ts'
+import type { SessionGuard } from './session-guard.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell, session: PackageUser) => MaybePromise<void>
@@ -36,6 +37,7 @@ export class TypeScriptSession implements Bindings {
   #loading: Promise<Scope> | undefined
   #coroutines: typeof CoroutineFile | undefined
   #runs = 0
+  #input: InputGuard | undefined
   readonly #notify: (text: string) => void
   /** The file whose statements are run, absolute: their imports start from it. */
   script: string | undefined
@@ -101,8 +103,10 @@ export class TypeScriptSession implements Bindings {
     // Ctrl-C between two statements of a line stops the line.
     this.failed = shell.session.interactive && shell.session.interrupted
     if (this.failed) return 130
-    this.#runs++
-    const evaluated = await scope.run(statement, source).finally(() => this.#runs--)
+    if (this.#runs++ === 0) this.#input?.release(shell.host.terminal)
+    const evaluated = await scope.run(statement, source).finally(() => {
+      if (--this.#runs === 0) this.#input?.hold()
+    })
     this.failed = !('value' in evaluated)
     const exit = this.#exit.status
     this.#exit.status = undefined
@@ -207,20 +211,21 @@ export class TypeScriptSession implements Bindings {
 
   async #create(): Promise<Scope> {
     const shell = this.#shell()
-    const watch = shell.session.interactive ? await this.#guard(shell) : undefined
+    const guard = shell.session.interactive ? await this.#guard(shell) : undefined
+    this.#input = guard?.input
     const script = (): string | undefined => this.script
     const doors = await import('./door-bindings.ts')
     this.#coroutines = await import('./coroutine.ts')
     const room = await import('../lang/typescript/index.ts')
     // Before the first statement runs: from then on Ctrl-C may be all that stops it.
-    await watch?.armed
+    await guard?.watch.armed
     const scope = new room.Scope({
       resolveFrom: () => shell.cwd,
       get script() {
         return script()
       },
       doors: doors.createDoorHost(shell, this.#exit, (text, code) => void this.#begin(text, code)),
-      interrupts: watch,
+      interrupts: guard?.watch,
     })
     await this.#provide(scope, shell, this)
     await this.#routeConsole(shell)
@@ -249,7 +254,7 @@ export class TypeScriptSession implements Bindings {
   }
 
   /** Only a session with a person is guarded: a script that throws or exits ends, as in Node. */
-  async #guard(shell: Shell): Promise<InterruptWatch> {
+  async #guard(shell: Shell): Promise<SessionGuard> {
     const { guardSession } = await import('./session-guard.ts')
     return guardSession({
       shell,

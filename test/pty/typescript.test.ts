@@ -44,6 +44,21 @@ test('a throwing timer and a left rejection are told, and end nothing', async ()
   await line('keep + 5', '46')
 })
 
+test('who reads process.stdin has the keys while TypeScript runs, the prompt has them while it waits', async () => {
+  await line("import readline from 'node:readline/promises'", '')
+  await line('const rl = readline.createInterface({ input: process.stdin, output: process.stdout })', '')
+  await line('keep + 2', '43')
+  pty.send("const asked = await rl.question('a' + 'sk: ')\r")
+  await pty.until(screen => screen.includes('ask:'))
+  pty.send('an answer\r')
+  await pty.until(screen => /an answer\n~ ❯\s*$/.test(screen))
+  await line('asked.toUpperCase()', "'AN ANSWER'")
+  pty.send('console.log("go" + "ing5"); while (true) {}\r')
+  await pty.until(screen => screen.includes('going5'))
+  pty.send('\x03')
+  await line('rl.close(); keep + 3', '44')
+})
+
 test('process.exit ends the session with its status', async () => {
   pty.send('process.exit(7)\r')
   expect((await pty.exited()).status).toBe(7)

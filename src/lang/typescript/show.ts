@@ -24,24 +24,31 @@ function ownRows(value: unknown): unknown {
   return (value as { [rowsKey](): unknown })[rowsKey]()
 }
 
+/** Lines that what is shown at its full depth may take; a stream or a socket would fill screens. */
+const deepLines = 50
+
 /** `util.inspect` that ends: depth, items, text and lines are limited, and a hostile object cannot throw out of it. */
-export function inspectBounded(value: unknown, { colors = false, width = 80 }: ShowOptions = {}): string {
+export function inspectBounded(value: unknown, options: ShowOptions = {}): string {
   try {
-    const text = withShortTimers(() =>
-      inspect(value, {
-        colors,
-        depth: 4,
-        maxArrayLength: 100,
-        maxStringLength: 10_000,
-        breakLength: width,
-        compact: 3,
-        getters: false,
-      }),
-    )
-    return cutLines(text, 400)
+    const text = inspectTo(4, value, options)
+    return cutLines(text.split('\n').length > deepLines ? inspectTo(2, value, options) : text, 400)
   } catch (error) {
     return `[cannot be shown: ${error instanceof Error ? error.message : 'inspection threw'}]`
   }
+}
+
+function inspectTo(depth: number, value: unknown, { colors = false, width = 80 }: ShowOptions): string {
+  return withShortTimers(() =>
+    inspect(value, {
+      colors,
+      depth,
+      maxArrayLength: 100,
+      maxStringLength: 10_000,
+      breakLength: width,
+      compact: 3,
+      getters: false,
+    }),
+  )
 }
 
 function cutLines(text: string, limit: number): string {

@@ -76,6 +76,14 @@ test('what is long is cut', () => {
   expect(show(Array.from({ length: 1e5 }, () => 'word '.repeat(20))).split('\n').length).toBeLessThan(402)
 })
 
+test('what would fill screens is shown less deep', () => {
+  const nested = (depth: number): object =>
+    depth === 0 ? {} : { one: nested(depth - 1), two: nested(depth - 1), three: nested(depth - 1) }
+  expect(show({ a: { b: { c: { d: 1 } } } })).not.toContain('[Object]')
+  expect(show(nested(5))).toContain('[Object]')
+  expect(show(nested(5)).split('\n').length).toBeLessThan(50)
+})
+
 test('what cannot be inspected does not throw', () => {
   const hostile = {
     get [Symbol.toStringTag](): string {
