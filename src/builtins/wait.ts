@@ -66,8 +66,12 @@ async function waitForOne(
 ): Promise<Status> {
   const job = findWaited(operand, shell)
   if (typeof job === 'number') return job
+  const asksAgain = operand.startsWith('%') && !isOver(job) && !shell.session.interactive
   const status = await waitJob(job, { signal, stops })
-  finish(job, variable, shell)
+  // bash: in scripts a job spec may be asked for a second time.
+  if (asksAgain && isOver(job)) shell.jobs.leaveAfter(job, 'command')
+  else if (isOver(job)) shell.jobs.collect(job, shell.session.interactive)
+  tellPid(job, variable, shell)
   return status
 }
 
@@ -84,8 +88,7 @@ function findWaited(operand: string, shell: Shell): Job | Status {
   return known ?? failed(shell, `wait: pid ${operand} is not a child of this shell`, 127)
 }
 
-function finish(job: Job, variable: string | undefined, shell: Shell): void {
-  if (isOver(job)) shell.jobs.collect(job, shell.session.interactive)
+function tellPid(job: Job, variable: string | undefined, shell: Shell): void {
   if (variable !== undefined) tryAssign(shell, variable, String(job.pid ?? ''))
 }
 
@@ -103,6 +106,7 @@ async function waitForAny(
   }
   if (jobs.length === 0) return 127
   const { job: first } = await waitAny(jobs, signal)
-  finish(first, variable, shell)
+  if (isOver(first)) shell.jobs.collect(first, shell.session.interactive)
+  tellPid(first, variable, shell)
   return first.status ?? 0
 }

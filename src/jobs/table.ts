@@ -22,6 +22,8 @@ export class JobTable {
   /** Those of the table that are over, in the order of their ends. */
   readonly #ended = new Set<Job>()
   readonly #past = new PastJobs()
+  /** Those that leave soon, and what they stay for. */
+  readonly #leaving = new Map<Job, 'command' | 'program'>()
   #highest = 0
   /** Jobs of the environment this one was forked from: shown, not waited for. */
   #inherited: readonly Job[] = []
@@ -59,6 +61,7 @@ export class JobTable {
   /** Gives a job its id and follows it. */
   add(job: Job): number {
     if (job.id !== 0 && this.#jobs.get(job.id) === job) return job.id
+    this.sweep('command')
     job.id = ++this.#highest
     this.#jobs.set(job.id, job)
     this.touch(job)
@@ -149,6 +152,7 @@ export class JobTable {
     this.#recent.remove(job)
     this.#stopped.remove(job)
     this.#ended.delete(job)
+    this.#leaving.delete(job)
     // What goes on unseen (`disown`) is still followed for its status.
     if (isOver(job)) this.#past.add(job)
     while (this.#highest > 0 && !this.#jobs.has(this.#highest)) this.#highest--
@@ -191,6 +195,20 @@ export class JobTable {
   collect(job: Job, isInteractive: boolean): void {
     if (isInteractive) this.#collected.add(job)
     else this.remove(job)
+  }
+
+  /**
+   * It is over, and leaves: at the next complete command, program or job (bash: until then `wait %1` answers once more), or
+   * when a program has run (a coprocess).
+   */
+  leaveAfter(job: Job, what: 'command' | 'program'): void {
+    this.#leaving.set(job, what)
+  }
+
+  /** What they stayed for is there. */
+  sweep(what: 'command' | 'program'): void {
+    if (this.#leaving.size === 0) return
+    for (const [job, until] of [...this.#leaving]) if (until === what) this.remove(job)
   }
 
   /** All that can be waited for. */

@@ -1,8 +1,10 @@
+import { isOver, type Job } from '../../jobs/index.ts'
 import { chain } from '../../value/index.ts'
 import { IndexedArray } from '../expand/index.ts'
 import type { Coprocess } from '../syntax/index.ts'
 import { startPlaced } from './background.ts'
 import type { Code, Compiler } from './engine.ts'
+import type { Environment } from './environment.ts'
 import { startFork } from './fork.ts'
 import { makeLaunch } from './launch.ts'
 
@@ -24,9 +26,24 @@ export function compileCoprocess(node: Coprocess, compiler: Compiler): Code {
     const to = shell.descriptors.free(60)
     shell.descriptors.setPrivate(to, input.write)
     shell.variables.set(name, IndexedArray.from([String(from), String(to)]))
+    const { job } = child.launch
     return chain(startPlaced(shell, child, child.launch, body), started => {
       shell.variables.set(`${name}_PID`, String(shell.lastBackground ?? ''))
+      forgetAtEnd(shell, job, name, [from, to])
       return started
     })
   }
+}
+
+/** bash: once its end is known the variables are gone, and the shell's ends of the pipes are closed. */
+function forgetAtEnd(shell: Environment, job: Job, name: string, fds: readonly number[]): void {
+  const { jobs, variables, descriptors } = shell
+  const unlisten = jobs.onChange(changed => {
+    if (changed !== job || !isOver(job)) return
+    if (jobs.get(job.id) === job) return jobs.leaveAfter(job, 'program')
+    unlisten()
+    for (const fd of fds) descriptors.close(fd)
+    for (const variable of [name, `${name}_PID`])
+      if (variables.findRaw(variable)?.readonly !== true) variables.unset(variable)
+  })
 }

@@ -146,6 +146,8 @@ export class Environment implements Shell {
   texts = 0
   /** Nested evals, sources and substitutions: how often PS4's first character is repeated. */
   indirection = 0
+  /** What it was where the text of this environment began: a substitution's is over when its EXIT trap runs. */
+  textLevel: number | undefined
   /** What this environment shares with all of its line or job. */
   strand: Strand = { status: undefined }
   /** The process that stands for this fork, where one had to be made. */

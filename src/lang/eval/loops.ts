@@ -92,8 +92,11 @@ export function compileFor(node: ForClause, compiler: Compiler): Code {
   return shell => {
     shell.node = node
     if (!isName) return (shell.complain(`\`${node.variable}': not a valid identifier`), 1)
-    const items = words === undefined ? shell.positional : words(shell)
-    return chain(items, list => inLoop(shell, () => runFor(shell, node, list, body)))
+    return inLoop(shell, () => {
+      // In bash `break` in a substitution of the words is in the loop already.
+      const items = words === undefined ? shell.positional : words(shell)
+      return chain(items, list => runFor(shell, node, list, body))
+    })
   }
 }
 

@@ -1,4 +1,3 @@
-import { ShellError } from '../expand/index.ts'
 import type { Options } from './shell.ts'
 
 /** `set -o` names with their letters, in the order of `$-` (bash manual, The Set Builtin). */
@@ -43,12 +42,7 @@ const onByDefault =
     ' ',
   )
 
-/** Options we do not have the effect of: refused when they are set to what is not their default. */
-const unsupported = new Set(
-  'keyword compat31 compat32 compat40 compat41 compat42 compat43 compat44 cdspell dirspell extquote force_fignore globasciiranges gnu_errfmt mailwarn restricted_shell progcomp_alias noexpand_translation'.split(
-    ' ',
-  ),
-)
+const compatible = /^compat\d/
 
 const letterNames = new Map(
   setOptions.flatMap(([name, letter]) => (letter === undefined ? [] : [[letter, name]])),
@@ -85,8 +79,8 @@ export class OptionTable implements Options {
 
   set(name: string, value: boolean): boolean {
     if (!this.has(name)) return false
-    if (unsupported.has(name) && value !== defaults.has(name))
-      throw new ShellError(`${name}: this option is not supported`)
+    // It tells how the shell was started.
+    if (name === 'restricted_shell') return true
     if (this.#on.has(name) !== value) this.#change(name, value)
     return true
   }
@@ -123,6 +117,9 @@ export class OptionTable implements Options {
     this.#put(name, value)
     if (name === 'interactive-comments') this.#put('interactive_comments', value)
     if (name === 'interactive_comments') this.#put('interactive-comments', value)
+    // One bash at a time is followed.
+    if (compatible.test(name) && value)
+      for (const other of shoptNames) if (other !== name && compatible.test(other)) this.#put(other, false)
     if (name === 'emacs' && value) this.#put('vi', false)
     if (name === 'vi' && value) this.#put('emacs', false)
     // bash manual, shopt, extdebug: it turns both on.

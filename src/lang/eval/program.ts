@@ -86,6 +86,7 @@ function groupFor(shell: Environment, launch: Launch | undefined): SpawnPlan['gr
 function launched(shell: Environment, process: Process, options: ProgramOptions): Process {
   const launch = launchOf(shell)
   if (launch !== undefined) joined(launch, process)
+  shell.jobs.sweep('command')
   shell.session.lineGroup?.started()
   // As after exec: only the program holds the pipe's ends now, so that its reader sees the end in time.
   if (options.final === true) shell.descriptors.closeAll()
@@ -209,6 +210,7 @@ function mayBlock(shell: Environment): boolean {
 function ended(shell: Environment, process: Process, status: WaitStatus): Status {
   if (status.type === 'signaled' && shell.isMain && !shell.session.interactive)
     sayDeath(shell, process.pid, status, shell.commandText)
+  shell.jobs.sweep('program')
   return statusNumber(status)
 }
 

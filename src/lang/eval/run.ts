@@ -74,6 +74,7 @@ function runFrom(shell: Environment, source: Source, from: number, before: Outco
     if (shell.options.get('history')) remember(shell, source.text.slice(start, parsed.next))
     if (parsed.list === undefined && parsed.diagnostics.length === 0) continue
     if (shell.options.verbose) shell.writeError(source.text.slice(start, parsed.next))
+    shell.jobs.sweep('command')
     const running = runParsed(shell, source, parsed)
     if (parsed.list === undefined)
       return isInner(shell) ? endOfText(shell, source, running) : endOfScript(shell)

@@ -1,7 +1,14 @@
 import { SystemError } from '../../os/index.ts'
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { type CompiledWord, compileWord, ShellError } from '../expand/index.ts'
-import { type Assignment, type Redirect, type SimpleCommand, walk, type Word } from '../syntax/index.ts'
+import {
+  type Assignment,
+  assignmentIn,
+  type Redirect,
+  type SimpleCommand,
+  walk,
+  type Word,
+} from '../syntax/index.ts'
 import { type CompiledAssignment, compileAssignment } from './assignment.ts'
 import { compileFunctionArguments, isDoor } from './function-arguments.ts'
 import { beforeCommand } from './before.ts'
@@ -51,11 +58,29 @@ export function compileSimple(node: SimpleCommand, compiler: Compiler): Code {
     compiler,
   }
   const expand = compileExpansion(node)
-  return shell => {
+  const code: Code = shell => {
     shell.node = node
     const before = beforeCommand(shell, node)
     return before === undefined ? run(shell, parts, expand) : runAfter(before, shell, parts, expand)
   }
+  const keyword = withKeywords(node)
+  return keyword === undefined ? code : choosing(code, keyword, compiler)
+}
+
+/** `set -k`: assignments among the arguments are the command's environment too (bash manual, The Set Builtin). */
+function choosing(code: Code, keyword: SimpleCommand, compiler: Compiler): Code {
+  let withAssignments: Code | undefined
+  return shell =>
+    shell.options.get('keyword') ? (withAssignments ??= compileSimple(keyword, compiler))(shell) : code(shell)
+}
+
+/** The command as it is under `set -k`; undefined where that makes no difference. */
+function withKeywords(node: SimpleCommand): SimpleCommand | undefined {
+  const found = node.words.map(word => (word.type === 'Word' ? assignmentIn(word) : word))
+  const words = found.flatMap((word, at) => (word.type === 'Assignment' ? [] : [node.words[at] ?? word]))
+  if (words.length === found.length || words.length === 0) return undefined
+  const keywords = found.filter(word => word.type === 'Assignment')
+  return { ...node, assignments: [...node.assignments, ...keywords], words }
 }
 
 // What has to be waited for is in functions of its own here: one with closures makes a scope for them at every call.

@@ -85,8 +85,12 @@ export function runExitTrap(shell: Environment, status: Status): MaybePromise<St
   shell.guarded = 0
   shell.negations = 0
   shell.strand = { ...shell.strand, status: undefined }
+  const { indirection } = shell
+  const textLevel = shell.isMain ? 0 : shell.textLevel
+  if (textLevel !== undefined) shell.indirection = textLevel - 1
   const outcome = runTrap(shell, 'EXIT', status)
   const done = (result: Outcome | undefined): Status => {
+    shell.indirection = indirection
     // One that the trap set itself comes too late.
     shell.traps.set('EXIT', undefined)
     return result === undefined ? status : statusOf(result, status)

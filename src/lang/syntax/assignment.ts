@@ -100,6 +100,14 @@ const subscripted = /[A-Za-z_]\w*\[/y
 
 /** `na\<newline>me=value` and `name[i]=value` as one word: the assignment in it, if it is one. */
 function splitAssignment(r: Reader, word: Word, arrays: boolean): Assignment | Word {
+  const found = assignmentIn(word)
+  if (found.type !== 'Assignment' || found.value.type !== 'Word') return found
+  const opensArray = found.value.parts.length === 0 && r.code() === OPEN_PAREN && arrays
+  return opensArray ? { ...found, value: readArray(r), end: r.offset(r.at) } : found
+}
+
+/** The assignment that a word is where it stands in an assignment's place (`set -k`), else the word. */
+export function assignmentIn(word: Word): Assignment | Word {
   const [first] = word.parts
   const name = first?.type === 'Literal' ? (/^[A-Za-z_]\w*(?=\+?=|\[)/.exec(first.value)?.[0] ?? '') : ''
   if (name === '') return word
@@ -109,10 +117,8 @@ function splitAssignment(r: Reader, word: Word, arrays: boolean): Assignment | W
   const { before, after } = cutParts(rest, close.part, close.at)
   const sign = /^\+?=/.exec(textOf(after))?.[0]
   if (sign === undefined) return word
-  const value = cutParts(after, 0, sign.length).after
-  const array = value.parts.length === 0 && r.code() === OPEN_PAREN && arrays ? readArray(r) : value
-  const base = { type: 'Assignment', start: word.start, end: r.offset(r.at), name } as const
-  const tail = { append: sign === '+=', value: array }
+  const base = { type: 'Assignment', start: word.start, end: word.end, name } as const
+  const tail = { append: sign === '+=', value: cutParts(after, 0, sign.length).after }
   return before.parts.length === 0 ? { ...base, ...tail } : { ...base, subscript: inside(before), ...tail }
 }
 

@@ -97,7 +97,7 @@ function fileOf(body: List): Redirect | undefined {
 }
 
 /**
- * `` `list` `` (POSIX 2.6.3): a backslash before `$`, `` ` `` and `\` goes away (before `"` too in double quotes), then the
+ * `` `list` `` (POSIX 2.6.3): a backslash before `$`, `` ` `` and `\` goes away (before `"` too in double quotes; in bash not within `"${…}"`), then the
  * text is a script of its own.
  */
 export function readBackquoted(r: Reader, quoted: boolean): CommandSubstitution {

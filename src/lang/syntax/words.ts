@@ -81,7 +81,7 @@ function readSpecial(r: Reader, mode: Mode, parts: Parts, code: number): boolean
       readDollar(r, mode, parts)
       return true
     case BACKQUOTE:
-      parts.push(r.shared.grammar.backquoted(r, mode.quoted && !mode.single && mode !== INNER_DOUBLE))
+      parts.push(r.shared.grammar.backquoted(r, mode === DOUBLE))
       return true
     case SINGLE_QUOTE:
       if (mode.single) parts.push(readSingleQuoted(r))
