@@ -128,7 +128,7 @@ export class ProcessJob extends BaseJob {
     if (this.state !== 'stopped') return
     if (name === 'TERM' || name === 'HUP') this.cont()
     // KILL ends what is stopped, too: from now on its end is near, which `wait` waits for and `exit` need not warn of.
-    if (name === 'KILL') this.#goesOn()
+    if (name === 'KILL' || name === 'CONT') this.#goesOn()
   }
 
   override stop(): void {

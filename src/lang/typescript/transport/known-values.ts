@@ -7,13 +7,22 @@ const cache = new WeakMap<object, Map<unknown, readonly string[]>>()
 export function globalPath(value: object): readonly string[] | undefined {
   let paths = cache.get(globalThis)
   if (paths === undefined) cache.set(globalThis, (paths = findPaths()))
-  return paths.get(value)
+  return paths.get(value) ?? lazyPath(value)
 }
+
+/** What Node loads when it is first asked for is there already if somebody has it. */
+function lazyPath(value: object): readonly string[] | undefined {
+  const name = typeof value === 'function' ? value.name : ''
+  if (!lazyNames.has(name)) return undefined
+  return (globalThis as unknown as Record<string, unknown>)[name] === value ? [name] : undefined
+}
+
+const lazyNames = new Set('FormData Headers Request Response'.split(' '))
 
 const holders =
   'Math JSON Reflect Atomics Intl Object Array String Number Promise Symbol Date BigInt Buffer URL console process performance crypto ArrayBuffer Proxy WebAssembly'
 const names =
-  'Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError Function Boolean RegExp Map Set WeakMap WeakSet WeakRef DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array SharedArrayBuffer AbortController AbortSignal Blob Event EventTarget FormData Headers Request Response TextDecoder TextEncoder URLSearchParams fetch structuredClone setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate queueMicrotask parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape atob btoa globalThis'
+  'Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError Function Boolean RegExp Map Set WeakMap WeakSet WeakRef DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array SharedArrayBuffer AbortController AbortSignal Blob Event EventTarget TextDecoder TextEncoder URLSearchParams fetch structuredClone setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate queueMicrotask parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape atob btoa globalThis'
 
 function findPaths(): Map<unknown, readonly string[]> {
   const paths = new Map<unknown, readonly string[]>()

@@ -207,7 +207,7 @@ export class Packer {
     if (source === undefined) throw new TransportError(label, 'its text is no function of its own')
     if (source.fault !== undefined) throw new TransportError(label, source.fault)
     const surroundings = this.#inspector.surroundings(fn)
-    if (this.#isNodes(surroundings)) {
+    if (takesFromAround(source, surroundings) && this.#isNodes(surroundings)) {
       const node = this.#ofNode(fn)
       if (node !== undefined) return node
       throw new TransportError(label, 'it is a function of Node itself')
@@ -335,6 +335,15 @@ export class Packer {
     }
     return { type: 'runtime', parent: this.#options.parent, variables }
   }
+}
+
+/**
+ * It has names of a scope that is no module's and not the prompt's. A function without is the same wherever it was written;
+ * to ask V8 where that was takes longer than all the rest.
+ */
+function takesFromAround({ free }: FunctionSource, { scopes }: Surroundings): boolean {
+  const around = scopes.filter(scope => scope.type === 'local')
+  return around.length > 0 && [...free].some(name => around.some(({ values }) => Object.hasOwn(values, name)))
 }
 
 function isNative(fn: Function): boolean {
