@@ -20,15 +20,26 @@ export async function complete(
 ): Promise<readonly Suggestion[]> {
   const word = words[index] ?? ''
   const place = { words, env: environmentObject(shell), cwd: currentDirectory(shell) }
-  const ask = async (source: CompletionSource | undefined): Promise<Suggestion[]> => {
-    const found = typeof source === 'function' ? await source(word, place) : (source ?? [])
+  const ask = async (source: CompletionSource | undefined, typed: string): Promise<Suggestion[]> => {
+    const found = typeof source === 'function' ? await source(typed, place) : (source ?? [])
     return found.map(one => (typeof one === 'string' ? { value: one } : one))
   }
-  const forName = async (name: string, choices: readonly string[] | undefined): Promise<Suggestion[]> => {
+  const forName = async (
+    name: string,
+    choices: readonly string[] | undefined,
+    typed = word,
+  ): Promise<Suggestion[]> => {
     const { complete: sources } = spec
-    if (typeof sources === 'function' || Array.isArray(sources)) return await ask(sources as CompletionSource)
+    if (typeof sources === 'function' || Array.isArray(sources))
+      return await ask(sources as CompletionSource, typed)
     const own = (sources as Readonly<Record<string, CompletionSource>> | undefined)?.[name]
-    return await ask(own ?? choices)
+    return await ask(own ?? choices, typed)
+  }
+  const [, long, inline] = /^(--[^=]+)=(.*)$/s.exec(word) ?? []
+  const valued = flags.find(flag => flag.long === long)
+  if (valued !== undefined) {
+    const values = await forName(valued.name, valued.details.choices, inline)
+    return values.map(one => ({ ...one, value: `${long}=${one.value}` }))
   }
   const before = flags.find(
     flag => flag.type !== 'boolean' && [flag.long, `-${flag.short ?? ' '}`].includes(words[index - 1] ?? ''),

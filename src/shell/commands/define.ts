@@ -145,7 +145,7 @@ async function runCommand(
     try {
       const result = await inShell(shell, () => run({ ...context, stdin }))
       if (typeof result !== 'number') return result
-      status = result & 0xff
+      status = Number.isFinite(result) ? result & 0xff : 1
       return undefined
     } catch (error) {
       status = statusOfError(error)

@@ -142,7 +142,9 @@ export interface CommandSpec<A extends ArgumentSpecs, F extends FlagSpecs> {
   /** What it does, for `--help` and `help NAME`: the first line is the summary. */
   readonly help?: string
   /** Candidates by the name of an argument or flag; a function answers for all of them. */
-  readonly complete?: Readonly<Record<string, CompletionSource>> | CompletionSource
+  readonly complete?:
+    | { readonly [K in keyof ArgumentValues<NoInfer<A>> | keyof NoInfer<F>]?: CompletionSource }
+    | CompletionSource
   /** Takes flags only before the first argument: what follows belongs to the arguments. */
   readonly stopEarly?: boolean
 }
