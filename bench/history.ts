@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openHistory, type HistoryStore } from '../src/store/index.ts'
+import { openHistory, type HistoryStore, type ImportedLine } from '../src/store/index.ts'
 import { median } from './measure.ts'
 
 const lines = Number(process.env['HISTORY_LINES'] ?? 1_000_000)
@@ -22,19 +22,22 @@ function random(limit: number): number {
 }
 
 /** Every line is another; one of them, long ago, is like no other. */
-function* typed(): Generator<{ text: string; startedAt: number; cwd: string }> {
+function* typed(): Generator<ImportedLine> {
   for (let index = 0; index < lines; index++) {
     const words = Array.from({ length: 3 + random(4) }, () => vocabulary[random(vocabulary.length)])
     const text = index === 1234 ? 'zq rare xylophone' : `${words.join(' ')} ${random(1e9).toString(36)}`
-    yield { text, startedAt: 1_700_000_000_000 + index * 1000, cwd: `/home/u/p${random(50)}` }
+    const end = { status: random(50) === 0 ? 1 : 0, durationMs: 5 }
+    yield { text, startedAt: 1_700_000_000_000 + index * 1000, cwd: `/home/u/p${random(50)}`, end }
   }
 }
 
-function open(file: string): HistoryStore {
+/** Who filled the database. */
+const filler = 'bench'
+
+function open(file: string, session: string): HistoryStore {
   return openHistory({
     file,
-    // Another one than the lines are of: what this session typed is little.
-    session: 'now',
+    session,
     cwd: () => '/home/u/p1',
     onTrouble: message => {
       throw new Error(message)
@@ -59,7 +62,9 @@ const questions: readonly (readonly [name: string, ask: (store: HistoryStore) =>
   ['Ctrl-R, scattered letters', store => store.search({ text: 'gcdb', limit: 500 })],
   ['Ctrl-R, nothing answers', store => store.search({ text: 'qqqqq', limit: 500 })],
   ['Ctrl-R, in this directory', store => store.search({ text: 'docker', here: true, limit: 500 })],
+  ['Ctrl-R, of this session', store => store.search({ text: 'docker', own: true, limit: 500 })],
   ['Ctrl-R, what failed', store => store.search({ text: 'docker', outcome: 'failed', limit: 500 })],
+  ['Ctrl-R, what failed, all', store => store.search({ text: '', outcome: 'failed', limit: 500 })],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'nacre-bench-history-'))
@@ -68,12 +73,18 @@ try {
   // A database made before spares the minute that it takes to fill one.
   const kept = process.env['HISTORY_DATABASE']
   if (kept !== undefined && existsSync(kept)) cpSync(kept, file)
-  const store = open(file)
+  let store = open(file, filler)
   const start = performance.now()
-  const added = kept === undefined ? store.importLines('bench', typed()) : store.count()
+  const added = kept === undefined ? store.importLines(filler, typed()) : store.count()
   console.log(`\nA history of ${added} lines, filled in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-  for (const [name, ask] of questions) report(name, () => ask(store))
-  report('a line begins', () => store.begin({ text: `ls ${random(1e9)}`, language: 'command' }))
+  // What the session typed is little, or all there is.
+  for (const session of ['now', filler]) {
+    store.close()
+    store = open(file, session)
+    console.log(` ${session === filler ? 'all of this session' : 'all of others'}`)
+    for (const [name, ask] of questions) report(name, () => ask(store))
+    report('a line begins', () => store.begin({ text: `ls ${random(1e9)}`, language: 'command' }))
+  }
   store.close()
 } finally {
   rmSync(folder, { recursive: true })

@@ -44,7 +44,7 @@ function byIndex(database: DatabaseSync, words: readonly string[], filter: Filte
   return database
     .prepare(
       `SELECT line.* FROM (SELECT rowid AS found FROM line_search WHERE line_search MATCH ?
-         ORDER BY rowid DESC LIMIT ${indexed}) JOIN line ON line.id = found
+         ORDER BY rowid DESC LIMIT ${indexed}) CROSS JOIN line ON line.id = found
        WHERE 1${filter.sql} ORDER BY id DESC LIMIT ${ranked}`,
     )
     .all(question, ...filter.values) as unknown as EntryRow[]
