@@ -106,6 +106,7 @@ export abstract class BaseJob<T = unknown> implements Job<T> {
 
   get result(): Promise<T> {
     this.isAwaited = true
+    this.hold()
     if (this.#result === undefined) {
       this.#result = this.ended.then(() => this.conclude())
       // Nobody need look at it: a failed job is a notice.
@@ -134,6 +135,10 @@ export abstract class BaseJob<T = unknown> implements Job<T> {
   /** A row of what there is to know; its parts are read by their names. */
   [inspectKey](_depth: number, options: InspectOptions, show: typeof inspect): string {
     return `Job ${show(jobRow(this), options)}`
+  }
+
+  hold(): void {
+    // What else it is made of keeps the loop going by itself.
   }
 
   abstract kill(signal?: string): void

@@ -69,6 +69,8 @@ export interface Job<T = unknown> extends PromiseLike<T>, AsyncIterable<unknown>
   kill(signal?: string): void
   stop(): void
   cont(): void
+  /** Its end is waited for: the event loop goes on until then. */
+  hold(): void
   /** Ends it: processes hear TERM, functions see their `AbortSignal`. */
   cancel(reason?: unknown): void
   /** Calls back at every change of state; gives what takes the listener away. */

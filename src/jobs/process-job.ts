@@ -47,6 +47,7 @@ export class ProcessJob extends BaseJob {
   /** Those that were stopped, and not continued since. */
   readonly #still = new Set<Process>()
   #stopped: Extract<WaitStatus, { type: 'stopped' }> | undefined
+  #isHeld = false
 
   constructor(host: ProcessHost, command: string, directory?: string) {
     super(command, directory)
@@ -114,6 +115,16 @@ export class ProcessJob extends BaseJob {
     if (this.#processes.length >= 2 * rememberedProcesses) this.#forget()
     this.#processes.push(process)
     process.onChange = status => this.#changed(process, status)
+  }
+
+  /** Nobody waits for its end: its programs do not keep the event loop going, unless somebody does wait. */
+  letGo(): void {
+    if (!this.#isHeld) for (const process of this.#processes) process.unref?.()
+  }
+
+  override hold(): void {
+    this.#isHeld = true
+    for (const process of this.#processes) process.ref?.()
   }
 
   /** The whole of it came to an end. */

@@ -75,7 +75,9 @@ function jobsMethods(shell: Shell): JobsMethods {
       return runningCoroutine()?.job
     },
     async any(jobs) {
-      const { job } = await waitAny([...(jobs ?? living())])
+      const all = [...(jobs ?? living())]
+      for (const job of all) job.hold()
+      const { job } = await waitAny(all)
       return await job
     },
     all: async jobs => await Promise.all([...(jobs ?? living())]),

@@ -3,14 +3,7 @@ import type { Job, SpawnedJob } from '../jobs/index.ts'
 import { quoteWord } from '../lang/syntax/index.ts'
 import { type Shell, type SpawnCommand, spawnJob, type SpawnOptions } from '../lang/eval/index.ts'
 import { shellHere } from './running-job.ts'
-import { milliseconds } from './sleep.ts'
-
-/** The options of `spawn` in TypeScript; a time is in milliseconds, or a text as `'30s'`. */
-export interface SpawnCallOptions extends Omit<SpawnOptions, 'timeoutMs'> {
-  readonly timeout?: number | string | undefined
-  /** Cancels the job when it is aborted. */
-  readonly signal?: AbortSignal | undefined
-}
+import { checkedOptions, type SpawnCallOptions } from './spawn-options.ts'
 
 /** `spawn`, in its ways to be called. */
 export interface Spawn {
@@ -29,10 +22,8 @@ type AnyFunction = (...args: never[]) => unknown
 /** `spawn` for a shell: commands beside it, as jobs that keep their output. */
 export function createSpawn(shell: Shell, preset: SpawnCallOptions = {}): Spawn {
   const begin = (options: SpawnCallOptions, run: (options: SpawnOptions) => SpawnedJob): SpawnedJob => {
-    const { timeout, signal, ...rest } = options
-    const timeoutMs = timeout === undefined ? undefined : milliseconds(timeout)
-    const job = run({ ...rest, timeoutMs })
-    follow(job, signal)
+    const job = run(checkedOptions(options))
+    follow(job, options.signal)
     return job
   }
   const start = (command: SpawnCommand, options: SpawnCallOptions): SpawnedJob =>

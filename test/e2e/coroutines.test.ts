@@ -20,6 +20,11 @@ describe.each(['posix', 'portable'])('on the %s host', host => {
       'if (1) {\n  (async () => { for (;;) await sleep(1) })() &\n}\nkill %1; await %1; echo $?',
       '143\n',
     ],
+    [
+      'a script waits for what is awaited, also where it would leave it running',
+      'sh -c "sleep 0.2; exit 4" &\nawait jobs[0].then(() => 0, e => console.log(e.exitCode))\nsh -c "sleep 0.2; exit 5" &\nawait jobs.any().then(() => 0, e => console.log(e.exitCode))\nawait spawn({ detach: true })`sleep 0.2`\nconsole.log("end")',
+      '4\n5\nend\n',
+    ],
     ['several', "sleep(20) &\nsleep('10ms') &\njobs | wc -l\nawait %1 %2; echo $?; jobs", '2\n0\n'],
     ['any', 'sleep(5000) &\nsleep(5) &\nawait --any; echo $?; kill %1', '0\n'],
     [

@@ -96,7 +96,7 @@ function register(shell: Environment, launch: Launch, result: MaybePromise<Statu
     () => job.finish(1),
   )
   if (isOurs) keepAlive(shell, followed)
-  else if (!shell.session.interactive) for (const process of job.processes) process.unref?.()
+  else if (!shell.session.interactive) job.letGo()
   return succeeded
 }
 

@@ -62,7 +62,7 @@ export function spawnJob(shell: Shell, command: SpawnCommand, options: SpawnOpti
   if (options.detach !== true) keepShell(env, job)
   const begun = chain(spawn.begun(), () => {
     if (job.pid !== undefined) env.lastBackground = job.pid
-    if (options.detach === true) for (const process of job.processes) process.unref?.()
+    if (options.detach === true) job.letGo()
   })
   return { job, begun }
 }
