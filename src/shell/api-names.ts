@@ -1,6 +1,6 @@
 import type { Shell } from '../lang/eval/index.ts'
 import { completeFunction } from './completions.ts'
-import { changeDirectory, currentDirectory, type ChangeOptions } from './directory-scope.ts'
+import { changeDirectory, currentDirectory, inOwnContext, type ChangeOptions } from './directory-scope.ts'
 import { createCommands, type Commands } from './commands/define.ts'
 import { watchFrom } from './watch-api.ts'
 import { environmentObject } from './environment-object.ts'
@@ -52,6 +52,8 @@ function defineGetter(target: object, name: string, get: () => unknown): void {
 
 /** The names that the shell itself answers: `env`, `status`, `cd`, `ls`, `ps` … */
 export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOptions): void {
+  // Async functions that move find it there: what TypeScript makes of them has nothing else of ours in sight.
+  Object.defineProperty(globalThis, Symbol.for('nacre.task'), { value: inOwnContext, configurable: true })
   names.value('env', environmentObject(shell))
   names.getter('status', () => shellHere(shell).status)
   names.value('cd', (directory?: unknown) => changeDirectory(shell, directory, options))

@@ -35,6 +35,15 @@ export function withinDirectoryScope<T>(run: () => T): T {
   return scopes.run({ parent: scopes.getStore(), directory: undefined, isOver: false }, run)
 }
 
+/**
+ * Runs a function in a context that begins as the caller's: what it enters before its first `await` is not the caller's.
+ * An async function that moves by `await using _ = cd(…)` is run so.
+ */
+export function inOwnContext<T>(run: () => T): T {
+  // A scope that is over is passed through: `cd` without `using` moves whoever it moved before.
+  return scopes.run({ parent: scopes.getStore(), directory: undefined, isOver: true }, run)
+}
+
 export interface ChangeOptions {
   /** Hears where the shell itself moved to. */
   moved(directory: string): void

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module'
 import { makeSource, showDiagnostic, type Source } from '../../diag/index.ts'
+import { applyEdits } from './edits.ts'
 import { mapLocator, type Locate } from './snippets.ts'
+import { parseProgram } from './syntax-tree.ts'
+import { mayMove, taskEdits } from './tasks.ts'
 
 interface OxcError {
   readonly message: string
@@ -38,12 +41,24 @@ export function strip(text: string, runtime: string): Stripped {
 export function stripFile(path: string, text: string): Stripped & { readonly map: unknown } {
   const extension = path.slice(path.lastIndexOf('.') + 1)
   const lang = extension === 'tsx' || extension === 'jsx' ? extension : 'ts'
-  return run(path, text, { lang, jsx: { runtime: 'automatic' } })
+  return runFile(path, text, lang)
 }
 
 /** A script of both grammars, its commands made calls, as a module. */
 export function stripScript(path: string, text: string): Stripped & { readonly map: unknown } {
-  return run(path, text, { lang: 'tsx', jsx: { runtime: 'automatic' } })
+  return runFile(path, text, 'tsx')
+}
+
+function runFile(path: string, text: string, lang: string): Stripped & { readonly map: unknown } {
+  const options = { lang, jsx: { runtime: 'automatic' } }
+  if (!mayMove(text)) return run(path, text, options)
+  const edited = applyEdits(text, taskEdits(parseProgram(text, lang).body))
+  const stripped = run(path, edited.text, options)
+  const locate: Locate = (line, column) => {
+    const offset = stripped.locate(line, column)
+    return offset === undefined ? undefined : edited.originalOffset(offset)
+  }
+  return { ...stripped, locate }
 }
 
 function run(name: string, text: string, options: object): Stripped & { readonly map: unknown } {

@@ -34,9 +34,9 @@ interface Parser {
 const require = createRequire(import.meta.url)
 
 /** Parses TypeScript with JSX; a text with errors has an empty body. The parser is loaded at the first call. */
-export function parseProgram(text: string): Program {
+export function parseProgram(text: string, lang = 'tsx'): Program {
   const parser = require('oxc-parser') as Parser
-  const parsed = parser.parseSync('statement.tsx', text, { lang: 'tsx', sourceType: 'module' })
+  const parsed = parser.parseSync(`statement.${lang}`, text, { lang, sourceType: 'module' })
   const body = parsed.program.body
   return {
     body,

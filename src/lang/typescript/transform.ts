@@ -11,6 +11,7 @@ import { mentions, references, type Reference } from './references.ts'
 import { offsetOf, type Locate } from './snippets.ts'
 import { strip } from './strip.ts'
 import { children, parseProgram, type Node } from './syntax-tree.ts'
+import { mayMove, taskEdits } from './tasks.ts'
 
 export interface TransformOptions {
   /** Name of the injected object. */
@@ -87,6 +88,7 @@ function statementEdits(
     ...moduleEdits(body, { text, runtime, spell }),
     ...usingEdits(body, runtime),
     ...runtimeEdits(body, runtime),
+    ...(mayMove(text) ? taskEdits(body) : []),
     ...renameEdits(body, names, variables, runtime),
     ...valueEdits(body, runtime, asClosure === true),
   ]
