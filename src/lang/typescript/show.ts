@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { isMap, isNativeError, isSet } from 'node:util/types'
 import { showTable, tableRows } from './table.ts'
 import { withShortTimers } from './timers.ts'
 
@@ -24,17 +25,36 @@ function ownRows(value: unknown): unknown {
   return (value as { [rowsKey](): unknown })[rowsKey]()
 }
 
-/** Lines that what is shown at its full depth may take; a stream or a socket would fill screens. */
-const deepLines = 50
+/** How deep a value is shown while it takes no more than so many lines: a stream or a socket would fill screens. */
+const depths = [
+  { depth: 4, lines: 50 },
+  { depth: 2, lines: 100 },
+] as const
 
 /** `util.inspect` that ends: depth, items, text and lines are limited, and a hostile object cannot throw out of it. */
 export function inspectBounded(value: unknown, options: ShowOptions = {}): string {
   try {
-    const text = inspectTo(4, value, options)
-    return cutLines(text.split('\n').length > deepLines ? inspectTo(2, value, options) : text, 400)
+    return cutLines(inspectWithin(value, options), 400)
   } catch (error) {
     return `[cannot be shown: ${error instanceof Error ? error.message : 'inspection threw'}]`
   }
+}
+
+function inspectWithin(value: unknown, options: ShowOptions): string {
+  let text = ''
+  for (const { depth, lines } of depths) {
+    text = inspectTo(depth, value, options)
+    if (text.split('\n').length <= lines) return text
+  }
+  // Data is what somebody wants to see; `process` and its like are shown by their names.
+  return isData(value) ? text : inspectTo(0, value, options)
+}
+
+function isData(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value) || isMap(value) || isSet(value) || isNativeError(value)) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 function inspectTo(depth: number, value: unknown, { colors = false, width = 80 }: ShowOptions): string {

@@ -56,11 +56,12 @@ function guardErrors(host: GuardHost): () => void {
 
 function guardExit(host: GuardHost): () => void {
   const exit = process.exit.bind(process)
-  process.exit = (code?: number | string | null) => {
+  const guarded = (code?: number | string | null): never => {
     const status = Number(code ?? process.exitCode ?? 0) & 255
     host.onExit(status)
     throw new ExitRequested(status)
   }
+  process.exit = named(guarded, 'exit')
   return () => {
     process.exit = exit
   }
@@ -72,7 +73,7 @@ function guardChdir(host: GuardHost): () => void {
     chdir(directory)
     host.onChdir(process.cwd())
   }
-  process.chdir = Object.assign(moved, { [unguarded]: chdir })
+  process.chdir = Object.assign(named(moved, 'chdir'), { [unguarded]: chdir })
   return () => {
     process.chdir = chdir
   }
@@ -92,11 +93,16 @@ function guardTimers(callback: (run: () => void) => void): () => void {
       typeof run !== 'function'
         ? original(run, ...rest)
         : original((...args: unknown[]) => callback(() => run(...args)), ...rest)
-    target[name] = Object.assign(guarded, promisified(original))
+    target[name] = Object.assign(named(guarded, name), promisified(original))
   }
   return () => {
     for (const [name, original] of before) target[name] = original
   }
+}
+
+/** Under the name by which it is shown, which a bundle may shorten. */
+function named<T extends object>(run: T, name: string): T {
+  return Object.defineProperty(run, 'name', { value: name })
 }
 
 function promisified(original: Timer): object {

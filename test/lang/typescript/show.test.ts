@@ -82,6 +82,7 @@ test('what would fill screens is shown less deep', () => {
   expect(show({ a: { b: { c: { d: 1 } } } })).not.toContain('[Object]')
   expect(show(nested(5))).toContain('[Object]')
   expect(show(nested(5)).split('\n').length).toBeLessThan(50)
+  expect(show(process)).toMatch(/^process \{\n[^]*config: \[Object\]/)
 })
 
 test('what cannot be inspected does not throw', () => {
