@@ -1,6 +1,7 @@
 import type { Descriptor } from '../os/index.ts'
 import { decodeBytes, encodeBytes } from '../value/index.ts'
 import { stripStyles } from './layout/ansi.ts'
+import { needsMore } from './needs-more.ts'
 import type { PromptHost } from './prompt-host.ts'
 import { runLine } from './run-line.ts'
 
@@ -51,7 +52,7 @@ class PlainLoop {
   async #take(line: string): Promise<number | undefined> {
     this.#pending += line
     const text = this.#pending.replace(/\n$/, '')
-    if (text.trim() !== '' && this.#host.judge(text) === 'unfinished') return undefined
+    if (needsMore(this.#host, text)) return undefined
     this.#pending = ''
     if (text.trim() === '') return undefined
     const result = await runLine(this.#host, text)

@@ -32,7 +32,7 @@ function judge(text: string): Judgement {
     queueMicrotask(() => tellNotice(notice))
   }
   if (text.startsWith('#')) return 'comment'
-  if (text.endsWith('\\') || text.split('{').length > text.split('}').length) return 'unfinished'
+  if (/\\\n?$/.test(text) || text.split('{').length > text.split('}').length) return 'unfinished'
   if (text.startsWith('ts ')) return 'typescript'
   return text.startsWith(')') ? 'error' : 'command'
 }

@@ -15,7 +15,8 @@ export class TypedSession {
     for (const text of lines) history.begin({ text, language: 'command' })
     this.session = new Session({
       history,
-      judge: text => (text.endsWith('{') ? 'unfinished' : text.startsWith('ts') ? 'typescript' : 'command'),
+      judge: text =>
+        /(?:\{\s*|>)$/.test(text) ? 'unfinished' : text.startsWith('ts') ? 'typescript' : 'command',
       end: end => this.ends.push(end),
       clearScreen: () => this.clears++,
       quoteNext: () => this.#decoder.quoteNext(),

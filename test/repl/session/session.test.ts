@@ -43,6 +43,7 @@ describe('the end of a line', () => {
     ['Return anywhere', `ls -l\x01\r`, { type: 'line', text: 'ls -l' }, '|ls -l'],
     ['Return with nothing', '\r', { type: 'line', text: '' }, '|'],
     ['unfinished: another line', 'if {\r', undefined, 'if {\n  |'],
+    ['what no other line can finish', 'echo >\r', { type: 'line', text: 'echo >' }, 'echo >|'],
     ['several lines, then done', 'if {\rx\r', { type: 'line', text: 'if {\n  x' }, 'if {\n  x|'],
     ['Ctrl-C', 'ls\x03', { type: 'interrupt' }, 'ls|'],
     ['Ctrl-D with nothing', '\x04', { type: 'end' }, '|'],

@@ -4,6 +4,7 @@ import type { LineCommandName } from '../../editor/line-command-names.ts'
 import { expandLine } from '../expanding.ts'
 import type { Session } from '../session.ts'
 import { yankLastArgument, yankNthArgument } from './arguments.ts'
+import { needsMore } from '../../needs-more.ts'
 import { completing } from './completing.ts'
 import { expanding } from './expanding.ts'
 import { macros } from './macros.ts'
@@ -16,7 +17,7 @@ type LineCommand = (session: Session, argument?: number) => void
 const acceptLine: LineCommand = session => {
   if (!expandLine(session, session.editor.buffer.text.length)) return
   const { text } = session.editor.buffer
-  if (text !== '' && session.host.judge(text) === 'unfinished') session.newLine()
+  if (needsMore(session.host, text)) session.newLine()
   else session.finish({ type: 'line', text })
 }
 
