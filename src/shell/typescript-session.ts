@@ -128,7 +128,7 @@ export class TypeScriptSession implements Bindings {
     const text = source.text.slice(start, end)
     this.failed = true
     try {
-      await this.#begin(text.trim(), scope.begin(text, source, start))
+      await this.#begin(text.trim(), scope.begin(statement, source))
     } catch (error) {
       if (this.#room === undefined || !(error instanceof this.#room.DoorSyntaxError)) throw error
       shell.report(error.source, error.diagnostics)

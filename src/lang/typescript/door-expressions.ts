@@ -43,9 +43,23 @@ export class DoorExpressions {
   }
 
   compile(expression: string, source?: Source, start?: number): () => unknown {
+    return this.#known(expression, () => this.#compile(expression, source, start))
+  }
+
+  /** The same for an expression that was read as a statement. */
+  compileStatement(statement: Statement, source: Source): () => unknown {
+    const { start, end } = statement.span
+    return this.#known(source.text.slice(start, end), () => {
+      const transformed = this.#compiler.transform({ ...statement, expression: true }, source)
+      if (transformed.diagnostics.length > 0) throw refused(source, transformed.diagnostics, 0)
+      return this.#function(transformed.code, source, transformed.locate)
+    })
+  }
+
+  #known(expression: string, compile: () => () => unknown): () => unknown {
     const known = this.#compiled.get(expression)
     if (known !== undefined) return known
-    const compiled = this.#compile(expression, source, start)
+    const compiled = compile()
     this.#compiled.set(expression, compiled)
     if (this.#compiled.size > remembered)
       for (const oldest of this.#compiled.keys()) {
@@ -70,8 +84,12 @@ export class DoorExpressions {
       const offset = transformed.locate(line, column)
       return offset === undefined ? undefined : offset + shift
     }
-    const name = this.#compiler.stacks.add(source ?? inner, locate)
-    return this.#compiler.evaluateNow(`${transformed.code}\n//# sourceURL=${name}`) as () => unknown
+    return this.#function(transformed.code, source ?? inner, locate)
+  }
+
+  #function(code: string, source: Source, locate: Locate): () => unknown {
+    const name = this.#compiler.stacks.add(source, locate)
+    return this.#compiler.evaluateNow(`${code}\n//# sourceURL=${name}`) as () => unknown
   }
 }
 

@@ -23,15 +23,6 @@ export class InspectSession {
     )
   }
 
-  /** Evaluates a script at once. */
-  evaluateNow(expression: string): Answer {
-    let answer: Answer = { type: 'terminated' }
-    this.#session.post('Runtime.evaluate', { expression }, (error, result?: unknown) => {
-      answer = toAnswer(error, result)
-    })
-    return answer
-  }
-
   /** Hands the real value behind a description to `take`, a function expression in the scope. */
   handOver(object: Runtime.RemoteObject, take: string): boolean {
     const { objectId } = object

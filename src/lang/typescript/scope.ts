@@ -153,8 +153,8 @@ export class Scope {
   /**
    * Begins an expression beside what runs: Ctrl-C is not for it. `end` makes its own code throw at its next await.
    */
-  begin(expression: string, source: Source, start: number): Begun {
-    const closure = this.#expressions.compile(expression, source, start)
+  begin(statement: Statement, source: Source): Begun {
+    const closure = this.#expressions.compileStatement(statement, source)
     const evaluation: Evaluation = {}
     const run = (): unknown => {
       this.#options.interrupts?.enter()
