@@ -6,7 +6,7 @@ import type { Running } from './outcome.ts'
 import { findProgram } from './path-search.ts'
 import { planOf, type ProgramOptions, startProgram, waitForProgram } from './program.ts'
 import type { ExecuteOptions } from './shell.ts'
-import { builtinOf, callBuiltin } from './simple-command.ts'
+import { builtinOf, callBuiltin } from './call-builtin.ts'
 import { compiler } from './compile.ts'
 
 /** Runs words as a command, already expanded: function, builtin, program, as far as the options let it. */

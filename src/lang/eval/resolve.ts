@@ -2,7 +2,7 @@ import { isReserved } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
 import { allPrograms, isExecutable } from './path-search.ts'
 import type { Resolution } from './shell.ts'
-import { builtinOf } from './simple-command.ts'
+import { builtinOf } from './call-builtin.ts'
 
 /** All a name could run, in the order in which it would be looked for (bash manual, type). */
 export function resolveName(shell: Environment, name: string): Resolution[] {

@@ -12,7 +12,7 @@ import type { Launch } from './launch.ts'
 import type { Running, Status } from './outcome.ts'
 import { runSource } from './run.ts'
 import type { Shell } from './shell.ts'
-import { builtinOf } from './simple-command.ts'
+import { builtinOf } from './call-builtin.ts'
 
 export interface SpawnOptions extends SupervisionOptions {
   /** As the shell has it if not given; relative to that. */

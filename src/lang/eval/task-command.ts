@@ -11,7 +11,7 @@ import { joined, type Launch, launchOf } from './launch.ts'
 import { findProgram } from './path-search.ts'
 import { planOf } from './program.ts'
 import type { Shell } from './shell.ts'
-import { builtinOf } from './simple-command.ts'
+import { builtinOf } from './call-builtin.ts'
 
 /** A command that is run many times: words as they stand, or a tree with variables of its own. */
 export type TaskCommand = (
