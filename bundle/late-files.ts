@@ -20,7 +20,7 @@ export const lateGroups: readonly LateGroup[] = [
       ...these('lang/classify', 'blocks brackets frame punctuation shell-function'),
       ...these(
         'lang/eval',
-        'arithmetic-command background compound conditional lines loops select spawn-terminal xtrace',
+        'arithmetic-command background compound conditional elements lines loops select spawn-terminal xtrace',
       ),
       ...these('lang/expand', 'brace-sequence element expand-subscript texts unexpanded'),
       ...allBut('lang/expand/arithmetic', ''),
@@ -58,8 +58,8 @@ export const lateGroups: readonly LateGroup[] = [
       ),
       ...these(
         'lang/eval',
-        `command-text coprocess exec file-test fork-beside history-control history-line line-commands line-group
-        placeholder prompt-escapes prompt-string resolve spawn spawn-function start-text task-command time`,
+        `command-text coprocess exec file-test fork-beside history-control history-line line-commands line-group nameref
+        placeholder process-id prompt-escapes prompt-string resolve spawn spawn-function start-text task-command time`,
       ),
       ...allBut('lang/eval/regex', 'node'),
       ...these('lang/expand', 'assoc-order attributes quote-value regex-text value-text'),

@@ -80,3 +80,24 @@ export function scalarOf(value: VariableValue): string | undefined {
   if (typeof value === 'string' || value === undefined) return value
   return value instanceof IndexedArray ? value.get(0) : value.get('0')
 }
+
+/** Needs more than a new value when it is assigned. */
+export function isSpecial(binding: Binding): boolean {
+  return (
+    binding.readonly ||
+    binding.nameref ||
+    binding.integer ||
+    binding.lowercase ||
+    binding.uppercase ||
+    binding.capitalized ||
+    binding.hidden ||
+    binding.exported ||
+    binding.array !== 'none' ||
+    binding instanceof DynamicBinding
+  )
+}
+
+/** An element that a nameref names, as a variable. */
+export function elementVariable(reference: Binding, value: string | undefined): Variable | undefined {
+  return value === undefined ? undefined : { ...reference, nameref: false, value, array: 'none' }
+}

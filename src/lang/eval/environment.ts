@@ -1,11 +1,15 @@
 import { showDiagnostic, type Diagnostic, type Source, makeSource } from '../../diag/index.ts'
 import type { JobTable } from '../../jobs/index.ts'
-import { type ProcessHost, SystemError } from '../../os/index.ts'
-import { encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
+import type { ProcessHost } from '../../os/index.ts'
+import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost } from '../expand/index.ts'
 import { type List, type Node, parse, type ParseOptions } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
 import { headText } from './command-text.ts'
+import { changeDirectoryOf, readFileOf } from './environment-files.ts'
+import type { Parts } from './environment-parts.ts'
+import { messageNameOf, placeTextOf, writeQuietly } from './messages.ts'
+import { processIdOf } from './process-id.ts'
 import type { Descriptors } from './descriptors.ts'
 import type { Clock, RandomSource } from './dynamic-variables.ts'
 import type { Engine } from './engine.ts'
@@ -14,7 +18,7 @@ import { lineOf } from './lines.ts'
 import type { OptionTable } from './options.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import type { Launch } from './launch.ts'
-import { type Placeholder, startPlaceholder } from './placeholder.ts'
+import type { Placeholder } from './placeholder.ts'
 import { LivePorts } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 import type {
@@ -30,44 +34,6 @@ import type {
 import type { TrapTable } from './traps.ts'
 import type { Strand } from './strand.ts'
 import type { Scopes } from './variables.ts'
-
-/** What an environment is made of. */
-export interface Parts {
-  readonly host: ProcessHost
-  readonly builtins: ReadonlyMap<string, Builtin>
-  readonly jobs: JobTable
-  readonly session: Session
-  readonly runtime: Runtime
-  readonly engine: Engine
-  readonly random: RandomSource
-  readonly clock: Clock
-  readonly functions: Map<string, ShellFunction>
-  readonly aliases: Map<string, string>
-  readonly options: OptionTable
-  readonly descriptors: Descriptors
-  readonly hashed: Map<string, { path: string; hits: number }>
-  readonly directoryStack: string[]
-  readonly disabled: Set<string>
-  readonly limits: Map<string, { readonly soft: string; readonly hard: string }>
-  readonly name: string
-  readonly positional: readonly string[]
-  readonly cwd: string
-  readonly umask: number
-  readonly depth: number
-  readonly bindings: Bindings
-  readonly source: Source
-  /** What needs the environment itself. */
-  variables(shell: Environment): Scopes
-  traps(shell: Environment): TrapTable
-  expansions(shell: Environment): ExpandHost
-  forked(shell: Environment, line?: Line): Environment
-}
-
-/** No TypeScript: what `.sh` files and `--sh` run with. */
-export const noBindings: Bindings = {
-  lookup: () => undefined,
-  evaluate: () => Promise.reject(new Error('no TypeScript here')),
-}
 
 /** A command, and the text it is in. */
 interface Place {
@@ -224,12 +190,7 @@ export class Environment implements Shell {
   }
 
   changeDirectory(path: string): void {
-    if (this.isMain) this.host.chdir(path)
-    else this.#check(path)
-    const old = this.#cwd
-    this.#cwd = path
-    this.variables.set('OLDPWD', this.variables.get('PWD') ?? old)
-    this.variables.set('PWD', path)
+    changeDirectoryOf(this, path)
   }
 
   /** The logical name of the directory the shell was started in. */
@@ -242,11 +203,7 @@ export class Environment implements Shell {
   }
 
   readFile(path: string): MaybePromise<Uint8Array> {
-    const fd = descriptorNumber(path)
-    if (fd === undefined) return this.host.readFile(this.resolvePath(path))
-    const descriptor = this.descriptors.get(fd)
-    if (descriptor === undefined) throw new SystemError('ENOENT', 'No such file or directory')
-    return readAll(descriptor)
+    return readFileOf(this, path)
   }
 
   run(source: Source, options?: RunOptions): Running {
@@ -294,17 +251,13 @@ export class Environment implements Shell {
     this.writeError(`${this.messageName}: ${line > 0 ? this.placeText(`line ${line}: `) : ''}${message}\n`)
   }
 
-  /** The place as messages tell it; a person's own lines are in sight, those of a start-up file are not. */
   placeText(place: string): string {
-    const { interactive, startupFile } = this.session
-    if (startupFile !== undefined) return `${startupFile}: ${place}`
-    return interactive ? '' : place
+    return placeTextOf(this.session, place)
   }
 
   /** What messages begin with: the file that is run, as BASH_SOURCE names it; else `$0`. */
   get messageName(): string {
-    const file = this.session.interactive ? undefined : this.stack.at(-1)?.source
-    return file === undefined || file === 'main' || file === 'environment' ? this.name : file
+    return messageNameOf(this)
   }
 
   report(source: Source, diagnostics: readonly Diagnostic[]): void {
@@ -313,39 +266,20 @@ export class Environment implements Shell {
 
   /** Text on stderr; a closed or broken stderr is nobody's to hear of. */
   writeError(text: string): void {
-    try {
-      const written = this.descriptors.get(2)?.write(encodeBytes(text))
-      if (written !== undefined) written.catch(() => undefined)
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error
-    }
+    writeQuietly(this, 2, text)
   }
 
   /** A line of xtrace, on BASH_XTRACEFD where that is set (bash manual, Bash Variables). */
   writeTrace(text: string): void {
     const fd = this.variables.get('BASH_XTRACEFD')
-    if (fd === undefined || !/^\d+$/.test(fd)) return this.writeError(text)
-    const written = this.descriptors.get(Number(fd))?.write(encodeBytes(text))
-    if (written !== undefined) written.catch(() => undefined)
+    writeQuietly(this, fd !== undefined && /^\d+$/.test(fd) ? Number(fd) : 2, text)
   }
 
   /**
    * `$BASHPID`. A fork is no process; asked for its pid it gets one that stands for it: killed, the fork ends.
    */
   get processId(): number {
-    if (this.isMain) return this.host.pid
-    if (this.standIn === undefined) {
-      const made = startPlaceholder(this.host, 'shell', [])
-      // Where processes start later there is no number yet: then it is the shell's.
-      if (isPromise(made)) return this.host.pid
-      this.standIn = made
-      this.strand = { ...this.strand }
-      const { strand } = this
-      void made.process.ended.then(status => {
-        if (status.type === 'signaled') strand.status = 128 + status.number
-      })
-    }
-    return this.standIn.process.pid
+    return processIdOf(this)
   }
 
   /** BASH_COMMAND: the running command as it was written. */
@@ -364,34 +298,4 @@ export class Environment implements Shell {
   isolateJobs(): void {
     this.jobs = this.jobs.fork()
   }
-
-  #check(path: string): void {
-    const status = this.host.stat(path, true)
-    if (status === undefined) throw new SystemError('ENOENT', 'No such file or directory')
-    if (status.type !== 'directory') throw new SystemError('ENOTDIR', 'Not a directory')
-    if (!this.host.access(path, 'x')) throw new SystemError('EACCES', 'Permission denied')
-  }
 }
-
-/** The number in `/dev/fd/3`, `/dev/stdin` …: such paths mean the environment's descriptors, not the process's. */
-export function descriptorNumber(path: string): number | undefined {
-  if (!path.startsWith('/dev/')) return undefined
-  const standard = ['/dev/stdin', '/dev/stdout', '/dev/stderr'].indexOf(path)
-  if (standard >= 0) return standard
-  const match = /^\/dev\/fd\/(\d{1,5})$/.exec(path)
-  return match === null ? undefined : Number(match[1])
-}
-
-async function readAll(descriptor: {
-  read(size: number): MaybePromise<Uint8Array | undefined>
-}): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for (;;) {
-    const piece = await descriptor.read(65536)
-    if (piece === undefined) return Buffer.concat(pieces)
-    pieces.push(piece)
-  }
-}
-
-/** The source of an environment before it runs anything. */
-export const noSource: Source = makeSource('nacre', '')

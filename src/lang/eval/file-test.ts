@@ -1,5 +1,6 @@
 import type { FileStatus } from '../../os/index.ts'
-import { descriptorNumber, type Environment } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { descriptorNumber } from './environment-files.ts'
 
 const types: Record<string, FileStatus['type']> = {
   '-b': 'block',

@@ -12,7 +12,7 @@ export type {
   Ports,
   Suggestion,
 } from './builtin.ts'
-export { noBindings } from './environment.ts'
+export { noBindings } from './environment-parts.ts'
 export { createShell, type ShellOptions } from './create.ts'
 export { addToHistory, historyControl } from './history-control.ts'
 export { controlsJobs } from './launch.ts'

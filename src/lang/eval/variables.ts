@@ -1,46 +1,16 @@
 import type { MaybePromise } from '../../value/index.ts'
-import { IndexedArray, ShellError, type Variable, type VariableValue } from '../expand/index.ts'
-import {
-  appended,
-  assignElements,
-  elementIndex,
-  type AssignContext,
-  type Element,
-  assignValue,
-  becomeAssociative,
-  becomeIndexed,
-  setElementOf,
-  transformed,
-} from './assign.ts'
-import { type Binding, copyBinding, DynamicBinding, scalarOf } from './binding.ts'
+import { ShellError, type Variable, type VariableValue } from '../expand/index.ts'
+import { appended, assignElements, assignValue, type Element, setElementOf, transformed } from './assign.ts'
+import { type Binding, DynamicBinding, elementVariable, isSpecial, scalarOf } from './binding.ts'
+import { deleteElement, giveAttributes, readElement, writeElement } from './elements.ts'
 import { EnvironmentList } from './environment-list.ts'
+import { ForkCount } from './fork-count.ts'
+import { type Reference, resolveReference } from './nameref.ts'
+import { ownBinding, placeOf, tombstone } from './placement.ts'
 import { FrameStack } from './scope-frames.ts'
 import { finally_ } from './sequence.ts'
-import type { Options, VariableScopes } from './shell.ts'
-
-/** What the variables need of their shell. */
-export interface VariableContext extends AssignContext {
-  readonly options: { readonly allexport: boolean; get(name: string): boolean }
-  /** A warning that does not fail the command: circular namerefs. */
-  warn(message: string): void
-  /** The subscript of a nameref's target (`declare -n r='a[$i]'`), expanded when it is used. */
-  expandSubscript(text: string): string
-  /** PATH changed: hashed commands are forgotten. */
-  pathChanged(): void
-  restoreOptions(options: Options): void
-  currentOptions(): Options
-  /** Exported functions as `BASH_FUNC_name%%=() …`. */
-  exportedFunctions(): readonly string[]
-  /** The variables that are computed, made for one shell. */
-  dynamic(owner: object): Iterable<[string, DynamicBinding]>
-}
-
-type Reference = {
-  readonly name: string
-  readonly subscript?: string
-  readonly binding?: Binding
-  readonly circular?: boolean
-}
+import type { VariableScopes } from './shell.ts'
+import type { VariableContext } from './variable-context.ts'
 
 /**
  * Variables with dynamic scope: one map of what is visible, and a stack of what it hides. Forks share bindings until
@@ -51,13 +21,16 @@ export class Scopes implements VariableScopes {
   readonly #stack: FrameStack
   readonly #list: EnvironmentList
   #owner: object = {}
-  /** The owner before the first of the living forks: what is written in place again once all have ended. */
-  #ownerBefore: object | undefined
-  #forks = 0
-  #ended: (() => void) | undefined
+  readonly #forks: ForkCount
 
-  constructor(context: VariableContext, stack = new FrameStack(), list = new EnvironmentList()) {
+  constructor(
+    context: VariableContext,
+    stack = new FrameStack(),
+    list = new EnvironmentList(),
+    onEnd?: () => void,
+  ) {
     this.#context = context
+    this.#forks = new ForkCount(owner => (this.#owner = owner), onEnd)
     this.#stack = stack
     this.#list = list
     for (const [name, binding] of context.dynamic(this.#owner)) {
@@ -95,10 +68,7 @@ export class Scopes implements VariableScopes {
   }
 
   getElement(name: string, subscript: string): string | undefined {
-    const value = this.find(name)?.value
-    if (value instanceof Map) return value.get(subscript)
-    const index = this.#index(name, subscript, value)
-    return value instanceof IndexedArray ? value.get(index) : index === 0 ? value : undefined
+    return readElement(this.find(name)?.value, name, subscript, this.#context)
   }
 
   *all(): Iterable<[string, Variable]> {
@@ -155,23 +125,8 @@ export class Scopes implements VariableScopes {
   setElement(name: string, subscript: string, value: string, append = false): void {
     const target = this.#resolve(name)
     const binding = this.#writable(target)
-    if (binding.array === 'associative') {
-      if (subscript === '') throw new ShellError(`${name}['']: bad array subscript`)
-      const old = binding.value instanceof Map ? binding.value.get(subscript) : undefined
-      setElementOf(binding, subscript, this.#element(binding, old, value, append))
-    } else {
-      const index = this.#index(name, subscript, binding.value)
-      const old =
-        binding.value instanceof IndexedArray
-          ? binding.value.get(index)
-          : index === 0
-            ? binding.value
-            : undefined
-      const text = this.#element(binding, typeof old === 'string' ? old : undefined, value, append)
-      if (binding instanceof DynamicBinding) return
-      setElementOf(binding, index, text)
-    }
-    this.#touched(target.name, binding)
+    if (writeElement(binding, name, subscript, { value, append }, this.#context))
+      this.#touched(target.name, binding)
   }
 
   /** `name=(…)`, `name+=(…)`: all elements at once. */
@@ -199,7 +154,7 @@ export class Scopes implements VariableScopes {
       (binding.level === this.#stack.functionLevel || this.#context.options.get('localvar_unset'))
     if (keepsLocal) {
       const local = this.#stack.frame(binding.level, this.#owner)
-      if (local?.kind === 'function') this.#stack.bindings.set(name, this.#tombstone(binding.level))
+      if (local?.kind === 'function') this.#stack.bindings.set(name, tombstone(this.#owner, binding.level))
       else this.#stack.remove(name, binding, this.#owner)
     } else this.#stack.remove(name, binding, this.#owner)
     if (name === 'PATH') this.#context.pathChanged()
@@ -212,27 +167,12 @@ export class Scopes implements VariableScopes {
     if (found === undefined || found.hidden) return false
     if (found.readonly) throw new ShellError(`${name}: cannot unset: readonly variable`)
     const binding = this.#own(target.name, found)
-    const value = binding.value
-    if (value instanceof Map) return (value.delete(subscript), true)
-    const index = this.#index(name, subscript, value)
-    if (value instanceof IndexedArray) value.delete(index)
-    else if (index === 0) return this.unsetRaw(target.name)
-    return true
+    return deleteElement(binding, name, subscript, this.#context) || this.unsetRaw(target.name)
   }
 
   declare(name: string, attributes: Partial<Variable>, where: 'here' | 'local' | 'global'): Variable {
-    const binding = this.#place(name, where)
-    const { value, readonly, array, ...flags } = attributes
-    if (binding.readonly && (value !== undefined || readonly === false))
-      throw new ShellError(`${name}: readonly variable`)
-    Object.assign(binding, flags)
-    if (array === 'indexed' && binding.array === 'associative')
-      throw new ShellError(`${name}: cannot convert associative to indexed array`)
-    if (array === 'associative') becomeAssociative(binding, name)
-    else if (array === 'indexed' && binding.value !== undefined) becomeIndexed(binding)
-    if (array !== undefined && array !== 'none') binding.array = array
-    if (value !== undefined) assignValue(binding, value, this.#context)
-    if (readonly !== undefined) binding.readonly = readonly
+    const binding = placeOf(this.#stack, this.#context, this.#owner, name, where)
+    giveAttributes(binding, name, attributes, this.#context)
     this.#touched(name, binding)
     return binding
   }
@@ -284,31 +224,14 @@ export class Scopes implements VariableScopes {
   }
 
   clone(context: VariableContext = this.#context): Scopes {
-    if (this.#forks++ === 0) this.#ownerBefore = this.#owner
+    const onEnd = this.#forks.begin(this.#owner)
     this.#owner = {}
-    const child = new Scopes(context, this.#stack.copy(), this.#list.share())
-    child.#ended = () => this.#forkEnded()
-    return child
+    return new Scopes(context, this.#stack.copy(), this.#list.share(), onEnd)
   }
 
   /** The fork these variables belong to is over: whom it was copied from may write in place again. */
   release(): void {
-    const ended = this.#ended
-    if (this.#forks > 0 || ended === undefined) {
-      this.#released = true
-      return
-    }
-    this.#ended = undefined
-    ended()
-  }
-
-  #released = false
-
-  #forkEnded(): void {
-    this.#forks--
-    if (this.#forks > 0) return
-    if (this.#ownerBefore !== undefined) this.#owner = this.#ownerBefore
-    if (this.#released) this.release()
+    this.#forks.release()
   }
 
   // ------------------------------------------------------------ inside
@@ -335,10 +258,6 @@ export class Scopes implements VariableScopes {
     this.#touched(name, binding, true)
   }
 
-  #element(binding: Binding, old: string | undefined, value: string, append: boolean): string {
-    return append ? appended(binding, old, value, this.#context) : transformed(binding, value, this.#context)
-  }
-
   #touched(name: string, binding: Binding, isText = binding.array === 'none'): void {
     // bash marks an array only where a text is assigned to it: `a=x`.
     if (this.#context.options.allexport && isText) binding.exported = true
@@ -357,60 +276,7 @@ export class Scopes implements VariableScopes {
   }
 
   #own(name: string, binding: Binding): Binding {
-    if (binding.owner === this.#owner || binding instanceof DynamicBinding) return binding
-    const copy = copyBinding(binding, this.#owner)
-    this.#stack.bindings.set(name, copy)
-    return copy
-  }
-
-  #place(name: string, where: 'here' | 'local' | 'global'): Binding {
-    if (where === 'global') return this.#placeGlobal(name)
-    const level = this.#stack.functionLevel
-    const found = this.#stack.bindings.get(name)
-    if (where === 'here' || level === 0) {
-      if (found === undefined) return this.#stack.add(name, 0, this.#owner)
-      const own = this.#own(name, found)
-      own.hidden = false
-      return own
-    }
-    if (found !== undefined && found.level >= level) {
-      const own = this.#own(name, found)
-      own.hidden = false
-      if (own.level > level) own.level = level
-      return own
-    }
-    if (found?.readonly && found.level === 0) throw new ShellError(`${name}: readonly variable`)
-    const local = this.#stack.add(name, level, this.#owner)
-    if (found !== undefined && !found.hidden && this.#inherits(found)) inherit(local, found)
-    return local
-  }
-
-  /** bash: a local takes over what `X=1 function` gave the name, or anything with localvar_inherit. */
-  #inherits(found: Binding): boolean {
-    const frame = found.level === 0 ? undefined : this.#stack.frame(found.level, this.#owner)
-    return frame?.kind === 'temporary' || this.#context.options.get('localvar_inherit')
-  }
-
-  #placeGlobal(name: string): Binding {
-    const { binding, replace } = this.#stack.global(name, this.#owner)
-    if (binding?.owner === this.#owner || binding instanceof DynamicBinding) return binding
-    const own = binding === undefined ? undefined : copyBinding(binding, this.#owner)
-    if (own !== undefined) return (replace(own), own)
-    const made = copyBinding(this.#newGlobal(), this.#owner)
-    replace(made)
-    return made
-  }
-
-  #newGlobal(): Binding {
-    return this.#tombstone(0, false)
-  }
-
-  #tombstone(level: number, hidden = true): Binding {
-    const stack = new FrameStack()
-    const binding = stack.add('', 0, this.#owner)
-    binding.level = level
-    binding.hidden = hidden
-    return binding
+    return ownBinding(this.#stack, this.#owner, name, binding)
   }
 
   #followed(name: string, start: Binding): Variable | undefined {
@@ -422,60 +288,8 @@ export class Scopes implements VariableScopes {
     return found === undefined || found.hidden ? undefined : found
   }
 
-  /** Follows namerefs to the name that is meant. A loop is warned of and ends at the first name. */
-  #resolve(name: string, start = this.#stack.bindings.get(name)): Reference {
-    if (start === undefined || !start.nameref || typeof start.value !== 'string' || start.value === '')
-      return { name }
-    let at = name
-    let binding: Binding | undefined = start
-    for (let steps = 0; steps < 8; steps++) {
-      const text: string = typeof binding?.value === 'string' ? binding.value : ''
-      if (binding === undefined || !binding.nameref || text === '') return { name: at }
-      const bracket = text.endsWith(']') ? text.indexOf('[') : -1
-      if (bracket > 0) {
-        const subscript = this.#context.expandSubscript(text.slice(bracket + 1, -1))
-        return { name: text.slice(0, bracket), subscript }
-      }
-      if (text === at) return this.#circular(at, binding)
-      at = text
-      binding = this.#stack.bindings.get(at)
-    }
-    return this.#circular(name, undefined)
+  #resolve(name: string, start?: Binding): Reference {
+    const binding = start ?? this.#stack.bindings.get(name)
+    return binding?.nameref ? resolveReference(this.#stack, this.#context, name, binding) : { name }
   }
-
-  #circular(name: string, binding: Binding | undefined): Reference {
-    this.#context.warn(`warning: ${name}: circular name reference`)
-    // bash manual, Shell Parameters: a local nameref with its own name means the variable of the scope below.
-    const below = binding === undefined ? undefined : this.#stack.below(name, binding)
-    return below === undefined ? { name, circular: true } : { name, binding: below }
-  }
-
-  #index(name: string, subscript: string, value: VariableValue): number {
-    return elementIndex(name, subscript, value, this.#context)
-  }
-}
-
-/** Needs more than a new value when it is assigned. */
-function isSpecial(binding: Binding): boolean {
-  return (
-    binding.readonly ||
-    binding.nameref ||
-    binding.integer ||
-    binding.lowercase ||
-    binding.uppercase ||
-    binding.capitalized ||
-    binding.hidden ||
-    binding.exported ||
-    binding.array !== 'none' ||
-    binding instanceof DynamicBinding
-  )
-}
-
-function inherit(local: Binding, from: Binding): void {
-  const { level, owner } = local
-  Object.assign(local, copyBinding(from, owner), { level, nameref: false })
-}
-
-function elementVariable(reference: Binding, value: string | undefined): Variable | undefined {
-  return value === undefined ? undefined : { ...reference, nameref: false, value, array: 'none' }
 }

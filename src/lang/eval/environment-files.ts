@@ -1,0 +1,50 @@
+import { type ProcessHost, SystemError } from '../../os/index.ts'
+import type { MaybePromise } from '../../value/index.ts'
+import type { Environment } from './environment.ts'
+
+/** A file's bytes; `/dev/fd/3` and its like are the environment's own descriptors. */
+export function readFileOf(shell: Environment, path: string): MaybePromise<Uint8Array> {
+  const fd = descriptorNumber(path)
+  if (fd === undefined) return shell.host.readFile(shell.resolvePath(path))
+  const descriptor = shell.descriptors.get(fd)
+  if (descriptor === undefined) throw new SystemError('ENOENT', 'No such file or directory')
+  return readAll(descriptor)
+}
+
+/** Only the main shell's directory is the process's. */
+export function changeDirectoryOf(shell: Environment, path: string): void {
+  if (shell.isMain) shell.host.chdir(path)
+  else checkDirectory(shell.host, path)
+  const { cwd, variables } = shell
+  shell.startAt(path)
+  variables.set('OLDPWD', variables.get('PWD') ?? cwd)
+  variables.set('PWD', path)
+}
+
+/** Throws what `chdir` would say: a fork that changes its directory does not change the process's. */
+function checkDirectory(host: ProcessHost, path: string): void {
+  const status = host.stat(path, true)
+  if (status === undefined) throw new SystemError('ENOENT', 'No such file or directory')
+  if (status.type !== 'directory') throw new SystemError('ENOTDIR', 'Not a directory')
+  if (!host.access(path, 'x')) throw new SystemError('EACCES', 'Permission denied')
+}
+
+/** The number in `/dev/fd/3`, `/dev/stdin` …: such paths mean the environment's descriptors, not the process's. */
+export function descriptorNumber(path: string): number | undefined {
+  if (!path.startsWith('/dev/')) return undefined
+  const standard = ['/dev/stdin', '/dev/stdout', '/dev/stderr'].indexOf(path)
+  if (standard >= 0) return standard
+  const match = /^\/dev\/fd\/(\d{1,5})$/.exec(path)
+  return match === null ? undefined : Number(match[1])
+}
+
+async function readAll(descriptor: {
+  read(size: number): MaybePromise<Uint8Array | undefined>
+}): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for (;;) {
+    const piece = await descriptor.read(65536)
+    if (piece === undefined) return Buffer.concat(pieces)
+    pieces.push(piece)
+  }
+}
