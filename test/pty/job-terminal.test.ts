@@ -188,6 +188,19 @@ describe('terminals of their own', () => {
     },
   )
 
+  test('a program that asks on /dev/tty without echo, as sudo and ssh do, in a pipeline', async () => {
+    const shell = await open()
+    const asks =
+      'stty -echo < /dev/tty; printf "se""cret: " > /dev/tty; read s < /dev/tty; stty echo < /dev/tty; echo "got-$s"; cat'
+    await start(shell, `echo through | sh -c '${asks}'`, /^secret:$/m)
+    shell.send('word\r')
+    await shell.prompted()
+    expect(shell.screen()).toMatch(/^secret: ?\n?got-word\nthrough$/m)
+    await start(shell, `echo through | sh -c '${asks}'`, /secret: ?$/)
+    await key(shell, ctrlC)
+    expect(await shell.line('echo $?; stty -a | grep -o " echo "')).toBe('130\n echo')
+  })
+
   test.skipIf(!isThere('tmux'))('tmux with nacre as its shell', async () => {
     const shell = await open({ environment: { TERM: 'xterm-256color' } })
     const socket = `nacre-test-${process.pid}`
@@ -246,6 +259,19 @@ describe('leaving', () => {
     await expect.poll(() => isAlive(held)).toBe(false)
     expect(isAlive(free)).toBe(true)
     process.kill(free)
+  })
+
+  test('what ignores HUP outlives the terminal', async () => {
+    const shell = await open()
+    await shell.line('nohup sleep 61 > out 2>&1 & echo $! > free; sleep 62 & echo $! > held')
+    const [free, held] = ['free', 'held'].map(name => Number(readFileSync(join(shell.home, name), 'utf8')))
+    // It ignores HUP once it has become the program.
+    await expect.poll(() => readFileSync(`/proc/${free}/comm`, 'utf8')).toBe('sleep\n')
+    shell.hangUp()
+    await shell.exited()
+    await expect.poll(() => isAlive(held ?? 0)).toBe(false)
+    expect(isAlive(free ?? 0)).toBe(true)
+    process.kill(free ?? 0, 'SIGKILL')
   })
 
   test('Ctrl-D warns of stopped jobs as exit does', async () => {
