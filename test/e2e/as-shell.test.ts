@@ -71,9 +71,18 @@ function bytesMoved(trace: string): number {
   return [...calls].reduce((sum, call) => sum + Number(call[1]), 0)
 }
 
-test.skipIf(!has('strace'))('the shell moves none of a pipeline’s bytes (strace)', async () => {
+const size = 50_000_000
+const zxScript = join(folder, 'pipes.mjs')
+writeFileSync(
+  zxScript,
+  `import { $ } from 'zx'\nconsole.log((await $\`head -c ${size} /dev/zero\`.pipe($\`cat\`).pipe($\`wc -c\`)).stdout.trim())\n`,
+)
+
+test.skipIf(!has('strace')).each<[what: string, args: string[]]>([
+  ['a pipeline', ['-c', `head -c ${size} /dev/zero | cat | wc -c`]],
+  ['what .pipe() joins', [zxScript]],
+])('the shell moves none of %s: bytes stay in the kernel (strace)', async (_, args) => {
   const traces = mkdtempSync(join(tmpdir(), 'nacre-strace-'))
-  const size = 50_000_000
   const result = await run(
     [
       'strace',
@@ -82,7 +91,7 @@ test.skipIf(!has('strace'))('the shell moves none of a pipeline’s bytes (strac
       'trace=read,write,readv,writev,splice,sendfile,execve',
       '-o',
       join(traces, 't'),
-    ].concat(nacreArgv, ['-c', `head -c ${size} /dev/zero | cat | wc -c`]),
+    ].concat(nacreArgv, args),
   )
   expect(result.stdout).toBe(`${size}\n`)
   const moved = readdirSync(traces).map(file => {
@@ -96,6 +105,38 @@ test.skipIf(!has('strace'))('the shell moves none of a pipeline’s bytes (strac
   // Its own code and little else: a start reads a few megabytes.
   expect(own.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(size / 4)
 })
+
+test.skipIf(!has('strace'))(
+  'a script is read once, and what its commands read is left to them (strace)',
+  async () => {
+    const script = join(folder, 'reads.sh')
+    const text = `read x; echo "<$x>"; cat; exit 3\n${'echo never\n'.repeat(5000)}`
+    writeFileSync(script, text)
+    const trace = join(folder, 'reads.trace')
+    const argv = [
+      'strace',
+      '-y',
+      '-e',
+      'trace=read,pread64,openat',
+      '-o',
+      trace,
+      ...nacreArgv,
+      '--sh',
+      script,
+    ]
+    const result = await run(argv, { input: 'one\ntwo\nthree\n' })
+    expect(result).toMatchObject({ stdout: '<one>\ntwo\nthree\n', status: 3 })
+    const lines = readFileSync(trace, 'utf8').split('\n')
+    const of = (call: string, place: string) =>
+      lines.filter(line => line.startsWith(call) && line.includes(place))
+    expect(of('openat(', '/reads.sh"')).toHaveLength(1)
+    const read = of('read(', '/reads.sh>').map(line => Number(/= (\d+)$/.exec(line)?.[1]))
+    expect(read.reduce((sum, bytes) => sum + bytes, 0)).toBe(text.length)
+    // The first line of standard input is the shell's; byte by byte, since the rest is not.
+    expect(of('read(0<', ', 1)')).toHaveLength('one\n'.length)
+    expect(of('read(0<', '').length).toBe('one\n'.length)
+  },
+)
 
 test('a big file through a stage function arrives whole', async () => {
   const file = join(folder, 'big')
