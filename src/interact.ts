@@ -211,6 +211,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     input,
     output,
     terminal: host.terminal,
+    multiplexers: () => ({ tmux: Boolean(shell.variables.get('TMUX')) }),
     terminalType: shell.variables.get('TERM') ?? '',
     color: !shell.variables.get('NO_COLOR'),
     onSignal: (signal, listener) => host.onSignal(signal, listener),

@@ -14,6 +14,7 @@ import { compgen } from './compgen.ts'
 import { complete } from './complete.ts'
 import { compopt } from './compopt.ts'
 import { config } from './config.ts'
+import { copy } from './copy.ts'
 import { declare, local, typeset } from './declare.ts'
 import { dirs } from './dirs.ts'
 import { disown } from './disown.ts'
@@ -80,6 +81,7 @@ const all: Readonly<Record<string, Builtin>> = {
   compopt,
   config,
   continue: continueBuiltin,
+  copy,
   declare,
   dirs,
   disown,

@@ -2,8 +2,7 @@ import type { KeyEvent } from './keys/key.ts'
 import type { Assistance } from './assist.ts'
 import { bufferOf } from './editor/line-buffer.ts'
 import { finishedText } from './layout/edit-area.ts'
-import type { TerminalControl } from '../os/index.ts'
-import { encodeBytes } from '../value/index.ts'
+import { clipboardSequence, type TerminalControl } from '../os/index.ts'
 import type { LineResult, PromptHost } from './prompt-host.ts'
 import { finishedContent } from './screen/content.ts'
 import { defaultSettings } from './prompt-settings.ts'
@@ -17,11 +16,6 @@ import { OutputStream } from './screen/output-stream.ts'
 import { keymapsWith } from './session/key-overlay.ts'
 import type { LineEnd } from './session/session-host.ts'
 import { Session } from './session/session.ts'
-
-/** OSC 52: the system's clipboard, where the terminal lets us. */
-function clipboardSequence(text: string): string {
-  return `\x1b]52;c;${Buffer.from(encodeBytes(text)).toString('base64')}\x07`
-}
 
 /** Ended by SIGINT. */
 const interrupted = 130
@@ -63,7 +57,8 @@ export class LineEditor {
       clearScreen: () => this.#screen.clear(),
       redrawScreen: () => this.#screen.redraw(),
       quoteNext: () => this.#reader.quoteNext(),
-      copy: text => void this.#output.write(clipboardSequence(text)),
+      copy: text =>
+        void this.#output.write(clipboardSequence(text, host.multiplexers?.() ?? { tmux: false })),
       editElsewhere: () => void this.#editElsewhere(),
       runBinding: command => void this.#runBinding(command),
       showHelp: () => void this.#showHelp(),

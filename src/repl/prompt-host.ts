@@ -6,7 +6,7 @@ import type { Place } from './screen/marks.ts'
 import type { PromptSettings } from './prompt-settings.ts'
 import type { Background } from './highlight/theme.ts'
 import type { WorldHost } from './highlight/world.ts'
-import type { Descriptor, TerminalControl } from '../os/index.ts'
+import type { Descriptor, Multiplexers, TerminalControl } from '../os/index.ts'
 import type { HistoryStore } from '../store/index.ts'
 
 /** What a line is taken for; the language mark shows it, and Enter on an unfinished one begins another line. */
@@ -53,6 +53,8 @@ export interface PromptHost {
   readInit?(): Promise<void>
   /** What shell code writes that nobody sees run; undefined if it fails. `$?` stays as it is. */
   capture?(code: string): Promise<string | undefined>
+  /** What stands between the shell and the terminal. */
+  multiplexers?(): Multiplexers
   /** A readline variable as `bind` and the inputrc set it. */
   variable?(name: string): string | undefined
   /** Whether brackets and quotes are typed in pairs. */
