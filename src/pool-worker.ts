@@ -1,6 +1,6 @@
 /** What a worker of a pool does, thread or process: opens the functions it is sent, and calls them. */
-import type { WireArgument, WireBatch, WireReply } from './jobs/index.ts'
-import { toWire } from './jobs/index.ts'
+import type { WireArgument, WireBatch, WireCall, WireReply } from './jobs/index.ts'
+import { SharedResults, toWire } from './jobs/index.ts'
 import { Loader, Stacks, unpack, type ImportFrom, type Parcel } from './lang/typescript/index.ts'
 
 type Callable = (...args: readonly unknown[]) => unknown
@@ -17,14 +17,19 @@ export class PoolWorker {
   /** Makes the calls of a batch, one after the other. */
   async serve(batch: WireBatch): Promise<void> {
     for (const [number, parcel] of batch.functions) this.#accept(number, parcel as Parcel)
-    if (batch.calls.some(({ fn }) => !this.#functions.has(fn)))
-      return this.#reply({ id: batch.id, need: true })
-    for (const [index, { fn, args }] of batch.calls.entries()) {
-      const answered = this.#call(batch.id, index, fn, args)
+    const { id, shared } = batch
+    const calls = callsOf(batch.calls)
+    if (calls.some(({ fn }) => !this.#functions.has(fn))) return this.#reply({ id, need: true })
+    this.#shared = shared === undefined ? undefined : new SharedResults(shared)
+    for (const [index, { fn, args }] of calls.entries()) {
+      const answered = this.#call(id, index, fn, args)
       if (answered !== undefined) await answered
     }
-    this.#reply({ id: batch.id, done: true })
+    this.#reply({ id, done: true })
   }
+
+  /** Where the results of this batch go without a message. */
+  #shared: SharedResults | undefined
 
   /** Does once, for nobody, what the first call needs: a process that waits for work answers that at once. */
   async warmUp(): Promise<void> {
@@ -88,6 +93,7 @@ export class PoolWorker {
 
   #answer(id: number, index: number, value: unknown): void {
     try {
+      if (this.#shared?.put(index, value) === true) return
       if (Buffer.isBuffer(value)) this.#reply({ id, index, buffer: new Uint8Array(value) })
       else this.#reply({ id, index, value })
     } catch (error) {
@@ -108,6 +114,12 @@ export class PoolWorker {
     }
     return this.#loader.import(specifier, parent, options)
   }
+}
+
+function callsOf(calls: WireBatch['calls']): readonly WireCall[] {
+  if (!('fn' in calls)) return calls
+  const { fn, values } = calls
+  return values.map(value => ({ fn, args: [{ value }] }))
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

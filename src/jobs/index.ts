@@ -46,4 +46,12 @@ export { retryDelay, type RetryOptions } from './pool/retry.ts'
 export { PoolRun, type RunListener, type RunOptions } from './pool/run.ts'
 export { threads } from './pool/threads.ts'
 export { TaskTimer } from './pool/task-timer.ts'
-export { toWire, type WireArgument, type WireBatch, type WireReply } from './pool/wire.ts'
+export { SharedResults } from './pool/shared-results.ts'
+export {
+  toWire,
+  type WireArgument,
+  type WireBatch,
+  type WireCall,
+  type WireReply,
+  type WireValues,
+} from './pool/wire.ts'

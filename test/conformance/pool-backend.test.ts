@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   Coroutines,
@@ -282,6 +284,37 @@ describe.each(['thread', 'process'])('workers that are %ss', kind => {
       [20, { name: 'WorkerCrash', message: 'the worker ended with status 3' }, 1],
     ])
     expect(results).toHaveLength(49)
+  })
+
+  test('what was done before a worker ended is done once', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'nacre-test-')), 'calls')
+    const { results, errors } = await mapped(backend, Array(300).keys(), (n: number) => {
+      process.getBuiltinModule('node:fs').appendFileSync(file, `${n}\n`)
+      if (n % 200 === 50) process.exit(1)
+      return n % 3 === 0 ? n : n % 3 === 1 ? String(n) : [n]
+    })
+    const calls = readFileSync(file, 'utf8').trim().split('\n').map(Number)
+    rmSync(dirname(file), { recursive: true })
+    expect(calls.toSorted((a, b) => a - b)).toEqual([...Array(300).keys()])
+    expect(errors.map(([index]) => index).toSorted((a, b) => a - b)).toEqual([50, 250])
+    expect(results.every(([index, value]) => String(value) === String(index))).toBe(true)
+  })
+
+  test('what was done before a call that hangs is told at once, and done once', async () => {
+    const counts = new Map<number, number>()
+    const { results, errors } = await mapped(
+      backend,
+      Array(300).keys(),
+      (n: number) => {
+        while (n === 200);
+        return n
+      },
+      { timeout: 3000 },
+    )
+    for (const [index] of results) counts.set(index, (counts.get(index) ?? 0) + 1)
+    expect(errors).toMatchObject([[200, { name: 'TimeoutError' }, 1]])
+    expect(counts.size).toBe(299)
+    expect(Math.max(...counts.values())).toBe(1)
   })
 
   test('process.abort() too', async () => {

@@ -110,6 +110,10 @@ class ProcessLink implements WorkerLink {
     this.#started = this.#start(options)
   }
 
+  get isStarting(): boolean {
+    return this.#child === undefined
+  }
+
   get pid(): number | undefined {
     return this.#child?.pid
   }
@@ -141,6 +145,7 @@ class ProcessLink implements WorkerLink {
       if (this.#isKilled || this.#last !== batch) return
       try {
         child?.send(batch)
+        this.#events.ready()
       } catch (error) {
         this.#events.died(asCloneError(error))
       }

@@ -1,5 +1,6 @@
 import type { Piscina } from 'piscina'
 import type { PoolOutput } from './backend.ts'
+import { SharedResults } from './shared-results.ts'
 import type { WireBatch, WireReply } from './wire.ts'
 import { crashOf, type LinkEvents, type WorkerLink } from './worker-link.ts'
 import { Workers } from './workers.ts'
@@ -70,6 +71,7 @@ class ThreadWorkers extends Workers {
 /** A place among piscina's threads: which of them takes a batch is piscina's choice. */
 class ThreadLink implements WorkerLink {
   readonly known = new Set<number>()
+  readonly shared = new SharedResults()
   readonly #piscina: Piscina
   readonly #running: Map<number, LinkEvents>
   readonly #events: LinkEvents

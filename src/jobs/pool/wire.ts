@@ -13,9 +13,17 @@ export interface WireCall {
 /** Calls to be made one after the other; each is answered when it is done. */
 export interface WireBatch {
   readonly id: number
-  readonly calls: readonly WireCall[]
+  readonly calls: readonly WireCall[] | WireValues
   /** Functions by number, for a worker that may not have them. */
   readonly functions: readonly (readonly [number, unknown])[]
+  /** Where results may be put instead of being sent (SharedResults). */
+  readonly shared?: SharedArrayBuffer | undefined
+}
+
+/** Calls of one function with a plain value each. */
+export interface WireValues {
+  readonly fn: number
+  readonly values: readonly unknown[]
 }
 
 /** `need`: nothing was called, the worker lacks functions. */

@@ -1,7 +1,8 @@
 import { PoolTimeout, type PoolBackend, type PoolFunction, type PoolOutput, type Task } from './backend.ts'
+import { largestBatch, none } from './shared-results.ts'
 import { TaskQueue } from './task-queue.ts'
 import { TaskTimer } from './task-timer.ts'
-import { fromWire, toBuffer, wireArgument, type WireReply } from './wire.ts'
+import { fromWire, toBuffer, wireArgument, type WireCall, type WireReply, type WireValues } from './wire.ts'
 import type { OpenLink, WorkerLink } from './worker-link.ts'
 
 /** A worker's place: what it is at. */
@@ -14,6 +15,14 @@ interface Slot {
   at: number
   startedAt: number
   timer: TaskTimer | undefined
+  /** Looks for shared results while a batch is under way. */
+  watch: NodeJS.Timeout | undefined
+}
+
+/** A task whose result is there and not told yet. */
+interface Settling {
+  task: Task
+  readonly value: unknown
 }
 
 export interface WorkerOptions {
@@ -25,7 +34,8 @@ export interface WorkerOptions {
 
 /** Calls that take less than this go to a worker several at a time: the way there costs more than they do. */
 const batchMs = 2
-const largestBatch = 128
+/** So often somebody looks for results of calls that share their batch with a long one. */
+const watchMs = 5
 
 /**
  * Tasks on workers that a link leads to. Tiny tasks go out in batches and come back one by one, so that a worker which
@@ -67,6 +77,8 @@ export class Workers implements PoolBackend {
 
   cancel(task: Task): void {
     if (this.#queue.remove(task)) return
+    for (const one of this.#settling) if (one.task === task) one.task = cancelled
+    for (const one of this.#slots) this.#drain(one)
     const slot = this.#slots.find(({ batch, at }) => batch.indexOf(task) >= at)
     if (slot === undefined) return
     const index = slot.batch.indexOf(task)
@@ -101,9 +113,7 @@ export class Workers implements PoolBackend {
     clearInterval(this.#hold)
     this.#queue.clear()
     for (const slot of this.#slots) {
-      slot.timer?.clear()
-      slot.batch = []
-      slot.at = 0
+      leave(slot)
       slot.link?.kill()
     }
     await Promise.all(this.#slots.map(async ({ link }) => link?.end()))
@@ -160,8 +170,12 @@ export class Workers implements PoolBackend {
   #openLink(slot: Slot): WorkerLink {
     const link: WorkerLink = this.#open(slot.number, {
       reply: reply => this.#reply(slot, reply),
+      ready: () => {
+        if (slot.link === link) this.#time(slot)
+      },
       died: error => {
         if (slot.link !== link) return
+        this.#drain(slot)
         // Refused before it went anywhere: the worker is as it was.
         if (error.name === 'DataCloneError' && slot.at === 0) this.#refuse(slot, error)
         else this.#replace(slot, error)
@@ -175,27 +189,44 @@ export class Workers implements PoolBackend {
     const functions = new Map<number, unknown>()
     const transfer: object[] = []
     try {
-      const calls = slot.batch.map(task => {
+      for (const task of slot.batch) {
         const number = this.#numberOf(task.fn)
         if (all || !link.known.has(number) || task.transfer !== undefined)
           functions.set(number, task.fn.pack())
-        transfer.push(...(task.transfer ?? []))
-        return { fn: number, args: task.args.map(value => wireArgument(task.fn, value)) }
-      })
-      link.send({ id: slot.id, calls, functions: [...functions] }, transfer)
+        if (task.transfer !== undefined) transfer.push(...task.transfer)
+      }
+      link.shared?.clear()
+      const batch = { id: slot.id, calls: this.#calls(slot.batch), functions: [...functions] }
+      link.send({ ...batch, shared: link.shared?.buffer }, transfer)
       for (const number of functions.keys()) link.known.add(number)
+      if (link.shared !== undefined && slot.batch.length > 1)
+        slot.watch = setInterval(() => this.#drain(slot), watchMs)
       this.#begin(slot)
     } catch (error) {
       this.#refuse(slot, error)
     }
   }
 
+  #calls(batch: readonly Task[]): readonly WireCall[] | WireValues {
+    const values: unknown[] = []
+    const [first] = batch
+    for (const { fn, args } of batch) {
+      const [value] = args
+      const isPlain = typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol'
+      if (fn !== first?.fn || args.length !== 1 || !isPlain) break
+      values.push(value)
+    }
+    if (first !== undefined && values.length === batch.length) return { fn: this.#numberOf(first.fn), values }
+    return batch.map(({ fn, args }) => ({
+      fn: this.#numberOf(fn),
+      args: args.map(value => wireArgument(fn, value)),
+    }))
+  }
+
   /** Something in the batch cannot be cloned: one by one it is known which. */
   #refuse(slot: Slot, error: unknown): void {
-    slot.timer?.clear()
     const tasks = slot.batch.filter(task => task !== cancelled)
-    slot.batch = []
-    slot.at = 0
+    leave(slot)
     slot.id = -1
     if (tasks.length === 1) tasks[0]?.reject(error)
     else {
@@ -212,14 +243,22 @@ export class Workers implements PoolBackend {
   }
 
   #begin(slot: Slot): void {
+    slot.batch[slot.at]?.started(slot.number + 1)
+    this.#time(slot)
+  }
+
+  /** From now on the time of its call counts. */
+  #time(slot: Slot): void {
     const task = slot.batch[slot.at]
     slot.startedAt = performance.now()
-    if (task === undefined) return
-    task.started(slot.number + 1)
     slot.timer?.clear()
+    if (task === undefined || slot.link?.isStarting === true) return
     const { timeout } = task
     if (timeout === undefined) return
-    const late = (): void => this.#replace(slot, new PoolTimeout(timeout))
+    const late = (): void => {
+      this.#drain(slot)
+      if (slot.batch[slot.at] === task) this.#replace(slot, new PoolTimeout(timeout))
+    }
     slot.timer = new TaskTimer(timeout, late, this.#isStopped)
   }
 
@@ -228,37 +267,64 @@ export class Workers implements PoolBackend {
     if (reply.id !== slot.id) return
     if ('need' in reply) {
       slot.id = ++this.#batches
+      clearInterval(slot.watch)
       if (slot.link !== undefined) this.#send(slot, slot.link, true)
       return
     }
+    this.#drain(slot)
     if ('done' in reply) return
     this.#answer(slot, reply)
+    this.#drain(slot)
+  }
+
+  #settling: Settling[] = []
+
+  /** Tells of results that are in shared memory. */
+  #drain(slot: Slot): void {
+    const shared = slot.link?.shared
+    if (shared === undefined || slot.at >= slot.batch.length) return
+    const found: Settling[] = []
+    for (const task of slot.batch.slice(slot.at)) {
+      const value = shared.take(slot.at + found.length)
+      if (value === none) break
+      found.push({ task, value })
+    }
+    if (found.length === 0) return
+    this.#advance(slot, found.length, task => task.started(slot.number + 1))
+    // Who hears of the first may cancel the others.
+    const outer = this.#settling
+    this.#settling = found
+    for (const one of found) one.task.resolve(one.value)
+    this.#settling = outer
+  }
+
+  /** So many more calls of a batch are over; `passed` hears of those that began meanwhile and ended. */
+  #advance(slot: Slot, count: number, passed: (task: Task) => void): void {
+    slot.timer?.clear()
+    const each = (performance.now() - slot.startedAt) / count
+    const weight = 0.9 ** count
+    this.#average = this.#average * weight + each * (1 - weight)
+    for (const task of slot.batch.slice(slot.at + 1, slot.at + count)) passed(task)
+    slot.at += count
+    if (slot.at < slot.batch.length) return this.#begin(slot)
+    leave(slot)
+    this.#scheduleTurn()
   }
 
   #answer(slot: Slot, reply: Extract<WireReply, { index: number }>): void {
     const task = slot.batch[slot.at]
     if (task === undefined || reply.index !== slot.at) return
-    slot.timer?.clear()
-    this.#average = this.#average * 0.9 + (performance.now() - slot.startedAt) * 0.1
-    slot.at++
-    if (slot.at < slot.batch.length) this.#begin(slot)
-    else {
-      slot.batch = []
-      slot.at = 0
-    }
+    this.#advance(slot, 1, () => undefined)
     if ('error' in reply) task.reject(fromWire(reply.error, stack => task.fn.trace(stack)))
     else task.resolve('buffer' in reply ? toBuffer(reply.buffer) : reply.value)
-    if (slot.batch.length === 0) this.#scheduleTurn()
   }
 
   /** The worker is gone or has to go: the call it was at fails, the rest of its batch is handed out again. */
   #replace(slot: Slot, error: Error | undefined): void {
-    slot.timer?.clear()
     const [task, ...rest] = slot.batch.slice(slot.at)
     const { link } = slot
     slot.link = undefined
-    slot.batch = []
-    slot.at = 0
+    leave(slot)
     slot.id = -1
     link?.kill()
     this.#queue.putBack(rest.filter(one => one !== cancelled))
@@ -268,7 +334,24 @@ export class Workers implements PoolBackend {
 }
 
 function emptySlot(number: number): Slot {
-  return { number, link: undefined, batch: [], id: 0, at: 0, startedAt: 0, timer: undefined }
+  return {
+    number,
+    link: undefined,
+    batch: [],
+    id: 0,
+    at: 0,
+    startedAt: 0,
+    timer: undefined,
+    watch: undefined,
+  }
+}
+
+/** It is at nothing any more. */
+function leave(slot: Slot): void {
+  slot.timer?.clear()
+  clearInterval(slot.watch)
+  slot.batch = []
+  slot.at = 0
 }
 
 /** Stands for a task of a batch that nobody waits for any more. */
