@@ -58,10 +58,12 @@ export async function runStatement(
     case 'comment':
       return { next }
     case 'error':
-      shell.report(source, statement.diagnostics)
-      return { next: source.text.length, outcome: 2, stops: true }
-    case 'command':
+      return refuse(shell, source, statement)
     case 'unfinished':
+      // Of a command only what is run tells whether it is: an alias may finish it.
+      if (statement.language !== 'command') return refuse(shell, source, statement)
+      return await runCommandLine(shell, source, statement)
+    case 'command':
       return await runCommandLine(shell, source, statement)
     case 'typescript': {
       if (statement.background) {
@@ -72,6 +74,11 @@ export async function runStatement(
       return { next, outcome, stops: typescript.failed }
     }
   }
+}
+
+function refuse(shell: Shell, source: Source, { diagnostics }: Statement): Step {
+  shell.report(source, diagnostics)
+  return { next: source.text.length, outcome: 2, stops: true }
 }
 
 /** Parses again with the aliases of now (the judgement knew none) and runs; what is unfinished is reported. */

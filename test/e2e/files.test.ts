@@ -163,3 +163,18 @@ describe.each(hosts)('on the %s host', host => {
     expect(result.stdout).toBe('1\n2\ndone\n')
   })
 })
+
+test.each([
+  ['const a = [1,2', '-c:1:15: Expected `]` but found the end of input'],
+  ['const a = ', '-c:1:10: unexpected end of input'],
+  ['x = {a: 1', '-c:1:10: Expected `}` but found the end of input'],
+  ['interface eth0', '-c:1:15: Expected `{` but found the end of input'],
+])('TypeScript that ends too early is no command: %s', async (text, told) => {
+  const { stderr, status } = await runNacre(['-c', text])
+  expect({ told: stderr.split('\n')[0], status }).toEqual({ told, status: 2 })
+})
+
+test('a command that ends too early is told in the shell’s words', async () => {
+  const { stderr } = await runNacre(['-c', 'echo $(ls'])
+  expect(stderr).toContain('-c:1:10: unexpected end of input, expected `)`')
+})

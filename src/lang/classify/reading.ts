@@ -235,9 +235,15 @@ function strayBracket(scanner: Scanner, stop: Stop, shift: number): SyntaxFault 
 }
 
 function diagnose(fault: SyntaxFault, span: Span, masked: string, lacking: boolean): Diagnostic {
-  const message = masked === '' ? 'an expression is expected' : fault.message
+  const message = masked === '' ? 'an expression is expected' : lacking ? ended(fault) : fault.message
   const hint = fault.help === null ? {} : { hint: fault.help }
   return { message, span, ...hint, ...(lacking ? { unfinished: true } : {}) }
+}
+
+/** The parser's message where it met the end of the text. */
+function ended({ message }: SyntaxFault): string {
+  if (message === 'Unexpected token') return 'unexpected end of input'
+  return message.replace('found `EOF`', 'found the end of input')
 }
 
 /** Where a fault lies in the source: inside the statement, a character wide where there is one. */
