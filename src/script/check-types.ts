@@ -6,8 +6,11 @@ import { makeSource, showDiagnostic, type Diagnostic, type Source } from '../dia
 import { composeModule, type ModuleText } from '../lang/typescript/index.ts'
 import type { ProcessHost } from '../os/index.ts'
 import { doorSpans } from '../shell/index.ts'
+import { cacheFolder } from '../store/index.ts'
 import { decodeBytes } from '../value/index.ts'
 import { languageOfFile } from './language-of-file.ts'
+import { parseSpecifier } from './packages/specifier.ts'
+import { PackageStore, readLock } from './packages/store.ts'
 
 /** The part of TypeScript's own interface that is used. */
 interface Checker {
@@ -58,8 +61,9 @@ export async function checkTypes(host: ProcessHost, files: readonly string[]): P
   const checker = await loadChecker(paths[0] ?? cwd)
   const config = join(cwd, 'nacre.check.tsconfig.json')
   const globals = join(cwd, 'nacre.check.d.ts')
+  const packages = packagePaths(paths, cacheFolder(host.environment()))
   const own = new Map([
-    [config, JSON.stringify(configuration(cwd, [...roots, globals]))],
+    [config, JSON.stringify(configuration(cwd, [...roots, globals], packages))],
     [globals, globalTypes],
   ])
   const api = new checker.API({
@@ -176,8 +180,27 @@ declare global {
 }
 `
 
+/** Where the packages of the scripts' `npm:` imports are cached; those that are not have no types. */
+function packagePaths(scripts: readonly string[], cache: string): Record<string, readonly string[]> {
+  const store = new PackageStore(cache)
+  const paths: Record<string, readonly string[]> = {}
+  for (const script of scripts)
+    for (const [, specifier = ''] of textOf(script, script).matchAll(/['"](npm:[^'"\s]+)['"]/g)) {
+      const wanted = parseSpecifier(specifier)
+      if (wanted === undefined) continue
+      const found = store.find(wanted, readLock(script)[`npm:${wanted.name}@${wanted.range}`])
+      if (found !== undefined)
+        paths[specifier] = [join(found.folder, 'node_modules', `${wanted.name}${wanted.subpath}`)]
+    }
+  return paths
+}
+
 /** The project's own settings, and what every script of nacre's has. */
-function configuration(cwd: string, files: readonly string[]): object {
+function configuration(
+  cwd: string,
+  files: readonly string[],
+  packages: Readonly<Record<string, readonly string[]>>,
+): object {
   const project = findUp(cwd, 'tsconfig.json')
   const types = fileURLToPath(new URL('../dist/types/', import.meta.url.replace(/\/src\/script\//, '/dist/')))
   const modules = dirname(dirname(createRequire(import.meta.url).resolve('zx/package.json')))
@@ -206,6 +229,7 @@ function configuration(cwd: string, files: readonly string[]): object {
         zx: [join(modules, 'zx/build/index.d.ts')],
         'zx/globals': [join(modules, 'zx/build/globals.d.ts')],
         'zx/core': [join(modules, 'zx/build/core.d.ts')],
+        ...packages,
       },
     },
     files,

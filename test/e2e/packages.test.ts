@@ -101,6 +101,27 @@ test.each([
   expect([stderr.startsWith(`nacre: ${message}`), status]).toEqual([true, 1])
 })
 
+test('--check sees the types of what is cached, and says what is not', async () => {
+  const folder = 'cache/nacre/packages/typed/1.0.0/node_modules/typed'
+  mkdirSync(join(dir, folder), { recursive: true })
+  write(
+    `${folder}/package.json`,
+    '{"name":"typed","version":"1.0.0","types":"./main.d.ts","main":"./main.js"}',
+  )
+  write(`${folder}/main.d.ts`, 'export declare const n: number\n')
+  write(
+    'main.tsh',
+    "import { n } from 'npm:typed@1.0.0'\nimport { m } from 'npm:other@1'\necho @(n.nope) @(n.toFixed()) $m\n",
+  )
+  const { stderr, status } = await nacre('--check', 'main.tsh')
+  const told = stderr.split('\n').filter(line => line.startsWith('main.tsh:'))
+  expect([status, ...told]).toEqual([
+    1,
+    "main.tsh:2:19: TS2307: Cannot find module 'npm:other@1' or its corresponding type declarations.",
+    "main.tsh:3:10: TS2339: Property 'nope' does not exist on type 'number'.",
+  ])
+})
+
 test('at the prompt it is asked for, and the answer holds', async () => {
   fakeNpm('1.0.0')
   const program = await open({
@@ -189,5 +210,10 @@ test('npm fetches from a registry; without one what is cached still runs', { tim
   expect(await withNpm('new.ts')).toEqual({ stdout: 'hello you from 1.1.0\n', stderr: '', status: 0 })
   expect((await withNpm('old.ts')).stdout).toBe('hello you from 1.0.0\n')
   const { stderr, status } = await withNpm('add', 'npm:another')
-  expect([stderr, status]).toEqual([expect.stringMatching(/cannot be installed: .*ECONNREFUSED|network/), 1])
+  expect([stderr, status]).toEqual([
+    expect.stringMatching(
+      /^nacre: npm:another@latest cannot be installed: .*ECONNREFUSED.*\n {2}no network to the registry; what is in the cache needs none\n$/,
+    ),
+    1,
+  ])
 })

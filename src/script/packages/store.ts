@@ -83,8 +83,14 @@ export class PackageStore {
   }
 }
 
+// npm's own waits, a minute in all, are longer than anybody looks at a script that does nothing.
+const patience = ['--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=2000']
+
+/** What the system says where there is no network, or none to the registry. */
+const unreachable = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/
+
 function runNpm(folder: string, what: string, { allowScripts }: InstallOptions): void {
-  const flags = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error', '--omit=dev']
+  const flags = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error', '--omit=dev', ...patience]
   const scripts = allowScripts ? [] : ['--ignore-scripts']
   const { status, stderr, error } = runTextSync(['npm', 'install', ...flags, ...scripts, what], {
     cwd: folder,
@@ -95,7 +101,12 @@ function runNpm(folder: string, what: string, { allowScripts }: InstallOptions):
   const said = String(stderr).match(
     /^npm error (?!(?:code|errno|syscall|address|port|type|A complete log) )(.+)$/m,
   )?.[1]
-  throw new Error(`npm:${what} cannot be installed: ${said ?? `npm ended with ${status ?? 'a signal'}`}`)
+  const hint = unreachable.test(String(stderr))
+    ? '\n  no network to the registry; what is in the cache needs none'
+    : ''
+  throw new Error(
+    `npm:${what} cannot be installed: ${said ?? `npm ended with ${status ?? 'a signal'}`}${hint}`,
+  )
 }
 
 function integrityIn(folder: string, name: string): string | undefined {
