@@ -9,6 +9,8 @@ const { Script } = process.getBuiltinModule('node:vm')
  * build's code from every other's, by the scripts' names; `load` imports a chunk.
  */
 exports.makeStart = function makeStart(folder, digests, load) {
+  // What comes with this one are the user's modules and packages.
+  const importer = 'late-typescript'
   const scripts = new Map()
   let isLaunched = false
   // A chunk that is a script needs nothing of Node's loader of ES modules, which takes tens of milliseconds to begin with.
@@ -22,6 +24,7 @@ exports.makeStart = function makeStart(folder, digests, load) {
   const script = name => {
     let exported = scripts.get(name)
     if (exported === undefined) {
+      if (name === importer && isLaunched) keepCompiled()
       const core = name === 'core' ? undefined : script('core').all
       exported = runScript(folder, name, digests[name], metaOf(folder, name, loadChunk, script), core)
       scripts.set(name, exported)

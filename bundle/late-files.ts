@@ -8,6 +8,8 @@ interface LateGroup {
   readonly files: readonly string[]
 }
 
+const rareOfShell = 'apply-config line-source plain-shell prompt prompt-facts'
+
 export const lateGroups: readonly LateGroup[] = [
   // The command language beyond simple commands and pipelines: most scripts need it, few lines do.
   {
@@ -26,8 +28,33 @@ export const lateGroups: readonly LateGroup[] = [
       ...allBut('lang/expand/arithmetic', ''),
       ...these('lang/expand/parameter', 'default subscript'),
       ...these('lang/expand/pattern', 'affix escape literal'),
+      ...these('jobs/output', 'job-output'),
       ...these('lang/syntax', 'case compound function loops matching operation redirects rising'),
       ...these('script', 'language-of-file run-file standard-input'),
+    ],
+  },
+  // What TypeScript needs from its first statement on: its room, and the names that the shell gives it.
+  {
+    name: 'typescript',
+    files: [
+      ...allBut('lang/typescript', 'index'),
+      ...allBut('lang/typescript/transport', ''),
+      ...allBut(
+        'shell',
+        `arguments index nacre run-text running-job set-options startup typescript-session pool-names watch-api spawn-api
+        ${rareOfShell}`,
+      ),
+      ...allBut('shell/commands', 'spec'),
+      ...these('shell/pool', 'api'),
+      ...these('script', 'run-module'),
+    ],
+  },
+  {
+    name: 'zx',
+    files: [
+      ...allBut('zx', 'index preload'),
+      ...these('lang/eval', 'start-text'),
+      ...these('os/process', 'child-process'),
     ],
   },
   {
@@ -50,7 +77,7 @@ export const lateGroups: readonly LateGroup[] = [
         `collect control function-job job-error job-line job-match job-row ladder pool-job signal-text spawned-job
         task-job`,
       ),
-      ...allBut('jobs/output', ''),
+      ...allBut('jobs/output', 'job-output'),
       ...allBut('jobs/pool', ''),
       ...these(
         'lang/syntax',
@@ -59,7 +86,7 @@ export const lateGroups: readonly LateGroup[] = [
       ...these(
         'lang/eval',
         `command-text coprocess exec file-test fork-beside history-control history-line line-commands line-group nameref
-        placeholder process-id prompt-escapes prompt-string resolve spawn spawn-function start-text task-command time`,
+        placeholder process-id prompt-escapes prompt-string resolve spawn spawn-function task-command time`,
       ),
       ...allBut('lang/eval/regex', 'node'),
       ...these('lang/expand', 'assoc-order attributes quote-value regex-text value-text'),
@@ -73,11 +100,8 @@ export const lateGroups: readonly LateGroup[] = [
         `bindings continuation declarations doors explain jsx judge keyword-rule operands outline oxc reading scanner
         scope substitutions typescript-statement`,
       ),
-      ...allBut(
-        'shell',
-        'arguments index nacre run-text running-job set-options startup typescript-session pool-names watch-api spawn-api',
-      ),
-      ...allBut('shell/commands', 'spec'),
+      ...these('shell', rareOfShell),
+      ...allBut('shell/pool', 'api'),
       ...allBut('store', 'index paths'),
       ...allBut('store/foreign', ''),
       ...these('value', 'collected csv documents duration input lines'),
@@ -86,9 +110,9 @@ export const lateGroups: readonly LateGroup[] = [
       ...allBut('os/host/portable', ''),
       ...these('os/host/posix', 'exec limits'),
       ...these('os/interrupt', 'watch worker-code'),
-      ...these('os/process', 'child-process list live-usage node-child quiet-output send'),
+      ...these('os/process', 'list live-usage node-child quiet-output send'),
       ...these('os/terminal', 'portable-terminal terminal-writes termios'),
-      ...these('script', 'check explain-input markdown run-module'),
+      ...these('script', 'check explain-input markdown'),
       ...allBut('script/packages', ''),
     ],
   },

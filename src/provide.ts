@@ -1,6 +1,6 @@
 /** The names TypeScript gets from every room: the shell's own, and zx's, which are loaded at their first use. */
 import { fileURLToPath } from 'node:url'
-import type { SessionPacker } from './lang/typescript/index.ts'
+import { stripScript, type SessionPacker } from './lang/typescript/index.ts'
 import { listProcesses } from './os/index.ts'
 import {
   addPool,
@@ -17,7 +17,7 @@ import { markdownModule, markdownOffset, packageQuestion, resolvePackage } from 
 import { cacheFolder } from './store/index.ts'
 import { sessionNames } from './session-key.ts'
 import type { Shell } from './lang/eval/index.ts'
-import type { LazyZx, Zx } from './zx/index.ts'
+import { concludeJob, lazyZx, zxPackages, type LazyZx, type Zx } from './zx/index.ts'
 
 /** zx's names as they are; `ps`, `cd` and `within` are ours. */
 const zxNames = [
@@ -61,17 +61,16 @@ const zxNames = [
 ] as const satisfies readonly (keyof Zx)[]
 
 /** All names of the API for a shell. */
-export async function apiNames(
+export function apiNames(
   shell: Shell,
   packer?: SessionPacker,
-): Promise<{ readonly names: ApiNames; readonly zx: LazyZx }> {
-  const { concludeJob, lazyZx } = await import('./zx/index.ts')
+): { readonly names: ApiNames; readonly zx: LazyZx } {
   const zx = lazyZx(shell, { directory: scopedDirectory, shell: currentShell })
   shell.session.concludeJob = job => concludeJob(job, zx)
   const names = new ApiNames()
   for (const name of zxNames) names.getter(name, () => zx()[name])
   addShellNames(names, shell, { moved: directory => zx.follow(directory) })
-  await addPool(names, shell, {
+  addPool(names, shell, {
     thread: workerFile('pool-thread'),
     process: workerFile('pool-process'),
     packer,
@@ -85,15 +84,11 @@ export async function apiNames(
   return { names, zx }
 }
 
-export const provideNames: ProvideNames = async (scope, shell, session) => {
-  const { names, zx } = await apiNames(shell, scope.packer)
+export const provideNames: ProvideNames = (scope, shell, session) => {
+  const { names, zx } = apiNames(shell, scope.packer)
   names.defineOn(globalThis)
   names.value('configure', (config: Config) => applyConfig(shell, config))
   Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })
-  const [{ zxPackages }, { stripScript }] = await Promise.all([
-    import('./zx/index.ts'),
-    import('./lang/typescript/index.ts'),
-  ])
   scope.loader.addPackages(zxPackages(zx))
   scope.loader.addPackages(ownPackages())
   const isAtPrompt = shell.session.interactive && shell.descriptors.get(0)?.isTerminal === true

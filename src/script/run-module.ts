@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { showError } from '../lang/typescript/index.ts'
 import type { Nacre } from '../shell/index.ts'
 import { encodeBytes } from '../value/index.ts'
 
 /** Runs a TypeScript or JavaScript module; gives 1 if it throws, with the user's own frames on standard error. */
 export async function runModule(nacre: Nacre, path: string, args: readonly string[]): Promise<number> {
-  const { showError } = await import('../lang/typescript/index.ts')
   const { shell } = nacre
   const file = resolve(shell.cwd, path)
   nacre.typescript.script = file

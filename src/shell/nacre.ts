@@ -7,6 +7,7 @@ import { openOwnHistory, type HistoryStore } from '../store/index.ts'
 import { encodeBytes } from '../value/index.ts'
 import type { Arguments } from './arguments.ts'
 import { runText, type RunTextOptions } from './run-text.ts'
+import { runStage } from './stage.ts'
 import { TypeScriptSession, type ProvideNames } from './typescript-session.ts'
 
 export interface NacreOptions {
@@ -52,7 +53,7 @@ export class Nacre {
       jobControl: false,
       interrupted: false,
       startedAt: Date.now(),
-      runStage: async (value, shell) => (await import('./stage.ts')).runStage(value, shell),
+      runStage,
       ...(args.commandsOnly
         ? {}
         : {

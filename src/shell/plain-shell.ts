@@ -1,6 +1,7 @@
 import { builtins, createHistoryList } from '../builtins/index.ts'
 import { createShell, type Shell } from '../lang/eval/index.ts'
 import type { ProcessHost } from '../os/index.ts'
+import { runStage } from './stage.ts'
 
 /** A shell within another program of Node's: no command line, no start-up files, no prompt. */
 export function createPlainShell(host: ProcessHost): Shell {
@@ -14,7 +15,7 @@ export function createPlainShell(host: ProcessHost): Shell {
       jobControl: false,
       interrupted: false,
       startedAt: Date.now(),
-      runStage: async (value, shell) => (await import('./stage.ts')).runStage(value, shell),
+      runStage,
       history: createHistoryList(),
     },
     environment: host.environment(),

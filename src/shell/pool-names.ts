@@ -1,6 +1,7 @@
 import type { Shell } from '../lang/eval/index.ts'
 import type { SessionPacker } from '../lang/typescript/index.ts'
 import type { ApiNames } from './api-names.ts'
+import { createPoolApi } from './pool/api.ts'
 
 /** What `pool` needs from above. */
 export interface PoolSetting {
@@ -12,7 +13,6 @@ export interface PoolSetting {
 }
 
 /** Adds `pool`. Its workers are loaded when they have something to do. */
-export async function addPool(names: ApiNames, shell: Shell, setting: PoolSetting): Promise<void> {
-  const { createPoolApi } = await import('./pool/api.ts')
+export function addPool(names: ApiNames, shell: Shell, setting: PoolSetting): void {
   names.value('pool', createPoolApi(shell, setting))
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Running, Shell } from '../lang/eval/index.ts'
+import { showError } from '../lang/typescript/index.ts'
 import type { Descriptor } from '../os/index.ts'
 import { ByteOutput, channelOf, emit, encodeBytes, Input, type Channel, type Output } from '../value/index.ts'
 import { withConsole } from './stage-console.ts'
@@ -124,7 +125,6 @@ function isBrokenPipe(error: unknown): boolean {
 }
 
 async function complain(error: unknown, shell: Shell): Promise<void> {
-  const { showError } = await import('../lang/typescript/index.ts')
   try {
     await shell.descriptors.get(2)?.write(encodeBytes(`${showError(error)}\n`))
   } catch {

@@ -2,15 +2,24 @@ import type { Source } from '../diag/index.ts'
 import { isDeclared, type Statement } from '../lang/classify/index.ts'
 import type { Bindings, Outcome, Shell } from '../lang/eval/index.ts'
 import type { TypeScriptDoor } from '../lang/syntax/index.ts'
-import type { BesideCode, Member, Place, Scope } from '../lang/typescript/index.ts'
-import type * as TypeScriptRoom from '../lang/typescript/index.ts'
+import {
+  type BesideCode,
+  DoorSyntaxError,
+  Interrupted,
+  type Member,
+  type Place,
+  Scope,
+  show,
+  showError,
+} from '../lang/typescript/index.ts'
 import type { InputGuard } from '../os/index.ts'
 import { isOfFunction, type Job } from '../jobs/index.ts'
 import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../value/index.ts'
-import type * as CoroutineFile from './coroutine.ts'
-import type { ExitRequest } from './door-bindings.ts'
+import { startCoroutine } from './coroutine.ts'
+import { createDoorHost, type ExitRequest } from './door-bindings.ts'
 import { inShell, shellHere } from './running-job.ts'
-import type { SessionGuard } from './session-guard.ts'
+import { guardSession, type SessionGuard } from './session-guard.ts'
+import { routeConsole } from './stage-console.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
 export type ProvideNames = (scope: Scope, shell: Shell, session: PackageUser) => MaybePromise<void>
@@ -21,8 +30,6 @@ export interface PackageUser {
   readonly packages: { readonly install: boolean; readonly allowScripts: boolean }
 }
 
-type Room = typeof TypeScriptRoom
-
 const none: ReadonlySet<string> = new Set()
 
 /** TypeScript for one shell: nothing of it is loaded before the first statement or door that needs it. */
@@ -32,10 +39,8 @@ export class TypeScriptSession implements Bindings {
   readonly #exit: ExitRequest = { status: undefined }
   readonly doors = true
   readonly isDeclared = (name: string): boolean => isDeclared(this.names(), name)
-  #room: Room | undefined
   #scope: Scope | undefined
   #loading: Promise<Scope> | undefined
-  #coroutines: typeof CoroutineFile | undefined
   #runs = 0
   #input: InputGuard | undefined
   readonly #notify: (text: string) => void
@@ -130,7 +135,7 @@ export class TypeScriptSession implements Bindings {
     try {
       await this.#begin(text.trim(), scope.begin(statement, source))
     } catch (error) {
-      if (this.#room === undefined || !(error instanceof this.#room.DoorSyntaxError)) throw error
+      if (!(error instanceof DoorSyntaxError)) throw error
       shell.report(error.source, error.diagnostics)
       return 2
     }
@@ -140,8 +145,6 @@ export class TypeScriptSession implements Bindings {
 
   /** Runs code as a job; at a prompt its number is told. */
   #begin(command: string, code: BesideCode): MaybePromise<void> {
-    const { startCoroutine } = this.#coroutines ?? {}
-    if (startCoroutine === undefined) throw new Error('no scope yet')
     const shell = shellHere(this.#shell())
     const job = startCoroutine(shell, { command }, (context, coroutine) => {
       coroutine.onCancel(reason => code.end(reason))
@@ -170,18 +173,18 @@ export class TypeScriptSession implements Bindings {
 
   async #tellError(job: Job, shell: Shell): Promise<void> {
     // Cancelled: the status says it.
-    if (job.state !== 'failed' || this.#room === undefined || this.#told.has(job)) return
+    if (job.state !== 'failed' || this.#told.has(job)) return
     this.#told.add(job)
     // It was told of, and may be forgotten.
     if (!shell.session.interactive) shell.jobs.remove(job)
-    const text = this.#room.showError(job.error, this.#stacks())
+    const text = showError(job.error, this.#stacks())
     await shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))
   }
 
   async #show(value: unknown): Promise<void> {
     const colors =
       !this.#shell().variables.get('NO_COLOR') && this.#shell().descriptors.get(1)?.isTerminal === true
-    const text = this.#room?.show(value, { colors }) ?? ''
+    const text = show(value, { colors })
     if (text !== '')
       await this.#shell()
         .descriptors.get(1)
@@ -195,9 +198,8 @@ export class TypeScriptSession implements Bindings {
 
   async #reportError(evaluated: { readonly error: unknown; readonly place?: Place }): Promise<Outcome> {
     // Ctrl-C: the person knows.
-    if (this.#room !== undefined && evaluated.error instanceof this.#room.Interrupted) return 130
-    const text =
-      this.#room?.showError(evaluated.error, { ...evaluated, ...this.#stacks() }) ?? String(evaluated.error)
+    if (evaluated.error instanceof Interrupted) return 130
+    const text = showError(evaluated.error, { ...evaluated, ...this.#stacks() })
     await this.#shell()
       .descriptors.get(2)
       ?.write(encodeBytes(`${text}\n`))
@@ -214,29 +216,24 @@ export class TypeScriptSession implements Bindings {
     const guard = shell.session.interactive ? await this.#guard(shell) : undefined
     this.#input = guard?.input
     const script = (): string | undefined => this.script
-    const doors = await import('./door-bindings.ts')
-    this.#coroutines = await import('./coroutine.ts')
-    const room = await import('../lang/typescript/index.ts')
     // Before the first statement runs: from then on Ctrl-C may be all that stops it.
     await guard?.watch.armed
-    const scope = new room.Scope({
+    const scope = new Scope({
       resolveFrom: () => shell.cwd,
       get script() {
         return script()
       },
-      doors: doors.createDoorHost(shell, this.#exit, (text, code) => void this.#begin(text, code)),
+      doors: createDoorHost(shell, this.#exit, (text, code) => void this.#begin(text, code)),
       interrupts: guard?.watch,
     })
     await this.#provide(scope, shell, this)
     await this.#routeConsole(shell)
-    this.#room = room
     this.#scope = scope
     return scope
   }
 
   /** `console` writes where commands write; what comes beside the running line goes above the prompt. */
   async #routeConsole(shell: Shell): Promise<void> {
-    const { routeConsole } = await import('./stage-console.ts')
     const write = (fd: number) => (text: string) =>
       shell.session.interactive && shell.session.interrupt === undefined
         ? this.#notify(text)
@@ -255,13 +252,12 @@ export class TypeScriptSession implements Bindings {
 
   /** Only a session with a person is guarded: a script that throws or exits ends, as in Node. */
   async #guard(shell: Shell): Promise<SessionGuard> {
-    const { guardSession } = await import('./session-guard.ts')
     return guardSession({
       shell,
       onInterrupt: () => void this.interrupt(),
       notify: text => this.#notify(text),
       onError: error =>
-        this.#notify(this.#room?.showError(error, { stacks: this.#scope?.stacks }) ?? String(error)),
+        this.#notify(showError(error, this.#scope === undefined ? {} : { stacks: this.#scope.stacks })),
       onExit: status => {
         if (this.#runs > 0) this.#exit.status = status
         else this.#notify(`process.exit(${status}) in a callback is not followed: type exit`)

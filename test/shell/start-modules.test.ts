@@ -8,6 +8,8 @@ const preload = join(root, 'test/helpers/loaded-modules.cjs')
 interface Loaded {
   readonly modules: readonly string[]
   readonly sharedObjects: readonly string[]
+  /** Of ours, in the order they were loaded. */
+  readonly scripts: readonly string[]
 }
 
 async function loadedBy(argv: readonly string[]): Promise<Loaded> {
@@ -34,6 +36,18 @@ test.each([
   expect(shell.modules.filter(name => !known.has(name) && !expected.has(name))).toEqual([])
   const bindings = shell.sharedObjects.filter(file => file.endsWith('.node'))
   expect(bindings).toHaveLength(expected === forPrograms ? 1 : 0)
+})
+
+test.each([
+  [['-c', 'ls | wc -l >/dev/null'], ['core']],
+  [
+    ['-c', 'for i in 1 2; do printf ""; done'],
+    ['core', 'late-script'],
+  ],
+  [[join(root, 'test/fixtures/empty.mjs')], ['core', 'late-script', 'late-typescript', 'late-zx']],
+])('%j reads only these scripts of ours', async (args, scripts) => {
+  const loaded = await loadedBy([...nacreArgv, ...args])
+  expect(loaded.scripts.filter(name => name !== 'start')).toEqual(scripts)
 })
 
 test('a cache that cannot be written is no error', async () => {

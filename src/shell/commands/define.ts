@@ -2,6 +2,7 @@ import type { Builtin, Outcome, Ports, Shell } from '../../lang/eval/index.ts'
 import { encodeBytes, type Input } from '../../value/index.ts'
 import { currentDirectory } from '../directory-scope.ts'
 import { inShell } from '../running-job.ts'
+import { runStage } from '../stage.ts'
 import { aliasBuiltin } from './alias.ts'
 import { complete } from './complete.ts'
 import { environmentObject } from '../environment-object.ts'
@@ -152,7 +153,6 @@ async function runCommand(
       throw error
     }
   }
-  const { runStage } = await import('../stage.ts')
   const outcome = await runStage(stage, shell)
   return outcome === 0 || outcome === 1 ? status : outcome
 }

@@ -73,17 +73,23 @@ function closeAfter(pool: Pool, job: { readonly ended: Promise<number> }): void 
 
 function createHost(shell: Shell, setting: PoolSetting): PoolHost & { readonly nodes: Nodes } {
   const packer = setting.packer ?? plainPacker(shell)
-  const nodes = new Nodes({
-    worker: setting.process,
-    surroundings: () => ({ cwd: shell.cwd, environment: environmentOf(shell) }),
-  })
+  let nodes: Nodes | undefined
+  let backends: Backends | undefined
   const output = (text: string, stream: 'stdout' | 'stderr'): void =>
     console[stream === 'stdout' ? 'log' : 'error'](text.replace(/\n$/, ''))
   const provided = (name: string): Piece | string => providedPiece(name, shell)
   return {
-    nodes,
+    // Made when they have something to do: most scripts have no pool.
+    get nodes() {
+      return (nodes ??= new Nodes({
+        worker: setting.process,
+        surroundings: () => ({ cwd: shell.cwd, environment: environmentOf(shell) }),
+      }))
+    },
     jobs: shell.jobs,
-    backends: new Backends({ threadWorker: setting.thread, nodes, output }),
+    get backends() {
+      return (backends ??= new Backends({ threadWorker: setting.thread, nodes: this.nodes, output }))
+    },
     directory: () => shell.cwd,
     wrap: fn => new TransportableFunction(fn, packer, provided),
   }
