@@ -22,7 +22,7 @@ export const lateGroups: readonly LateGroup[] = [
       ...these('lang/classify', 'blocks brackets frame punctuation shell-function'),
       ...these(
         'lang/eval',
-        'arithmetic-command background compound conditional elements lines loops select spawn-terminal xtrace',
+        'arithmetic-command background compound conditional lines loops select spawn-terminal xtrace',
       ),
       ...these('lang/expand', 'brace-sequence element expand-subscript texts unexpanded'),
       ...allBut('lang/expand/arithmetic', ''),
