@@ -20,7 +20,8 @@ export const letBuiltin: Builtin = {
       for (const expression of expressions) value = compileArithmetic(expression).evaluate(shell.expansions)
       return Number(value) === 0 ? 1 : 0
     } catch (error) {
-      if (!(error instanceof ShellError)) throw error
+      // An unbound variable under `set -u` ends the shell here too.
+      if (!(error instanceof ShellError) || error.severity === 'shell') throw error
       return failed(shell, error.arithmetic ? `let: ${error.message}` : error.message)
     }
   },

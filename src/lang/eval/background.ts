@@ -31,7 +31,8 @@ function compileStart(node: AndOr, code: Code): Code {
     child.strand = { status: undefined, isBeside: true }
     child.final = onlyCommand(node)
     // The one command is all the fork does: bash executes it without looking at ERR.
-    if (child.final?.type === 'SimpleCommand') child.unanswered = child.final
+    if (child.final?.type === 'SimpleCommand' || child.final?.type === 'Subshell')
+      child.unanswered = child.final
     if (!launch.grouped) child.descriptors.set(0, shell.host.open('/dev/null', 'read', 0, '/'))
     return startsProgram(shell, node)
       ? startDirect(shell, child, launch, code)

@@ -28,8 +28,8 @@ export class Loop {
       return outcome.levels > 1 ? { ...outcome, levels: outcome.levels - 1 } : this.status
     }
     if (outcome.type === 'continue') {
-      this.status = succeeded
-      return outcome.levels > 1 ? { type: 'continue', levels: outcome.levels - 1 } : undefined
+      this.status = outcome.loopStatus ?? succeeded
+      return outcome.levels > 1 ? { ...outcome, levels: outcome.levels - 1 } : undefined
     }
     return outcome
   }

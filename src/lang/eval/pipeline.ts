@@ -98,8 +98,14 @@ function conclude(
 
 function negated(code: Code): Code {
   const invert = (shell: Environment, outcome: Outcome): Running =>
-    typeof outcome === 'number' ? conclude(shell, outcome === 0 ? 1 : 0, false, false) : outcome
+    typeof outcome === 'number' ? conclude(shell, outcome === 0 ? 1 : 0, false, false) : invertedJump(outcome)
   return shell => chain(runNegated(shell, code), outcome => invert(shell, outcome))
+}
+
+/** bash: a loop that `! break` leaves, or whose last round is left by `! continue`, ends with 1. */
+function invertedJump(outcome: Exclude<Outcome, number>): Outcome {
+  if (outcome.type !== 'break' && outcome.type !== 'continue') return outcome
+  return { ...outcome, loopStatus: (outcome.loopStatus ?? 0) === 0 ? 1 : 0 }
 }
 
 function compileStages(node: Pipeline, compiler: Compiler): Code {

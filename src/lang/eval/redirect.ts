@@ -280,6 +280,8 @@ function openFile(shell: Environment, path: string, mode: OpenMode): SharedDescr
   if (own !== undefined) return ownDescriptor(shell, path, own)
   if (/^\/dev\/(tcp|udp)\//.test(path))
     throw new RedirectError(`${path}: network redirections are not supported`)
+  // An empty name is no name of the current directory (open(2)).
+  if (path === '') throw new RedirectError(': No such file or directory')
   try {
     if (mode === 'exclusive') return shared(openExclusive(shell, path))
     return shared(shell.host.open(path, mode, shell.umask, shell.cwd))

@@ -43,7 +43,7 @@ export function runSource(shell: Environment, source: Source, options: RunOption
 }
 
 function enterSource(shell: Environment, options: RunOptions): () => void {
-  const { source: before, node, bindings } = shell
+  const { source: before, node, bindings, lastArgument } = shell
   const showTraps =
     options.call !== undefined && !shell.traps.isEmpty && !shell.options.get('functrace')
       ? shell.traps.hide(['DEBUG'])
@@ -53,7 +53,11 @@ function enterSource(shell: Environment, options: RunOptions): () => void {
   shell.texts++
   if (isInner(shell)) shell.indirection++
   return () => {
-    if (isInner(shell)) shell.indirection--
+    if (isInner(shell)) {
+      shell.indirection--
+      // `$_` is the last word of the `eval` again.
+      shell.lastArgument = lastArgument
+    }
     shell.texts--
     if (options.call !== undefined) shell.stack.pop()
     if (shell.texts === 0) shell.ended = { node: shell.node, source: shell.source }
