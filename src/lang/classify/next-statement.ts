@@ -1,6 +1,6 @@
 import type { Source } from '../../diag/index.ts'
 import { commandStatement, plain } from './command-statement.ts'
-import { readCommand } from './command.ts'
+import { readCommand, type CommandLine } from './command.ts'
 import { readHead } from './head.ts'
 import type { Sight } from './sight.ts'
 import { isDeclared, isUserName } from './names.ts'
@@ -26,13 +26,19 @@ export function nextStatement(source: Source, offset: number, names: Names): Sta
   }
   const start = leadingSemicolon(text, at)
   const head = readHead(text, start, sight)
-  if (head === 'command')
-    return commandStatement(
-      at,
-      readCommand(source, at, name => sight.isDeclared(name)),
-    )
+  if (head === 'command') {
+    const line = readCommand(source, at, name => sight.isDeclared(name))
+    return commandStatement(at, line.kind === 'error' ? withForce(source, at, line, names) : line)
+  }
   if (head === 'function') return functionStatement(source, at, names)
   return candidate(source, start, head, names)
+}
+
+/** A command that cannot be parsed, though TypeScript could be (`$(ls).split('\\n')`): the hint is how to say so. */
+function withForce(source: Source, at: number, line: CommandLine, names: Names): CommandLine {
+  if (shown(source, at - 1, names).kind !== 'typescript') return line
+  const hint = 'a command by its beginning; `= ` before it makes it TypeScript'
+  return { ...line, diagnostics: line.diagnostics.map(each => ({ hint, ...each })) }
 }
 
 /** `;[1, 2].map(f)`: the semicolon of those who write none. */

@@ -136,6 +136,16 @@ test.each([
   expect([diagnostic?.span.start, diagnostic?.unfinished]).toEqual([start, unfinished])
 })
 
+test.each([
+  ["$(ls).split('\\n')", /`= ` before it makes it TypeScript/],
+  ["/x/g[Symbol.replace]('x', 'y')", /`= `/],
+  ['echo )', /no `\(` is open/],
+])('%s is a command that cannot be parsed, with a hint', (text, hint) => {
+  const statement = read(text)[0]
+  expect([statement?.kind, statement?.language]).toEqual(['error', 'command'])
+  expect(statement?.diagnostics[0]?.hint).toMatch(hint)
+})
+
 test('an assignment to a TypeScript name says what would be the shell’s', () => {
   expect(read('x=~/a', 'x')[0]?.diagnostics[0]?.hint).toContain('TypeScript name')
 })
