@@ -4,7 +4,7 @@ import type { Inspector, ScopeValues, Surroundings } from './function-scopes.ts'
 import { globalPath, nodeModulePath } from './known-values.ts'
 import { importsOf, type ImportedNames } from './module-imports.ts'
 import { TransportError, type Parcel, type Piece, type Ref, type Unit } from './parcel.ts'
-import { isCloneable } from './plain.ts'
+import { isCloneable, leftBehind } from './plain.ts'
 
 /** What the place a function comes from knows of names. */
 export interface PackOptions {
@@ -166,6 +166,8 @@ export class Packer {
       }
     if (value instanceof Set)
       return { type: 'set', items: [...value].map(item => this.#value(item, `an item of ${label}`)) }
+    const rest = leftBehind(value)
+    if (rest !== undefined) return { type: 'filled', value, entries: this.#entries(rest, label) }
     const prototype = Object.getPrototypeOf(value) as object | null
     if (prototype === null || prototype === Object.prototype)
       return { type: 'object', isBare: prototype === null, entries: this.#entries(value, label) }
@@ -178,8 +180,8 @@ export class Packer {
 
   #instance(value: object, prototype: object, label: string): Piece {
     const maker = (prototype as { constructor?: unknown }).constructor
-    const name = typeof maker === 'function' ? maker.name : 'an object'
-    const what = `it is a ${name === '' ? 'object of a class without a name' : name}`
+    const name = typeof maker === 'function' ? maker.name : ''
+    const what = `it is ${name === '' ? 'an object of a class without a name' : withArticle(name)}`
     if (typeof maker !== 'function' || globalPath(maker) !== undefined || types.isPromise(value))
       throw new TransportError(label, `${what}, which lives in this process only`)
     if (isNative(maker) || this.#isNodes(this.#inspector.surroundings(maker)))
@@ -344,6 +346,10 @@ export class Packer {
 function takesFromAround({ free }: FunctionSource, { scopes }: Surroundings): boolean {
   const around = scopes.filter(scope => scope.type === 'local')
   return around.length > 0 && [...free].some(name => around.some(({ values }) => Object.hasOwn(values, name)))
+}
+
+function withArticle(name: string): string {
+  return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`
 }
 
 function isNative(fn: Function): boolean {

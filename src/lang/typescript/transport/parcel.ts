@@ -15,6 +15,8 @@ export type Piece =
   | { readonly type: 'map'; readonly entries: readonly (readonly [Ref, Ref])[] }
   | { readonly type: 'set'; readonly items: readonly Ref[] }
   | { readonly type: 'instance'; readonly class: Ref; readonly entries: readonly (readonly [string, Ref])[] }
+  /** A clone, with what cloning leaves behind. */
+  | { readonly type: 'filled'; readonly value: object; readonly entries: readonly (readonly [string, Ref])[] }
   | { readonly type: 'buffer'; readonly bytes: Uint8Array }
   | { readonly type: 'url'; readonly href: string }
   | { readonly type: 'symbol'; readonly key: string; readonly isWellKnown: boolean }

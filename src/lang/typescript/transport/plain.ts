@@ -14,8 +14,15 @@ export function isCloneable(value: unknown, seen = new Set<object>()): boolean {
   if (!leafPrototypes().has(prototype)) return false
   if (value instanceof Map) return allCloneable(value.keys(), seen) && allCloneable(value.values(), seen)
   if (value instanceof Set) return allCloneable(value, seen)
-  if (value instanceof Error) return isCloneable(value.cause, seen)
-  return true
+  if (value instanceof Error) return isCloneable(value.cause, seen) && Object.keys(value).length === 0
+  return !(value instanceof RegExp) || value.lastIndex === 0
+}
+
+/** What cloning leaves behind of an error or a regular expression that it copies otherwise; undefined for all else. */
+export function leftBehind(value: object): Readonly<Record<string, unknown>> | undefined {
+  if (!leafPrototypes().has(Object.getPrototypeOf(value) as object)) return undefined
+  if (value instanceof RegExp) return { lastIndex: value.lastIndex }
+  return value instanceof Error && isCloneable(value.cause) ? { ...value } : undefined
 }
 
 function allCloneable(values: Iterable<unknown>, seen: Set<object>): boolean {

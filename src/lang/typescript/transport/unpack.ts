@@ -91,13 +91,18 @@ class Unpacker {
         this.#value(piece.class)
         return this.#fill(instance, piece.entries)
       }
+      case 'filled': {
+        const value = this.#keep(ref, piece.value)
+        for (const [name, part] of piece.entries) Reflect.set(value, name, this.#value(part))
+        return value
+      }
       default:
         return this.#keep(ref, this.#simple(piece))
     }
   }
 
   #simple(
-    piece: Exclude<Piece, { type: 'function' | 'object' | 'array' | 'map' | 'set' | 'instance' }>,
+    piece: Exclude<Piece, { type: 'function' | 'object' | 'array' | 'map' | 'set' | 'instance' | 'filled' }>,
   ): unknown {
     switch (piece.type) {
       case 'clone':

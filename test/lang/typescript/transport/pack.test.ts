@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runInThisContext } from 'node:vm'
@@ -61,6 +63,57 @@ test('a function keeps its name', async () => {
 
 test.each(fixture.refused)('refuses %s by name', (_, fn, message) => {
   expect(() => pack(fn)).toThrow(message)
+})
+
+const circle: { self?: unknown } = {}
+circle.self = circle
+const sticky = /a/g
+sticky.lastIndex = 3
+
+test.each<[string, unknown]>([
+  ['a bigint', 10n],
+  ['an array of floats', new Float32Array([1.5])],
+  ['a date', new Date(5)],
+  ['a map of objects', new Map([['a', { b: new Set([1]) }]])],
+  ['a circle', circle],
+  ['an error with members', Object.assign(new RangeError('far', { cause: 'c' }), { code: 'E_FAR' })],
+  ['a regular expression at work', sticky],
+  ['an address', new URL('http://a/b')],
+  ['bytes', Buffer.from('bytes')],
+  ['a symbol that all have', Symbol.for('all')],
+  ['a well-known symbol', Symbol.iterator],
+  ['a function that all have', Math.max],
+])('copies %s', async (_, value) => {
+  const copy = await carry(value)
+  expect(copy).toEqual(value)
+  if (value instanceof RegExp) expect((copy as RegExp).lastIndex).toBe(value.lastIndex)
+  if (value instanceof Error) expect({ ...(copy as Error) }).toEqual({ ...value })
+})
+
+test('a map of functions', async () => {
+  const copy = await carry(new Map([['double', (n: number) => n * 2]]))
+  expect(copy.get('double')?.(4)).toBe(8)
+})
+
+const only = 'which lives in this process only'
+
+test.each<[unknown, string]>([
+  [new WeakMap(), `it is a WeakMap, ${only}`],
+  [new WeakRef({}), `it is a WeakRef, ${only}`],
+  [Promise.resolve(1), `it is a Promise, ${only}`],
+  [new Socket(), `it is a Socket, ${only}`],
+  [new AbortController().signal, `it is an AbortSignal, ${only}`],
+  [new Headers(), `it is a Headers, ${only}`],
+  [fixture.generator(1), only],
+  [[1].values(), only],
+  [Symbol('own'), 'a symbol of its own exists once only'],
+  [new Proxy({}, {}), 'a Proxy cannot be cloned'],
+  [Math.max.bind(null), 'it is a bound or native function'],
+  [EventEmitter.prototype.on, 'it is a function of Node itself'],
+  [new (class Far extends Error {})('x'), 'it is a Far, made on top of Error'],
+  [{ a: [{ b: new WeakSet() }] }, '`fn.a[0].b` cannot go to a worker: it is a WeakSet'],
+])('refuses %o', (value, message) => {
+  expect(() => pack(value)).toThrow(message)
 })
 
 test('refuses `this` of the place where an arrow function was written', () => {
