@@ -85,6 +85,11 @@ test.each<[string, string, string]>([
   ],
   ['one argument of several values', "pool -j1 -m printf '[%s]' p{}s ::: 1 '2 3' 4", '[p1][2 3][4s]'],
   ['a run that fails tells how often', 'pool false ::: 1 2 3; echo $?', '3\n'],
+  [
+    'tasks of the shell itself leave timers their turn',
+    'let ticks = 0; const clock = setInterval(() => ticks++, 1)\nseq 3000 | pool true\nclearInterval(clock)\n= ticks > 3',
+    'true\n',
+  ],
   ['a reader that leaves ends it', 'seq 100000 | pool -k echo | head -n 2', '1\n2\n'],
 ])('pool: %s', async (_, code, stdout) => {
   expect((await runNacre(['-c', code])).stdout).toBe(stdout)

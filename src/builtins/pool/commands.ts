@@ -49,6 +49,7 @@ interface Slot {
 
 const termMs = 200
 const busyMs = 100
+const longestTurnMs = 10
 
 /** Commands as tasks of a pool: programs, or the shell's own language in forks. */
 export class Commands implements PoolBackend {
@@ -132,6 +133,7 @@ export class Commands implements PoolBackend {
   }
 
   #turn(): void {
+    if (this.#isPausing || this.#givesWay()) return
     while (this.#queue.length > 0 && !this.#isEnded && !this.#isHeld) {
       const slot = this.#free.pop() ?? this.#newSlot()
       if (slot === undefined) return
@@ -147,6 +149,21 @@ export class Commands implements PoolBackend {
       const task = this.#queue.shift()
       if (task !== undefined) this.#start(slot, task)
     }
+  }
+
+  #isPausing = false
+  #lastPause = performance.now()
+
+  /** Tasks of the shell itself end in the turn in which they began: keys, timers and the display want theirs, too. */
+  #givesWay(): boolean {
+    if (performance.now() - this.#lastPause < longestTurnMs) return false
+    this.#isPausing = true
+    setImmediate(() => {
+      this.#isPausing = false
+      this.#lastPause = performance.now()
+      this.#turn()
+    })
+    return true
   }
 
   /** Milliseconds until another may start. */

@@ -22,7 +22,9 @@ export function isCloneable(value: unknown, seen = new Set<object>()): boolean {
 export function leftBehind(value: object): Readonly<Record<string, unknown>> | undefined {
   if (!leafPrototypes().has(Object.getPrototypeOf(value) as object)) return undefined
   if (value instanceof RegExp) return { lastIndex: value.lastIndex }
-  return value instanceof Error && isCloneable(value.cause) ? { ...value } : undefined
+  return value instanceof Error && isCloneable(value.cause)
+    ? Object.fromEntries(Object.entries(value))
+    : undefined
 }
 
 function allCloneable(values: Iterable<unknown>, seen: Set<object>): boolean {
