@@ -30,6 +30,7 @@ export class SessionSettings {
   now(): PromptSettings {
     const { shell } = this.#nacre
     const screenReader = this.#listens()
+    const isAscii = screenReader || !this.#hasUnicode()
     return {
       highlighting: settingValue(shell, 'highlighting') && !screenReader,
       autosuggestions: settingValue(shell, 'autosuggestions') && !screenReader,
@@ -42,7 +43,9 @@ export class SessionSettings {
       asksBackground: this.background === undefined && this.#knownBackground() === undefined,
       look: {
         theme: themeFor(this.background ?? this.#knownBackground() ?? 'dark', this.#colors()),
-        glyphs: this.#hasUnicode() && !screenReader ? unicodeGlyphs : asciiGlyphs,
+        glyphs: isAscii ? asciiGlyphs : unicodeGlyphs,
+        isAscii,
+        menuIsLine: this.#menuIsLine(screenReader),
         hasRight: !screenReader,
         isTransient: settingValue(shell, 'transientPrompt'),
       },
@@ -72,6 +75,11 @@ export class SessionSettings {
   #listens(): boolean {
     const setting = settingValue(this.#nacre.shell, 'screenReader')
     return setting === 'auto' ? isTrue(this.#variable('INK_SCREEN_READER')) : setting === 'on'
+  }
+
+  #menuIsLine(screenReader: boolean): boolean {
+    const setting = settingValue(this.#nacre.shell, 'completionMenu')
+    return setting === 'auto' ? screenReader : setting === 'line'
   }
 
   #hasUnicode(): boolean {

@@ -77,6 +77,10 @@ test('for somebody who listens: words before the prompt, nothing at the right', 
     program.send('i')
     await program.until(/> echo hi$/m)
     expect(program.output.slice(from)).not.toContain('echo')
+    program.send('\x15stop a; jobs --\t')
+    await program.until(/^\d+ choices: --\S+, --/m)
+    program.send('\t')
+    await program.until(/jobs (--\S+)\n1 of \d+: \1, \w/)
   } finally {
     program.dispose()
   }

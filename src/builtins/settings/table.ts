@@ -66,6 +66,11 @@ const plain = {
     default: 'auto',
     doc: 'Draws for somebody who listens: no signs, no colours while typing, no suggestions, nothing at the right. `auto` goes by INK_SCREEN_READER.',
   },
+  completionMenu: {
+    type: choice('auto', 'list', 'line'),
+    default: 'auto',
+    doc: 'How completion shows what it has found: a list, or one line that tells of the selected choice. `auto` is a line for a screen reader.',
+  },
   highlighting: { type: boolean, default: true, doc: 'Colours the line while it is typed.' },
   autosuggestions: {
     type: boolean,

@@ -20,9 +20,16 @@ export interface PagerRows {
 interface Canvas {
   readonly columns: number
   readonly color: boolean
+  readonly isAscii: boolean
   /** Milliseconds since 1970. */
   readonly now: number
 }
+
+/** What is drawn besides texts. */
+const signs = { chosen: '›', failed: '✘', newline: '⏎', cut: '…', between: ' · ' }
+const asciiSigns: typeof signs = { chosen: '>', failed: 'exit ', newline: '$', cut: '~', between: ', ' }
+
+const signsOf = ({ isAscii }: Pick<Canvas, 'isAscii'>): typeof signs => (isAscii ? asciiSigns : signs)
 
 const label = 'history: '
 const keys = 'Enter runs  Tab edits  Ctrl-D forgets  Alt-D directory  Alt-S session  Alt-F outcome'
@@ -47,15 +54,19 @@ function cursorColumn({ query }: HistoryPager): number {
   return label.length + stringWidth(text.slice(0, cursor))
 }
 
-function queryRow({ query, filter, entries, selected }: HistoryPager, { columns, color }: Canvas): string {
-  const typed = clipped(query.buffer.text, columns - label.length - 1, [], color ? resetStyle : '', false)
+function queryRow({ query, filter, entries, selected }: HistoryPager, canvas: Canvas): string {
+  const { columns, color } = canvas
+  const typed = clipped(query.buffer.text, columns - label.length - 1, [], color ? resetStyle : '', {
+    ...canvas,
+    color: false,
+  })
   const parts = [
     filter.here ? 'this directory' : undefined,
     filter.own ? 'this session' : undefined,
     filter.outcome,
     entries.length === 0 ? undefined : `${selected + 1}/${entries.length}`,
   ]
-  const right = parts.filter(part => part !== undefined).join(' · ')
+  const right = parts.filter(part => part !== undefined).join(signsOf(canvas).between)
   const room = columns - 1 - label.length - typed.width - right.length
   const head = color ? `\x1b[1m${label}${resetStyle}` : label
   return (
@@ -65,20 +76,17 @@ function queryRow({ query, filter, entries, selected }: HistoryPager, { columns,
 
 const ageWidth = 4
 
-function entryRow(
-  entry: HistoryEntry,
-  { query }: HistoryPager,
-  isChosen: boolean,
-  { columns, color, now }: Canvas,
-): string {
+function entryRow(entry: HistoryEntry, { query }: HistoryPager, isChosen: boolean, canvas: Canvas): string {
+  const { columns, color, now } = canvas
+  const own = signsOf(canvas)
   const status = entry.end?.status ?? 0
   const age = ageText(entry.startedAt, now).padStart(ageWidth)
-  const failed = status === 0 ? '' : `✘${status} `
+  const failed = status === 0 ? '' : `${own.failed}${status} `
   const base = color && isChosen ? `${resetStyle}\x1b[7m` : color ? resetStyle : ''
   const spans = matchLine(entry.text, query.buffer.text)?.spans ?? []
   const room = columns - 1 - ageWidth - 3 - failed.length
-  const line = clipped(entry.text, room, spans, base, color)
-  const mark = isChosen ? '›' : ' '
+  const line = clipped(entry.text, room, spans, base, canvas)
+  const mark = isChosen ? own.chosen : ' '
   if (!color) return `${mark} ${age} ${failed}${line.text}`
   const head = `\x1b[2m${age}\x1b[22m ${failed === '' ? '' : `\x1b[31m${failed}\x1b[39m`}`
   return `${base}${mark} ${head}${line.text}${' '.repeat(isChosen ? Math.max(0, room - line.width) : 0)}${resetStyle}`
@@ -90,22 +98,23 @@ function clipped(
   width: number,
   spans: MatchedSpans,
   base: string,
-  color: boolean,
+  canvas: Pick<Canvas, 'color' | 'isAscii'>,
 ): { readonly text: string; readonly width: number } {
   const first = spans[0]?.start ?? 0
   const start = first > width - 10 ? Math.max(0, first - Math.floor(width / 3)) : 0
-  let shown = start > 0 ? '…' : ''
+  const own = signsOf(canvas)
+  let shown = start > 0 ? own.cut : ''
   let used = start > 0 ? 1 : 0
   let isMarked = false
   for (const { segment, index } of graphemes(text.slice(start, start + width * 4))) {
     const at = start + index
-    const piece = segment === '\n' ? '⏎' : segment === '\t' ? ' ' : displayText(segment, 0)
+    const piece = segment === '\n' ? own.newline : segment === '\t' ? ' ' : displayText(segment, 0)
     const size = segment === '\n' || segment === '\t' ? 1 : displayWidth(segment, 0)
     if (used + size > width - 1 && at + segment.length < text.length) {
-      shown += `${isMarked ? base : ''}…`
+      shown += (isMarked ? base : '') + own.cut
       return { text: shown, width: used + 1 }
     }
-    const marks = color && spans.some(span => at >= span.start && at < span.end)
+    const marks = canvas.color && spans.some(span => at >= span.start && at < span.end)
     if (marks !== isMarked) shown += marks ? '\x1b[1;36m' : base
     isMarked = marks
     shown += piece
@@ -135,7 +144,7 @@ function whenText(at: number, now: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`
 }
 
-function faint(text: string, { columns, color }: Canvas): string {
-  const { text: cut } = clipped(text, columns - 1, [], '', false)
-  return color ? `\x1b[2m${cut}${resetStyle}` : cut
+function faint(text: string, canvas: Canvas): string {
+  const { text: cut } = clipped(text, canvas.columns - 1, [], '', { ...canvas, color: false })
+  return canvas.color ? `\x1b[2m${cut}${resetStyle}` : cut
 }

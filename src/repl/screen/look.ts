@@ -9,6 +9,10 @@ export interface Look {
   readonly hasRight: boolean
   /** Of a finished line the mark before it stays, not the prompt. */
   readonly isTransient: boolean
+  /** Candidates are told one by one, in a line, not listed. */
+  readonly menuIsLine: boolean
+  /** Only signs of ASCII are drawn. */
+  readonly isAscii: boolean
 }
 
 export const defaultLook: Look = {
@@ -16,4 +20,6 @@ export const defaultLook: Look = {
   glyphs: unicodeGlyphs,
   hasRight: true,
   isTransient: false,
+  menuIsLine: false,
+  isAscii: false,
 }

@@ -1,5 +1,6 @@
 import { cutFrame, layoutEditArea, scrollTop, type Frame } from '../layout/edit-area.ts'
 import { layoutMenu } from '../layout/menu.ts'
+import { menuLine } from '../layout/menu-line.ts'
 import { layoutPager } from '../layout/pager.ts'
 import type { HistoryPager } from '../history/pager.ts'
 import { endThatFits } from '../layout/status-row.ts'
@@ -33,7 +34,12 @@ export class Picture {
 
   /** The chosen line as it would stand there, as far as there is room; what is asked has the cursor. */
   #withPager(view: SessionView, pager: HistoryPager, { columns, rows }: ScreenSize): Frame {
-    const below = layoutPager(pager, rows, { columns, color: this.#color, now: Date.now() })
+    const below = layoutPager(pager, rows, {
+      columns,
+      color: this.#color,
+      isAscii: view.look.isAscii,
+      now: Date.now(),
+    })
     const height = Math.max(1, rows - 1 - below.rows.length)
     const whole = layoutEditArea(contentOf(view, this.#color), columns, height)
     const edited = cutFrame({ ...whole, cursor: { x: 0, y: 0 } }, 0, height)
@@ -43,9 +49,11 @@ export class Picture {
     }
   }
 
-  #menuRows({ menu }: SessionView, columns: number, rows: number): readonly string[] {
+  #menuRows({ menu, look }: SessionView, columns: number, rows: number): readonly string[] {
     if (menu === undefined) return []
-    return layoutMenu(menu.completions.choices, menu.selected, columns, menuHeight(rows), this.#color)
+    const { choices } = menu.completions
+    if (look.menuIsLine) return [menuLine(choices, menu.selected, columns - 1)]
+    return layoutMenu(choices, menu.selected, columns, menuHeight(rows), this.#color)
   }
 
   #statusRows({ status }: SessionView, columns: number): readonly string[] {

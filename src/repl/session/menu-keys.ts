@@ -55,7 +55,9 @@ function moveSelection(session: Session, menu: CompletionMenu, move: Move): bool
   const { choices } = menu.completions
   const { columns, rows } = session.host.size?.() ?? { columns: 80, rows: 24 }
   const height = menuHeight(rows)
-  const shape = menuShape(choices, columns, height)
+  const shape = session.look.menuIsLine
+    ? { columns: 1, rows: choices.length }
+    : menuShape(choices, columns, height)
   select(session, menu, moved(menu.selected, move, choices.length, shape, height - 1))
   return true
 }

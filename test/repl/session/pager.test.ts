@@ -103,11 +103,16 @@ describe('its rows', () => {
     ...more,
   })
 
-  function rows(entries: readonly ReturnType<typeof entry>[], query: string, columns: number, color = false) {
+  function rows(
+    entries: readonly ReturnType<typeof entry>[],
+    query: string,
+    columns: number,
+    { color = false, isAscii = false } = {},
+  ) {
     const typed = new TypedSession([]).type(`\x12${query}`)
     const { pager } = typed.session
     if (pager === undefined) throw new Error('no pager')
-    return layoutPager({ ...pager, entries }, 24, { columns, color, now })
+    return layoutPager({ ...pager, entries }, 24, { columns, color, isAscii, now })
   }
 
   test('the question, the answers, what is known of the chosen one, the keys', () => {
@@ -120,6 +125,18 @@ describe('its rows', () => {
       'Enter runs  Tab edits  Ctrl-D forgets  Alt-D directory  Al…',
     ])
     expect(made.cursor).toEqual({ x: 10, y: 0 })
+  })
+
+  test('where signs beyond ASCII cannot be drawn', () => {
+    const failed = entry(`a\nb${'c'.repeat(60)}`, { end: { status: 2, durationMs: 1 } })
+    const made = rows([entry('git log'), failed], 'g', 40, { isAscii: true })
+    expect(made.rows).toEqual([
+      `history: g${' '.repeat(26)}1/2`,
+      '>   2m git log',
+      `    2m exit 2 a$b${'c'.repeat(21)}~`,
+      '11:58, in /w, took 1.5s',
+      'Enter runs  Tab edits  Ctrl-D forgets ~',
+    ])
   })
 
   test.each([20, 40, 200])('no row is wider than %i columns', columns => {
@@ -135,7 +152,7 @@ describe('its rows', () => {
         texts.map(text => entry(text)),
         'needle',
         columns,
-        color,
+        { color },
       ).rows)
         expect(visibleWidth(row)).toBeLessThanOrEqual(columns)
   })
