@@ -9,6 +9,8 @@ export interface WatchLoopOptions {
   open(signal: AbortSignal): FileWatch
   /** The first run waits for a change. */
   readonly postpone?: boolean
+  /** Hears that the first change is waited for. */
+  onWait?(): void
   /** Hears why a run begins; nothing for the first. */
   onRun(changes: readonly FileChange[]): void
   /** Hears how a run ended that was not stopped by a change. */
@@ -57,7 +59,7 @@ async function runUntil(signal: AbortSignal, shell: Shell, options: WatchLoopOpt
       if (!isFirst || options.postpone !== true) {
         options.onRun(changes ?? [])
         running = start(shell, options)
-      }
+      } else options.onWait?.()
       isFirst = false
       changes = await watch.next()
     } finally {

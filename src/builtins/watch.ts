@@ -59,6 +59,7 @@ async function follow(
     text: command.length === 1 ? only : command.map(quoteWord).join(' '),
     postpone: options.postpone,
     open: signal => watchFiles(options.patterns, { ...options, cwd: shell.cwd, signal }),
+    onWait: () => void ports.err.line('watch: waiting for changes'),
     onRun: changes => {
       if (options.clear && ports.out.isTerminal) void ports.out.write('\u001b[H\u001b[2J')
       if (changes.length > 0) void ports.err.line(`watch: ${describeChanges(changes)}`)

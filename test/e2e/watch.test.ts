@@ -85,6 +85,31 @@ test('watch: the end of a command is told, and the watch goes on', async () => {
   expect(await nacre.until('waiting for changes')).toContain('watch: x changed\n2watch: exit status 0')
 })
 
+test('watch: --postpone waits for the first change, --ignore for others, and many at once are one', async () => {
+  write('src/a', '')
+  write('src/skip.log', '')
+  await using nacre = new Running(
+    '-c',
+    "watch --postpone --debounce 300ms --ignore '*.log' src -- sh -c 'echo ran; cat src/a'",
+  )
+  await nacre.until('waiting for changes')
+  write('src/skip.log', 'x')
+  for (const text of ['1', '2', '3']) write('src/a', text)
+  expect(await nacre.until('exit status 0')).toContain('ran\n3watch: ')
+  rmSync(join(dir, 'src/a'))
+  write('src/skip.log', 'y')
+  // Neither the ignored file nor the first three changes had a run of their own.
+  expect(await nacre.until('exit status 1')).toMatch(/^[^]*src\/a removed\nran\n[^]*$/)
+})
+
+test.each([
+  ['watch --debounce soon x -- true; echo $?', 'watch: --debounce soon: not a time', '2\n'],
+  ['watch --nope x -- true; echo $?', 'watch: --nope', '2\n'],
+])('%s', async (line, message, status) => {
+  await using nacre = new Running('-c', line)
+  expect(await nacre.until(status)).toContain(message)
+})
+
 test('watch: Ctrl-C leaves, and nothing is left behind', async () => {
   write('x', '1')
   await using nacre = new Running('-c', "watch x -- sh -c 'echo $$; exec sleep 1000'; echo left $?")

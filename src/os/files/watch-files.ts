@@ -114,15 +114,20 @@ function targetOf(pattern: string, cwd: string): Target {
   }
 }
 
+/** As in `.gitignore`: a pattern without a slash is for names at any depth. */
+function isMeant(pattern: string, name: string, parts: readonly string[]): boolean {
+  const isName = (part: string) => part !== '' && part !== '..' && matchesGlob(part, pattern)
+  if (!pattern.includes('/')) return parts.some(part => part === pattern || isName(part))
+  return name === pattern || matchesGlob(name, pattern)
+}
+
 /** What chokidar need not look into: unless a pattern asks for it, packages and git's own files. */
 function ignores(patterns: readonly string[], { cwd, ignore = [] }: WatchFilesOptions) {
   const hidden = ['node_modules', '.git'].filter(name => !patterns.some(pattern => pattern.includes(name)))
   return (path: string): boolean => {
     const name = relative(cwd, path)
     const parts = name.split(sep)
-    return (
-      hidden.some(one => parts.includes(one)) || ignore.some(one => name === one || matchesGlob(name, one))
-    )
+    return hidden.some(one => parts.includes(one)) || ignore.some(one => isMeant(one, name, parts))
   }
 }
 
