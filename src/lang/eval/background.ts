@@ -1,6 +1,7 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { AndOr } from '../syntax/index.ts'
 import { beforeCommand } from './before.ts'
+import { commandName } from './command-name.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
@@ -47,18 +48,18 @@ function onlyCommand(node: AndOr): Environment['final'] {
     : undefined
 }
 
-/** A pipeline whose last command is, by its name, a program: the process itself gives `$!`. */
+/** A pipeline whose commands are, by their names, programs: the process itself gives `$!`. */
 export function startsProgram(shell: Environment, node: AndOr): boolean {
   const [only] = node.pipelines
   if (only === undefined || node.pipelines.length > 1 || only.timed !== undefined || only.negated)
     return false
   return only.commands.every(command => {
     if (command.type !== 'SimpleCommand') return false
-    const [word] = command.words
-    const [part] = word?.type === 'Word' && word.parts.length === 1 ? word.parts : []
-    if (part?.type !== 'Literal' || /[*?[{~]/.test(part.value)) return false
+    const name = commandName(shell, command)
     return (
-      !shell.functions.has(part.value) && (!shell.builtins.has(part.value) || shell.disabled.has(part.value))
+      name !== undefined &&
+      !shell.functions.has(name) &&
+      (!shell.builtins.has(name) || shell.disabled.has(name))
     )
   })
 }

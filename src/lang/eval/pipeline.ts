@@ -11,7 +11,7 @@ import { foregroundLaunch, held, type Launch, settleForeground } from './launch.
 import { beforeCommand } from './before.ts'
 import { beside } from './beside.ts'
 import { runNegated } from './guard.ts'
-import type { Outcome, Running, Status } from './outcome.ts'
+import { type Outcome, type Running, type Status, succeeded } from './outcome.ts'
 import { Undo } from './redirect.ts'
 import { forEachInTurn, halt } from './sequence.ts'
 import { timed } from './time.ts'
@@ -86,7 +86,7 @@ function conclude(
 ): Running {
   const stopped = held(shell)
   if (stopped !== undefined) return stopped.then(() => conclude(shell, outcome, answers, many, trapped))
-  if (typeof outcome !== 'number') return exitHere(shell, outcome)
+  if (typeof outcome !== 'number') return leaving(shell, outcome)
   shell.status = outcome
   if (answers && !many) shell.pipeStatuses = outcome
   const halted = halt(shell)
@@ -94,6 +94,13 @@ function conclude(
   const answered = outcome !== 0 && answers ? failed(shell, outcome, trapped) : outcome
   if (shell.pending.length === 0) return answered
   return chain(answered, result => chain(runPending(shell), jump => jump ?? result))
+}
+
+/** `break` and `continue` are commands that succeeded, and traps are run behind them too. */
+function leaving(shell: Environment, outcome: Exclude<Outcome, number>): Running {
+  if (outcome.type !== 'break' && outcome.type !== 'continue') return exitHere(shell, outcome)
+  shell.status = succeeded
+  return shell.pending.length === 0 ? outcome : chain(runPending(shell), jump => jump ?? outcome)
 }
 
 function negated(code: Code): Code {

@@ -66,17 +66,19 @@ function finish(r: Reader, begin: number, fd: number | undefined, name: string |
   return redirect
 }
 
-/** The longest operator, a continuation inside it included. */
+/** The longest operator, continuations inside it included. */
 function takeOperator(r: Reader): RedirectOperator {
   operators.lastIndex = r.at
-  const found = operators.exec(r.text)?.[0] ?? ''
+  let found = operators.exec(r.text)?.[0] ?? ''
   r.at += found.length
-  if (r.code() !== BACKSLASH || r.text.charAt(r.at + 1) !== '\n') return found as RedirectOperator
-  const before = r.at
-  r.skipContinuation()
-  operators.lastIndex = 0
-  const joined = operators.exec(found + r.text.slice(r.at, r.at + 2))?.[0] ?? found
-  if (joined === found) r.at = before
-  else r.at += joined.length - found.length
-  return joined as RedirectOperator
+  while (r.code() === BACKSLASH && r.text.charAt(r.at + 1) === '\n') {
+    const before = r.at
+    r.skipContinuation()
+    operators.lastIndex = 0
+    const joined = operators.exec(found + r.text.slice(r.at, r.at + 2))?.[0] ?? found
+    r.at = joined === found ? before : r.at + joined.length - found.length
+    if (joined === found) break
+    found = joined
+  }
+  return found as RedirectOperator
 }
