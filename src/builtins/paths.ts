@@ -21,11 +21,13 @@ export function mayAccess(shell: Shell, path: string, how: 'r' | 'w' | 'x'): boo
 const standard: Readonly<Record<string, number>> = { stdin: 0, stdout: 1, stderr: 2 }
 
 function devicePath(shell: Shell, path: string): string {
-  const match = /^\/dev\/(?:fd\/(\d+)|(stdin|stdout|stderr))$/.exec(path)
+  const match = /^\/(?:(?:dev|proc\/self)\/fd\/(\d+)|dev\/(stdin|stdout|stderr))$/.exec(path)
   if (match === null) return absolutePath(shell, path)
   const number = match[1] === undefined ? standard[match[2] ?? ''] : Number(match[1])
-  const kernel = number === undefined ? undefined : shell.descriptors.get(number)?.fd
-  return kernel === undefined ? path : `/dev/fd/${kernel}`
+  const descriptor = number === undefined ? undefined : shell.descriptors.get(number)
+  // Another of this process's own may have that number.
+  if (descriptor === undefined) return '/dev/fd/none'
+  return descriptor.fd === undefined ? path : `/dev/fd/${descriptor.fd}`
 }
 
 /** Resolves `.` and `..` by text alone (POSIX cd, step 8). */

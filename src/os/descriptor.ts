@@ -22,6 +22,8 @@ export interface Descriptor {
   unread(count: number): boolean
   /** Would `read` answer at once (data or end)? For `read -t 0`. */
   isReadable?(): boolean
+  /** Comes when the other side of a FIFO is open too, as open(2) would. */
+  opened?(): MaybePromise<void>
   dup(): Descriptor
   close(): void
 }

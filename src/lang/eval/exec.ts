@@ -1,5 +1,5 @@
 import { SystemError } from '../../os/index.ts'
-import { chain } from '../../value/index.ts'
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Environment } from './environment.ts'
 import { callFunction } from './function.ts'
 import type { Running } from './outcome.ts'
@@ -36,13 +36,21 @@ export function exec(shell: Environment, words: readonly string[], options: Exec
   const [name] = words
   if (name === undefined) {
     shell.redirecting?.keep()
-    return 0
+    return chain(opened(shell), () => 0)
   }
   const file = findProgram(shell, name, options.path)
   if (file === undefined) return failed(shell, `exec: ${name}: not found`, 127)
   if (!shell.isMain || shell.runtime.active > 0 || shell.host.name === 'portable')
     return runInstead(shell, name, programOptions(words, options))
   return replace(shell, name, file, programOptions(words, options))
+}
+
+/** What the shell keeps is open before it goes on, also a FIFO that nobody has at the other side yet. */
+function opened(shell: Environment): MaybePromise<void> {
+  const pending = [...shell.descriptors.entries()]
+    .map(([, descriptor]) => descriptor.opened?.())
+    .filter(isPromise)
+  return pending.length === 0 ? undefined : Promise.all(pending).then(() => undefined)
 }
 
 function runInstead(shell: Environment, name: string, options: ProgramOptions): Running {

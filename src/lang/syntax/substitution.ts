@@ -139,10 +139,13 @@ function unescape(raw: string, quoted: boolean): { text: string; removed: number
   const pieces: string[] = []
   let from = 0
   for (let at = raw.indexOf('\\'); at !== -1 && at + 1 < raw.length; at = raw.indexOf('\\', at + 2)) {
-    if (raw.charCodeAt(at + 1) === NEWLINE || !escaped.includes(raw.charAt(at + 1))) continue
+    // bash joins the lines before anything else, within single quotes too.
+    const joins = raw.charCodeAt(at + 1) === NEWLINE
+    if (!joins && !escaped.includes(raw.charAt(at + 1))) continue
     pieces.push(raw.slice(from, at))
     removed.push(at - removed.length)
-    from = at + 1
+    if (joins) removed.push(at + 1 - removed.length)
+    from = at + (joins ? 2 : 1)
   }
   pieces.push(raw.slice(from))
   return { text: pieces.join(''), removed }

@@ -133,6 +133,10 @@ export class FifoDescriptor implements Descriptor {
     return chain(file, opened => opened.read(size, signal))
   }
 
+  opened(): MaybePromise<void> {
+    return chain(this.fifo.open(), () => undefined)
+  }
+
   unread(): boolean {
     return false
   }
