@@ -5,10 +5,17 @@ import type { Environment } from './environment.ts'
 /** A file's bytes; `/dev/fd/3` and its like are the environment's own descriptors. */
 export function readFileOf(shell: Environment, path: string): MaybePromise<Uint8Array> {
   const fd = descriptorNumber(path)
-  if (fd === undefined) return shell.host.readFile(shell.resolvePath(path))
+  if (fd === undefined) return readPath(shell.host, shell.resolvePath(path))
   const descriptor = shell.descriptors.get(fd)
   if (descriptor === undefined) throw new SystemError('ENOENT', 'No such file or directory')
   return readAll(descriptor)
+}
+
+/** Who writes into a FIFO may be a job of ours, which must go on meanwhile. */
+function readPath(host: ProcessHost, path: string): MaybePromise<Uint8Array> {
+  if (host.stat(path, true)?.type !== 'fifo') return host.readFile(path)
+  const descriptor = host.open(path, 'read', 0, '/')
+  return readAll(descriptor).finally(() => descriptor.close())
 }
 
 /** Only the main shell's directory is the process's. */
@@ -29,12 +36,15 @@ function checkDirectory(host: ProcessHost, path: string): void {
   if (!host.access(path, 'x')) throw new SystemError('EACCES', 'Permission denied')
 }
 
-/** The number in `/dev/fd/3`, `/dev/stdin` …: such paths mean the environment's descriptors, not the process's. */
+/**
+ * The number in `/dev/fd/3`, `/proc/self/fd/3`, `/dev/stdin` …: such paths mean the environment's descriptors, not the
+ * process's.
+ */
 export function descriptorNumber(path: string): number | undefined {
-  if (!path.startsWith('/dev/')) return undefined
+  if (!path.startsWith('/dev/') && !path.startsWith('/proc/')) return undefined
   const standard = ['/dev/stdin', '/dev/stdout', '/dev/stderr'].indexOf(path)
   if (standard >= 0) return standard
-  const match = /^\/dev\/fd\/(\d{1,5})$/.exec(path)
+  const match = /^\/(?:dev|proc\/self)\/fd\/(\d{1,5})$/.exec(path)
   return match === null ? undefined : Number(match[1])
 }
 

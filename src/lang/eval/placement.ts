@@ -23,7 +23,10 @@ export function placeOf(
   }
   if (found?.readonly && found.level === 0) throw new ShellError(`${name}: readonly variable`)
   const local = stack.add(name, level, owner)
-  if (found !== undefined && !found.hidden && inherits(stack, context, owner, found)) inherit(local, found)
+  if (found === undefined || found.hidden) return local
+  if (inherits(stack, context, owner, found)) inherit(local, found)
+  // bash: what is exported stays so, whoever gives it another value.
+  else local.exported = found.exported
   return local
 }
 
