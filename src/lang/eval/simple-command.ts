@@ -11,7 +11,7 @@ import type { Environment } from './environment.ts'
 import { callFunction } from './function.ts'
 import { runJobBuiltin } from './job-builtin.ts'
 import type { Outcome, Running } from './outcome.ts'
-import { closeSubstitutions, compileRedirects, withRedirects } from './redirect.ts'
+import { closeSubstitutions, compileRedirects, type Undo, withRedirects } from './redirect.ts'
 import { mayAssign, runProgram } from './run-program.ts'
 import { forEachInTurn } from './sequence.ts'
 import type { ShellFunction } from './shell.ts'
@@ -217,7 +217,13 @@ function builtinRedirected(
   builtin: Builtin,
   expanded: ExpandedArguments,
 ): Running {
-  return withRedirects(shell, redirects, undo =>
-    chain(callBuiltin(shell, builtin, expanded, undo), outcome => exitHere(shell, outcome)),
-  )
+  const run = (undo: Undo): Running =>
+    chain(callBuiltin(shell, builtin, expanded, undo), outcome => exitHere(shell, outcome))
+  return withRedirects(shell, redirects, run, () => unableToRedirect(shell, builtin))
+}
+
+/** POSIX 2.8.1: a redirection error of a special builtin ends a script; in bash in posix mode only. */
+function unableToRedirect({ options, session }: Environment, builtin: Builtin): Outcome {
+  const isFatal = builtin.special === true && options.get('posix') && !session.interactive
+  return isFatal ? { type: 'exit', status: 1, failed: true } : 1
 }
