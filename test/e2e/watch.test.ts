@@ -90,7 +90,7 @@ test('watch: --postpone waits for the first change, --ignore for others, and man
   write('src/skip.log', '')
   await using nacre = new Running(
     '-c',
-    "watch --postpone --debounce 300ms --ignore '*.log' src -- sh -c 'echo ran; cat src/a'",
+    "exec 2>&1; watch --postpone --debounce 300ms --ignore '*.log' src -- sh -c 'echo ran; cat src/a'",
   )
   await nacre.until('waiting for changes')
   write('src/skip.log', 'x')
@@ -103,8 +103,8 @@ test('watch: --postpone waits for the first change, --ignore for others, and man
 })
 
 test.each([
-  ['watch --debounce soon x -- true; echo $?', 'watch: --debounce soon: not a time', '2\n'],
-  ['watch --nope x -- true; echo $?', 'watch: --nope', '2\n'],
+  ['exec 2>&1; watch --debounce soon x -- true; echo $?', 'watch: --debounce soon: not a time', '2\n'],
+  ['exec 2>&1; watch --nope x -- true; echo $?', 'watch: --nope', '2\n'],
 ])('%s', async (line, message, status) => {
   await using nacre = new Running('-c', line)
   expect(await nacre.until(status)).toContain(message)
