@@ -2,7 +2,7 @@
 import { sessionApi } from './session-api.ts'
 import type * as nacre from './index.ts'
 
-const api = await sessionApi()
+const api = sessionApi()
 api.defineOn(globalThis)
 
 // Without `status` and `history`, which in a browser's types are other things.

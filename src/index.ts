@@ -53,7 +53,7 @@ export type {
 export type { Input } from './value/index.ts'
 export type { Zx } from './zx/index.ts'
 
-const api = await sessionApi()
+const api = sessionApi()
 
 /** Moves the running task: in `within` and with `using` that task alone, else the whole script. */
 export type ChangeDirectory = (directory?: string | { toString(): string }) => Move

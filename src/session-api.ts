@@ -7,10 +7,10 @@ import { sessionNames } from './session-key.ts'
 import { createPlainShell, type ApiNames } from './shell/index.ts'
 
 /** The session's names, or those of a new shell. */
-export async function sessionApi(): Promise<ApiNames> {
+export function sessionApi(): ApiNames {
   const known = (globalThis as Record<symbol, unknown>)[sessionNames]
   if (known !== undefined) return known as ApiNames
-  const { names } = await apiNames(createPlainShell(chooseHost()))
+  const { names } = apiNames(createPlainShell(chooseHost()))
   Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })
   return names
 }
