@@ -52,6 +52,7 @@ export function setPromptFunction(session: Session, prompt: PromptFunction | und
 /** Before a prompt: runs PROMPT_COMMAND, which sees `$?` and does not change it, and gives PS1 expanded. */
 export async function nextPrompt(nacre: Nacre): Promise<string> {
   const { shell } = nacre
+  setWindowSize(nacre)
   for (const command of promptCommands(nacre)) {
     const { status } = shell
     await shell.run(makeSource('PROMPT_COMMAND', command))
@@ -59,6 +60,18 @@ export async function nextPrompt(nacre: Nacre): Promise<string> {
   }
   const text = shell.expansions.promptString(shell.variables.get('PS1') ?? '')
   return isPromise(text) ? await text : text
+}
+
+/** bash manual, shopt, checkwinsize: COLUMNS and LINES are the terminal's, looked at behind each command. */
+function setWindowSize({ shell, host }: Nacre): void {
+  const size = shell.options.get('checkwinsize') ? host.terminal?.size() : undefined
+  if (size === undefined) return
+  for (const [name, value] of [
+    ['COLUMNS', size.columns],
+    ['LINES', size.rows],
+  ] as const) {
+    if (!shell.variables.find(name)?.readonly) shell.variables.set(name, String(value))
+  }
 }
 
 function promptCommands({ shell }: Nacre): readonly string[] {

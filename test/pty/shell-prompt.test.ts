@@ -99,3 +99,13 @@ test('a whole session in one write', async () => {
   shell.send('echo $((1 + 1))\rconst a = [1, 2]\ra.length * 50\rread x\rfor read\recho "<$x>"\r')
   await shell.until(/^2\n[^]*^100\n[^]*^<for read>\n~ ❯$/m)
 })
+
+test('COLUMNS and LINES are the terminal’s behind each command, unless checkwinsize is off', async () => {
+  const shell = await open()
+  expect(await shell.line('echo $COLUMNS $LINES')).toBe('100 40')
+  shell.resize(70, 33)
+  await shell.line(':')
+  expect(await shell.line('echo $COLUMNS $LINES')).toBe('70 33')
+  expect(await shell.line('shopt -u checkwinsize; COLUMNS=7; env | grep -c "^COLUMNS="')).toBe('0')
+  expect(await shell.line('echo $COLUMNS')).toBe('7')
+})
