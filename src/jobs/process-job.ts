@@ -115,6 +115,8 @@ export class ProcessJob extends BaseJob {
     if (this.#processes.length >= 2 * rememberedProcesses) this.#forget()
     this.#processes.push(process)
     process.onChange = status => this.#changed(process, status)
+    if (this.run !== undefined && this.principal !== undefined && this.#still.has(this.principal))
+      this.#stopLate()
   }
 
   /** Nobody waits for its end: its programs do not keep the event loop going, unless somebody does wait. */

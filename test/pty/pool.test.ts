@@ -1,4 +1,5 @@
 /** A run of `pool` at a prompt: a job that stops, goes on and ends, and a display at the foot of the terminal. */
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -22,6 +23,10 @@ async function startHeld(after = ''): Promise<() => Promise<void>> {
   const go = gates('2', '3', '4')
   const line = `pool -j2 'test {} = 1 || cat gate-{} > null; echo out-{}' ::: 1 2 3 4${after}`
   await start(shell, line, /^out-1$/m)
+  // Both programs are there, and not only about to be.
+  const waiting = (): number =>
+    Number(spawnSync('pgrep', ['-c', '-s', String(shell.pid), '-x', 'cat'], { encoding: 'utf8' }).stdout)
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(2)
   return go
 }
 

@@ -83,6 +83,16 @@ export class FrameStack {
     return binding
   }
 
+  /** Takes a variable of `X=1 command` out of its scope, the innermost one, which shows what it hid. */
+  lift(name: string, owner: object): Binding | undefined {
+    const frame = this.frame(this.#frames.length, owner)
+    if (frame?.kind !== 'temporary' || !frame.saved.has(name)) return undefined
+    const binding = this.bindings.get(name)
+    this.#restore(name, frame.saved.get(name))
+    frame.saved.delete(name)
+    return binding
+  }
+
   /** Takes a binding away for good, showing what it hid. */
   remove(name: string, binding: Binding, owner: object): void {
     const frame = binding.level === 0 ? undefined : this.frame(binding.level, owner)

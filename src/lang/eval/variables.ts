@@ -171,10 +171,18 @@ export class Scopes implements VariableScopes {
   }
 
   declare(name: string, attributes: Partial<Variable>, where: 'here' | 'local' | 'global'): Variable {
+    const given = this.#given(name, attributes, where)
     const binding = placeOf(this.#stack, this.#context, this.#owner, name, where)
-    giveAttributes(binding, name, attributes, this.#context)
+    giveAttributes(binding, name, { ...given, ...attributes }, this.#context)
     this.#touched(name, binding)
     return binding
+  }
+
+  /** bash: `X=1 export X` and its like keep what was meant for the command alone. */
+  #given(name: string, { exported, readonly }: Partial<Variable>, where: string): Partial<Variable> {
+    if (where !== 'local' && exported !== true && readonly !== true) return {}
+    const value = scalarOf(this.#stack.lift(name, this.#owner)?.value)
+    return value === undefined ? {} : { exported: true, value }
   }
 
   keepOptions(): void {
