@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../../store/index.ts'
 import { encodeBytes } from '../../value/index.ts'
 import {
   placeholderTexts,
@@ -54,7 +55,7 @@ export class ResultFolder {
   /** Keeps what a task wrote; tells where. */
   save(task: TaskValues, output: { readonly stdout: string; readonly stderr: string }): ResultFiles {
     const files = this.filesOf(task)
-    mkdirSync(dirname(files.stdout), { recursive: true })
+    makeFolder(dirname(files.stdout))
     writeFileSync(files.stdout, encodeBytes(output.stdout))
     writeFileSync(files.stderr, encodeBytes(output.stderr))
     writeFileSync(files.seq, String(task.seq))

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Running, Shell } from '../../lang/eval/index.ts'
 import { makeSource } from '../../diag/index.ts'
 import type { Descriptor } from '../../os/index.ts'
-import { stateFolder } from '../../store/index.ts'
+import { makeFolder, stateFolder } from '../../store/index.ts'
 import { interruptible } from '../interruptible.ts'
 import type { PoolCommandOptions } from './options.ts'
 import { commandText } from './template.ts'
@@ -31,7 +31,7 @@ export async function runSemaphore(
   shell: Shell,
 ): Promise<Awaited<Running>> {
   const folder = join(stateFolder(shell.host.environment()), 'semaphores', encodeURIComponent(semaphore.name))
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   const files = semaphore.waitsForAll
     ? readdirSync(folder)
     : Array.from({ length: isDefaultSize ? 1 : Math.min(jobs, mostPlaces) }, (_, i) => String(i + 1))
