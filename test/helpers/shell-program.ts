@@ -8,6 +8,8 @@ import { nacreArgv } from './run-nacre.ts'
 /** An empty prompt in home or below, whatever the folder is called. */
 const emptyPrompt = /^~\S* ❯$/
 
+const isPrompt = (rows: readonly string[]): boolean => emptyPrompt.test(rows.at(-1) ?? '')
+
 export interface ShellOptions extends PtyOptions {
   /** Home, working directory and the place of the history; a new empty folder if not given. */
   readonly home?: string
@@ -22,6 +24,8 @@ export class ShellProgram extends PtyProgram {
   readonly #ownsHome: boolean
   /** The row of the prompt that waits. */
   #row = -1
+  /** All there was to see when it was found. */
+  #rows: readonly string[] = []
 
   constructor(options: ShellOptions = {}) {
     const home = options.home ?? mkdtempSync(join(tmpdir(), 'nacre-home-'))
@@ -46,9 +50,12 @@ export class ShellProgram extends PtyProgram {
 
   /** Waits for an empty prompt below the last one that was used. */
   async prompted(limitMs = 15_000): Promise<void> {
-    const rows = (): string[] => this.history().split('\n')
-    await this.until(() => rows().length - 1 > this.#row && emptyPrompt.test(rows().at(-1) ?? ''), limitMs)
-    this.#row = rows().length - 1
+    // Kept as they were then: more may have been written before this goes on.
+    await this.until(() => {
+      this.#rows = this.history().split('\n')
+      return this.#rows.length - 1 > this.#row && isPrompt(this.#rows)
+    }, limitMs)
+    this.#row = this.#rows.length - 1
   }
 
   /** The last row is the prompt that waits: a notice above it has moved it down. */
@@ -56,8 +63,15 @@ export class ShellProgram extends PtyProgram {
     this.#row = this.history().split('\n').length - 1
   }
 
+  /** A notice may have moved it since. */
+  #follow(): void {
+    const rows = this.history().split('\n')
+    if (isPrompt(rows)) this.#row = Math.max(this.#row, rows.length - 1)
+  }
+
   /** Types a line at the waiting prompt and gives what is shown before the next one. */
   async line(text: string, limitMs?: number): Promise<string> {
+    this.#follow()
     this.send(`${text}\r`)
     return await this.shown(limitMs)
   }
@@ -66,10 +80,7 @@ export class ShellProgram extends PtyProgram {
   async shown(limitMs?: number): Promise<string> {
     const from = this.#row
     await this.prompted(limitMs)
-    return this.history()
-      .split('\n')
-      .slice(from + 1, this.#row)
-      .join('\n')
+    return this.#rows.slice(from + 1, this.#row).join('\n')
   }
 
   override dispose(): void {

@@ -11,6 +11,7 @@ export class TranscriptShell {
   readonly #program: PtyProgram
   /** The row of the prompt that waits. */
   #row = -1
+  #seen: string[] = []
 
   constructor(argv: readonly [string, ...string[]], cwd: string) {
     const state = mkdtempSync(join(tmpdir(), 'nacre-state-'))
@@ -38,7 +39,7 @@ export class TranscriptShell {
       this.#program.send('\r')
     }
     const to = await this.#waitForPrompt()
-    return this.#rows()
+    return this.#seen
       .slice(from + text.split('\n').length, to)
       .join('\n')
       .trimEnd()
@@ -54,13 +55,13 @@ export class TranscriptShell {
 
   /** The row of an empty prompt below the one that was used last. */
   async #waitForPrompt(): Promise<number> {
+    // Kept as they were then: more may have been written before this goes on.
     const isThere = (): boolean => {
-      const row = this.#rows().length - 1
-      return emptyPrompt.test(this.#rows()[row] ?? '') && row > this.#row
+      this.#seen = this.#rows()
+      const row = this.#seen.length - 1
+      return emptyPrompt.test(this.#seen[row] ?? '') && row > this.#row
     }
     await this.#program.until(isThere)
-    const row = this.#rows().length - 1
-    this.#row = row
-    return row
+    return (this.#row = this.#seen.length - 1)
   }
 }
