@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // What is driven through a terminal shares the machine with nothing else.
     fileParallelism: false,
-    // A machine may stall for seconds; what fails twice is broken.
-    retry: process.env.CI === undefined ? 0 : 1,
+    // A machine may stall for seconds, and more than once; what fails three times is broken.
+    retry: process.env.CI === undefined ? 0 : 2,
   },
 })

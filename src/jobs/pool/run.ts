@@ -111,8 +111,10 @@ export class PoolRun implements RunProgress {
   abort(error?: { readonly error: unknown }): void {
     if (this.#isOver) return
     this.finishSoon()
-    for (const task of this.#active.keys()) this.#backend.cancel(task)
+    // Forgotten first: to cancel one may bring in the results of others, which come too late.
+    const tasks = [...this.#active.keys()]
     this.#active.clear()
+    for (const task of tasks) this.#backend.cancel(task)
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
     this.#end(error)
