@@ -1,9 +1,10 @@
 import type { Shell } from '../lang/eval/index.ts'
+import { linkProcessEnvironment } from '../os/index.ts'
 import { completeFunction } from './completions.ts'
 import { changeDirectory, currentDirectory, inOwnContext, type ChangeOptions } from './directory-scope.ts'
 import { createCommands, type Commands } from './commands/define.ts'
 import { watchFrom } from './watch-api.ts'
-import { environmentObject } from './environment-object.ts'
+import { environmentObject, exportedVariables } from './environment-object.ts'
 import { createKeymap } from './keymap.ts'
 import { createHistory } from './history-api.ts'
 import { createJobs } from './jobs-api.ts'
@@ -55,6 +56,7 @@ export function addShellNames(names: ApiNames, shell: Shell, options: ChangeOpti
   // Async functions that move find it there: what TypeScript makes of them has nothing else of ours in sight.
   Object.defineProperty(globalThis, Symbol.for('nacre.task'), { value: inOwnContext, configurable: true })
   names.value('env', environmentObject(shell))
+  linkProcessEnvironment(exportedVariables(shell), shell.host.environment())
   names.getter('status', () => shellHere(shell).status)
   names.value('cd', (directory?: unknown) => changeDirectory(shell, directory, options))
   names.value('pushd', (directory: unknown) => {

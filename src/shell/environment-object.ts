@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Shell, VariableScopes } from '../lang/eval/index.ts'
 import { shellHere } from './running-job.ts'
 
@@ -27,7 +28,8 @@ export function environmentObject(main: Shell): EnvironmentObject {
   const all = () => shellHere(main).variables
   const variables = variablesOf(all)
   const typed: Record<string, unknown> = accessors(variables)
-  return new Proxy({} as EnvironmentObject, {
+  const shown = () => Object.fromEntries(exportedNames(all()).map(name => [name, all().get(name)]))
+  return new Proxy(shownAs({} as EnvironmentObject, shown), {
     get(_, name) {
       if (typeof name !== 'string') return undefined
       if (name === 'path') return pathArray(variables)
@@ -43,13 +45,31 @@ export function environmentObject(main: Shell): EnvironmentObject {
       return true
     },
     deleteProperty: (_, name) => typeof name === 'string' && (all().unset(name), true),
-    ownKeys: () => [...all().all()].flatMap(([name, variable]) => (variable.exported ? [name] : [])),
+    ownKeys: () => exportedNames(all()),
     getOwnPropertyDescriptor: (_, name) =>
       typeof name === 'string' && (all().find(name)?.exported ?? false)
         ? { value: all().get(name), enumerable: true, configurable: true, writable: true }
         : undefined,
   })
 }
+
+/** The main shell's exported variables, as `process.env` has them. */
+export function exportedVariables({ variables }: Shell) {
+  const isExported = (name: string): boolean => variables.find(name)?.exported === true
+  return {
+    get: (name: string) => (isExported(name) ? variables.get(name) : undefined),
+    set: variablesOf(() => variables).set,
+    unset: (name: string) => void (isExported(name) && variables.unset(name)),
+    names: () => exportedNames(variables),
+  }
+}
+
+/** A Proxy is shown as what stands for it. */
+const shownAs = <T extends object>(target: T, show: () => unknown): T =>
+  Object.defineProperty(target, inspect.custom, { value: show, configurable: true })
+
+const exportedNames = (variables: VariableScopes): string[] =>
+  [...variables.all()].flatMap(([name, variable]) => (variable.exported ? [name] : []))
 
 interface Variables {
   get(name: string): string | undefined
@@ -73,10 +93,13 @@ function pathArray(variables: Variables): string[] {
     variables.set('PATH', parts.filter(part => part !== undefined).join(':'))
     return done
   }
-  return new Proxy(parts, {
-    set: (target, key, value) => keep(Reflect.set(target, key, value)),
-    deleteProperty: (target, key) => keep(Reflect.deleteProperty(target, key)),
-  })
+  return new Proxy(
+    shownAs(parts, () => [...parts]),
+    {
+      set: (target, key, value) => keep(Reflect.set(target, key, value)),
+      deleteProperty: (target, key) => keep(Reflect.deleteProperty(target, key)),
+    },
+  )
 }
 
 function accessors(variables: Variables): Omit<EnvironmentAccessors, 'path'> {

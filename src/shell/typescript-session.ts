@@ -12,7 +12,7 @@ import {
   show,
   showError,
 } from '../lang/typescript/index.ts'
-import type { InputGuard } from '../os/index.ts'
+import { followDirectory, followTimeZone, type InputGuard } from '../os/index.ts'
 import { isOfFunction, type Job } from '../jobs/index.ts'
 import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../value/index.ts'
 import { startCoroutine } from './coroutine.ts'
@@ -43,6 +43,7 @@ export class TypeScriptSession implements Bindings {
   #loading: Promise<Scope> | undefined
   #runs = 0
   #input: InputGuard | undefined
+  #follows = false
   readonly #notify: (text: string) => void
   /** The file whose statements are run, absolute: their imports start from it. */
   script: string | undefined
@@ -109,6 +110,9 @@ export class TypeScriptSession implements Bindings {
     this.failed = shell.session.interactive && shell.session.interrupted
     if (this.failed) return 130
     if (this.#runs++ === 0) this.#input?.release(shell.host.terminal)
+    // A module's process.chdir is Node's alone: zx's `$` stays where it was.
+    if (!shell.session.interactive && !this.#follows) this.#follow(shell)
+    followTimeZone(shell.variables.find('TZ')?.exported === true ? shell.variables.get('TZ') : undefined)
     const evaluated = await scope.run(statement, source).finally(() => {
       if (--this.#runs === 0) this.#input?.hold()
     })
@@ -123,6 +127,15 @@ export class TypeScriptSession implements Bindings {
     if ('error' in evaluated) return this.#reportError(evaluated)
     if (show) await this.#show(evaluated.value)
     return 0
+  }
+
+  #follow(shell: Shell): void {
+    this.#follows = true
+    followDirectory({
+      onChdir: directory => {
+        if (shell.cwd !== directory) shell.changeDirectory(directory)
+      },
+    })
   }
 
   /** `expression &`: a coroutine job. What it gives is the job's value; a function is called with the job's signal. */

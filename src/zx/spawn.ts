@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { makeSource } from '../diag/index.ts'
 import { quoteSingle } from '../lang/syntax/index.ts'
 import { startText, type Shell, type StartedText } from '../lang/eval/index.ts'
-import { SystemError } from '../os/index.ts'
+import { isLinkedEnvironment, SystemError } from '../os/index.ts'
 import { runningCoroutine } from '../shell/index.ts'
 import { ShellChild } from './child.ts'
 import { joinPipes } from './join-pipes.ts'
@@ -69,7 +69,10 @@ function preparation(options: SpawnOptions, context: SpawnContext) {
   const named = options.cwd instanceof URL ? options.cwd.pathname : options.cwd
   const { shell } = context
   const directory = resolve(shell.cwd, context.directory(named))
-  const changes = options.env === undefined ? undefined : environmentChanges(options.env, context.environment)
+  const changes =
+    options.env === undefined || isLinkedEnvironment(options.env)
+      ? undefined
+      : environmentChanges(options.env, context.environment)
   return {
     check(): void {
       if (directory !== shell.cwd && shell.host.stat(directory, true) === undefined)

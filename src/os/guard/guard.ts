@@ -15,12 +15,18 @@ export interface GuardHost {
   readonly takeWrite?: TakeWrite
 }
 
-const unguarded: unique symbol = Symbol('unguarded')
+/** The process has one directory; that it is the shell itself who moves it goes past what Node wraps around `chdir`. */
+const own = { isMoving: false }
 
 /** Moves this process, and tells nobody: for the shell's own `cd`. */
 export function changeProcessDirectory(directory: string): void {
-  const { chdir } = process as { chdir: typeof process.chdir & { [unguarded]?: typeof process.chdir } }
-  ;(chdir[unguarded] ?? chdir)(directory)
+  const before = own.isMoving
+  own.isMoving = true
+  try {
+    process.chdir(directory)
+  } finally {
+    own.isMoving = before
+  }
 }
 
 /** What `process.exit` throws, so that nothing after it runs. Not an error of the user's. */
@@ -36,7 +42,7 @@ export class ExitRequested extends Error {
 
 /** Keeps the session alive whatever the user's code does to the process. Answers what takes the guard away. */
 export function guardProcess(host: GuardHost): () => void {
-  const undo = [guardErrors(host), guardExit(host), guardChdir(host)]
+  const undo = [guardErrors(host), guardExit(host), followDirectory(host)]
   if (host.callback !== undefined) undo.push(guardTimers(run => host.callback?.(run)))
   if (host.takeWrite !== undefined) undo.push(guardStreams(host.takeWrite))
   return () => undo.forEach(take => take())
@@ -67,13 +73,14 @@ function guardExit(host: GuardHost): () => void {
   }
 }
 
-function guardChdir(host: GuardHost): () => void {
+/** Tells of each `process.chdir`. Answers what takes that back. */
+export function followDirectory(host: Pick<GuardHost, 'onChdir'>): () => void {
   const chdir = process.chdir.bind(process)
   const moved = (directory: string): void => {
     chdir(directory)
-    host.onChdir(process.cwd())
+    if (!own.isMoving) host.onChdir(process.cwd())
   }
-  process.chdir = Object.assign(named(moved, 'chdir'), { [unguarded]: chdir })
+  process.chdir = named(moved, 'chdir')
   return () => {
     process.chdir = chdir
   }
