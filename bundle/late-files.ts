@@ -17,7 +17,7 @@ export const lateGroups: readonly LateGroup[] = [
     files: [
       ...these(
         'builtins',
-        `break declaration declare declare-flags escapes eval interruptible line-reader printf printf-format read read-fields readonly return set shift unset assign`,
+        `break declaration declare declare-flags edited-input escapes eval interruptible line-reader printf printf-format read read-fields readonly return set shift unset assign`,
       ),
       ...these('lang/classify', 'blocks brackets frame punctuation shell-function'),
       ...these(

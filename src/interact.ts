@@ -4,6 +4,7 @@ import { hangUp } from './jobs/index.ts'
 import { statusOf, type Outcome } from './lang/eval/index.ts'
 import type { ProcessHost } from './os/index.ts'
 import { Notices } from './notices.ts'
+import { offerLineEditing } from './offer-line-editing.ts'
 import { offerProgress } from './progress.ts'
 import { offerWatch } from './watch.ts'
 import { encodeBytes } from './value/index.ts'
@@ -78,6 +79,7 @@ export async function interact(
       return near === undefined ? '' : ` (did you mean ${near}?)`
     }
   offerProgress(nacre)
+  offerLineEditing(nacre)
   endBySignals(nacre)
   await readInit(nacre)
   const left = await runStartup(nacre, args, run => interruptible(nacre, run))

@@ -8,6 +8,7 @@ import { chooseHost, startArguments, SystemError, type ProcessHost } from './os/
 import { addPackages, checkTypes, explainInput, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { cacheFolder } from './store/index.ts'
+import { offerLineEditing } from './offer-line-editing.ts'
 import { offerProgress } from './progress.ts'
 import { provideNames } from './provide.ts'
 
@@ -55,6 +56,7 @@ async function start(host: ProcessHost, args: Arguments): Promise<number> {
         provide: provideNames,
       })
       offerProgress(nacre)
+      offerLineEditing(nacre)
       const status = await runScript(nacre, args)
       return nacre.typescript.isUsed ? status : leave(status)
     }

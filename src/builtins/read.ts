@@ -11,6 +11,7 @@ import {
   turnPort,
 } from '../lang/eval/index.ts'
 import { attempt, tryAssign } from './assign.ts'
+import { EditedInput, lineEditorFor, LineLeft } from './edited-input.ts'
 import { readOptions } from './getopt.ts'
 import { parseDecimal } from './integer.ts'
 import { LineReader, type ReadBytes, type ReadLimits } from './line-reader.ts'
@@ -46,6 +47,10 @@ export const read: Builtin = {
 interface Request {
   readonly raw: boolean
   readonly silent: boolean
+  /** With the line editor, on a terminal. */
+  readonly edits: boolean
+  /** What stands in the edited line at the beginning. */
+  readonly text: string
   readonly array: string | undefined
   readonly delimiter: number | undefined
   readonly delimiterGiven: boolean
@@ -80,6 +85,8 @@ function readRequest(
   return {
     raw: flags.has('r'),
     silent: flags.has('s'),
+    edits: flags.has('e'),
+    text: flags.get('i') ?? '',
     array: flags.get('a'),
     delimiter: flags.has('N') ? undefined : delimiter === undefined ? 10 : (Buffer.from(delimiter)[0] ?? 0),
     delimiterGiven: delimiter !== undefined,
@@ -103,9 +110,20 @@ function seconds(text: string): number | undefined {
 function perform(request: Request, port: InPort, ports: Ports, shell: Shell): Running {
   // `read -t 0`: is there something to read? Nothing is read.
   if (request.timeout === 0) return (port.isReadable?.() ?? true) ? 0 : 1
+  const edited = request.edits ? editedInput(request, port, shell) : undefined
+  if (edited !== undefined) return readAndAssign(request, edited, shell)
   const prompted =
     request.prompt !== undefined && port.isTerminal ? ports.err.write(request.prompt) : undefined
   return chain(prompted, () => withModes(request, port, shell, () => readAndAssign(request, port, shell)))
+}
+
+/** `read -e`: the terminal with the line editor on it; undefined where lines cannot be edited. */
+function editedInput(request: Request, port: InPort, shell: Shell): InPort | undefined {
+  const edit = lineEditorFor(port, shell)
+  if (edit === undefined) return undefined
+  const { prompt = '', text, silent, count, delimiter } = request
+  const key = request.delimiterGiven && delimiter !== undefined ? String.fromCharCode(delimiter) : undefined
+  return new EditedInput(edit, port, shell, { prompt, text, hides: silent, count, delimiter: key })
 }
 
 /** On a terminal, `-s -n -N -d` need other modes while it reads. */
@@ -143,6 +161,7 @@ function readAndAssign(request: Request, port: InPort, shell: Shell): Running {
   const reader = new LineReader(port)
   const late = (error: unknown): Running => {
     timer?.stop()
+    if (error instanceof LineLeft) return error.outcome
     if (timer?.signal.aborted === true) {
       store(request, decodeBytes(reader.taken), shell)
       return 142

@@ -13,6 +13,7 @@ export { type Background, themeFor } from './highlight/theme.ts'
 export { backgroundOfVariable } from './screen/background.ts'
 export { asciiGlyphs, unicodeGlyphs } from './screen/glyphs.ts'
 export { runRepl } from './repl.ts'
+export type { LineHost } from './edit-line.ts'
 export type { Completions } from './completion/candidate.ts'
 export type { CompletionHost } from './completion/host.ts'
 
@@ -30,6 +31,10 @@ export type { HelpSubject } from './help/help-subject.ts'
 
 /** The screen of `jobs --watch`. */
 export const loadWatch = () => import('./watch/watch-jobs.ts')
+
+/** What `read -e` edits lines with, and completes in them. */
+export const loadLineEditing = () => import('./edit-line.ts')
+export const loadFileNames = () => import('./completion/file-name.ts')
 
 /** What shows how far a run of `pool` is. */
 export const loadProgress = () => import('./progress/open-progress.ts')

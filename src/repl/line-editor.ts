@@ -20,8 +20,19 @@ import { Session } from './session/session.ts'
 /** Ended by SIGINT. */
 const interrupted = 130
 
-/** How `readLine` ended: as the session says, or because the terminal is gone. */
-export type ReadEnd = LineEnd | { readonly type: 'gone' }
+/** How `readLine` ended: as the session says, because the terminal is gone, or because nobody wants it any more. */
+export type ReadEnd = LineEnd | { readonly type: 'gone' } | { readonly type: 'aborted' }
+
+/** What a line that is no code begins and ends with. */
+export interface LineLimits {
+  /** What stands there already. */
+  readonly text: string
+  /** So many characters end it. */
+  readonly count: number | undefined
+  /** The key that ends it, in place of Return. */
+  readonly delimiter: string | undefined
+  readonly signal: AbortSignal | undefined
+}
 
 /** Reads lines from a terminal. Between two of them the terminal is as the shell found it, and nobody reads it. */
 export class LineEditor {
@@ -40,6 +51,7 @@ export class LineEditor {
   #settings = defaultSettings
   #isDrawn = false
   readonly #background: BackgroundQuestion
+  #limits: LineLimits | undefined
   #onEnd: (end: ReadEnd) => void = () => {}
   #onFailure: (error: unknown) => void = () => {}
 
@@ -102,7 +114,8 @@ export class LineEditor {
   }
 
   /** Shows the prompt and edits a line to its end; what was typed stays on the screen. Rejects if drawing fails. */
-  async readLine(): Promise<ReadEnd> {
+  async readLine(limits?: LineLimits): Promise<ReadEnd> {
+    this.#limits = limits
     this.#terminal.setEditModes()
     this.#assistance?.begin(this.#last)
     this.#session.setMode(this.#host.editingMode?.() ?? 'emacs')
@@ -110,7 +123,12 @@ export class LineEditor {
     this.#session.setKeymaps(keymapsWith(this.#host.changedBindings?.() ?? []))
     this.#takeSettings()
     this.#mark((place, telling) => promptMarks(place, telling))
-    this.#session.begin(this.#host.prompt(prompt => this.#session.setPrompt(prompt)))
+    // What stands before the line on its row would be drawn over.
+    if (limits !== undefined) this.#output.write(freshLine(this.#output.columns, this.#host.color, ' '))
+    this.#session.begin(
+      this.#host.prompt(prompt => this.#session.setPrompt(prompt)),
+      limits?.text,
+    )
     await this.#screen.show()
     void this.#loadAssistance()
     void this.#tellDrawn()
@@ -244,16 +262,45 @@ export class LineEditor {
     if (event.type === 'report') {
       this.#screen.answered(event.sequence)
       this.#background.answered(event.sequence)
-    } else this.#session.handle(event)
+    } else if (!this.#ends(event)) this.#session.handle(event)
+    this.#endAtCount()
+  }
+
+  /** True for a key that ends the line, or that another one ends it in place of. */
+  #ends(event: KeyEvent): boolean {
+    const delimiter = this.#limits?.delimiter
+    if (delimiter === undefined || event.type !== 'key' || !this.#session.isEditing) return false
+    if (event.text === delimiter) this.#session.run('accept-line')
+    else if (event.chord === 'Return') this.#session.insert('\n')
+    else return false
+    this.#session.redraw()
+    return true
+  }
+
+  #endAtCount(): void {
+    const { text } = this.#session.editor.buffer
+    const count = this.#limits?.count
+    if (count === undefined || !this.#session.isEditing || Array.from(text).length < count) return
+    this.#session.finish({ type: 'line', text })
+  }
+
+  /** What is in the line. */
+  get text(): string {
+    return this.#session.editor.buffer.text
   }
 
   #edit(): Promise<ReadEnd> {
     return new Promise((resolve, reject) => {
+      const signal = this.#limits?.signal
+      const abort = (): void => this.#onEnd({ type: 'aborted' })
       this.#onFailure = reject
       this.#onEnd = end => {
+        signal?.removeEventListener('abort', abort)
         this.#reader.stop()
         resolve(end)
       }
+      signal?.addEventListener('abort', abort)
+      if (signal?.aborted === true) return abort()
       this.#startReading()
     })
   }

@@ -90,7 +90,7 @@ class PlainLoop {
 }
 
 /** One line with its newline; undefined at the end. From what is no terminal, byte by byte: the rest is the commands'. */
-async function readLine(input: Descriptor): Promise<string | undefined> {
+async function readLine(input: Pick<Descriptor, 'read' | 'isTerminal'>): Promise<string | undefined> {
   const size = input.isTerminal ? 4096 : 1
   const pieces: Uint8Array[] = []
   for (;;) {

@@ -80,7 +80,7 @@ export interface PromptHost {
   readonly world?: WorldHost
 
   /** The terminal: where keys come from, where the prompt is drawn, and its modes (undefined: no line editing). */
-  readonly input: Descriptor
+  readonly input: Pick<Descriptor, 'read' | 'isTerminal'>
   readonly output: Descriptor
   readonly terminal: TerminalControl | undefined
   /** The terminal's type, `TERM`; nothing is drawn on a dumb one. */

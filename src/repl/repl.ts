@@ -32,7 +32,7 @@ async function editLines(host: PromptHost, editor: LineEditor): Promise<number> 
   for (;;) {
     await host.beforePrompt?.()
     const end = await editor.readLine()
-    if (end.type === 'gone') return status
+    if (end.type === 'gone' || end.type === 'aborted') return status
     if (end.type === 'interrupt') host.interrupt()
     else if (end.type === 'end') {
       const leaves = host.exit === undefined ? status : await host.exit()

@@ -23,6 +23,7 @@ export { releaseFork } from './fork.ts'
 export { type OwnJob, ownJob } from './job-builtin.ts'
 export { forkBeside, type ForkBeside } from './fork-beside.ts'
 export { spawnFunction, type FunctionToSpawn } from './spawn-function.ts'
+export { trapSignal } from './trap-run.ts'
 export { turnPort } from './terminal-turn.ts'
 export { spawnJob, SpawnError, type SpawnCommand, type Spawned, type SpawnOptions } from './spawn.ts'
 export {

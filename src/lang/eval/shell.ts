@@ -5,7 +5,7 @@ import type { HistoryStore } from '../../store/index.ts'
 import type { MaybePromise } from '../../value/index.ts'
 import type { ExpandHost, Variable, VariableValue } from '../expand/index.ts'
 import type { Command, FunctionDefinition, List, ParseOptions, TypeScriptDoor } from '../syntax/index.ts'
-import type { Builtin } from './builtin.ts'
+import type { Builtin, InPort } from './builtin.ts'
 import type { LineGroup } from './line-group.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import type { SpawnOptions } from './spawn.ts'
@@ -247,6 +247,8 @@ export interface Session {
   watchJobs?: (() => Promise<{ readonly job: Job | undefined }>) | undefined
   /** Shows at the foot of the terminal how far a run is; loaded when it is wanted. Not there without a terminal. */
   openProgress?: (() => Promise<ProgressScreen>) | undefined
+  /** What edits lines on the terminal, for `read -e`; undefined, or not there, where there is none. */
+  lineEditor?: (() => EditLine | undefined) | undefined
   /** Where the foreground programs of a person's line belong. */
   lineGroup?: LineGroup | undefined
   readonly startedAt: number
@@ -280,6 +282,31 @@ export interface Session {
   /** History for `history`, `fc` and `!`; empty in scripts. */
   readonly history: HistoryList
 }
+
+/** A line that a builtin asks a person for. */
+export interface LineRequest {
+  /** Where the keys come from: a port of the terminal. */
+  readonly input: Pick<InPort, 'read'>
+  readonly prompt: string
+  /** What stands in the line at the beginning, with the cursor behind it. */
+  readonly text: string
+  /** What is typed is not shown. */
+  readonly hides: boolean
+  /** As many characters end the line. */
+  readonly count: number | undefined
+  /** The key that ends the line, in place of Return. */
+  readonly delimiter: string | undefined
+  /** Gives the line up. */
+  readonly signal: AbortSignal | undefined
+}
+
+export type EditLine = (request: LineRequest) => Promise<LineAnswer>
+
+/** How the editing of such a line ended: with Return, at the end of the input, by Ctrl-C, or given up. */
+export type LineAnswer =
+  | { readonly type: 'line'; readonly text: string }
+  | { readonly type: 'interrupt'; readonly text: string }
+  | { readonly type: 'end' | 'aborted' }
 
 /** How far a run over many items is, for a person. */
 export interface ProgressView {

@@ -2,6 +2,7 @@ import { makeSource } from '../../diag/index.ts'
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { Environment } from './environment.ts'
 import { type Outcome, type Status, statusOf } from './outcome.ts'
+import type { Shell } from './shell.ts'
 
 /**
  * Runs the command of a trap, with `$?` as it was before and after (POSIX 2.15, trap). A jump it makes (`exit`,
@@ -65,6 +66,12 @@ export function runPending(shell: Environment): MaybePromise<Outcome | undefined
   const signal = shell.pending.shift()
   if (signal === undefined) return undefined
   return chain(runTrap(shell, signal), outcome => outcome ?? runPending(shell))
+}
+
+/** Answers a signal that came as a key: true if a trap has it, which has run then. */
+export function trapSignal(shell: Shell, signal: string): MaybePromise<Outcome | boolean> {
+  if (shell.traps.get(signal) === undefined) return false
+  return chain(runTrap(shell as Environment, signal), outcome => outcome ?? true)
 }
 
 /**

@@ -12,13 +12,13 @@ const pasteSize = 4096
  * kernel, for the command or for the next prompt. So bytes are taken one by one, but for those of a paste.
  */
 export class KeyReader {
-  readonly #input: Descriptor
+  readonly #input: Pick<Descriptor, 'read'>
   readonly #decoder = new KeyDecoder()
   #events: KeyEvent[] = []
   #isHeld = false
   #reading: { readonly controller: AbortController; readonly onKey: (event: KeyEvent) => void } | undefined
 
-  constructor(input: Descriptor) {
+  constructor(input: Pick<Descriptor, 'read'>) {
     this.#input = input
   }
 

@@ -115,11 +115,11 @@ export class Session {
     else this.vi ??= new ViMode()
   }
 
-  /** A new, empty line. */
-  begin(prompt: Prompt): void {
+  /** A new line: empty, or with a text that is there already. */
+  begin(prompt: Prompt, text?: string): void {
     this.vi?.begin()
     this.#prompt = prompt
-    const [next, ...others] = this.upcoming
+    const [next, ...others] = text === undefined ? this.upcoming : [text]
     this.editor = startLine(this.editor, next === undefined ? undefined : bufferOf(next))
     this.upcoming = others
     this.walk = undefined

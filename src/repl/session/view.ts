@@ -1,4 +1,4 @@
-import type { LineBuffer } from '../editor/line-buffer.ts'
+import { emptyBuffer, type LineBuffer } from '../editor/line-buffer.ts'
 import type { CompletionMenu } from '../completion/menu.ts'
 import type { StyledText } from '../layout/styled-text.ts'
 import { chosenBuffer, type HistoryPager } from '../history/pager.ts'
@@ -15,6 +15,10 @@ export interface Prompt {
   readonly right?: string
   /** What stays of it once the line is done, where prompts shrink. */
   readonly transient?: string
+  /** It asks for a line that is no code: there is no language mark. */
+  readonly isBare?: boolean
+  /** What is typed is not shown. */
+  readonly hides?: boolean
 }
 
 /** What the screen shows of a session. */
@@ -42,7 +46,7 @@ export interface SessionView {
 export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): SessionView {
   const { assistance, host } = session
   const { search, pager } = session
-  const buffer = shownBuffer(session)
+  const buffer = prompt.hides === true ? emptyBuffer : shownBuffer(session)
   const selection = session.vi?.selection(session)
   const highlighting = session.highlights
     ? assistance?.highlight(buffer.text, buffer.cursor, selection)
