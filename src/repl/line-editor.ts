@@ -151,8 +151,8 @@ export class LineEditor {
     if (status <= 128 && this.#terminal.areCooked(modes)) this.#modes = modes
     else this.#terminal.restoreModes(this.#modes)
     // Ctrl-C: the terminal's `^C` is no output that lacks a newline.
-    const newline = status === interrupted ? '\r\n' : ''
-    this.#output.write(newline + this.#freshLine())
+    const sign = status === interrupted ? ' ' : this.#settings.look.glyphs.noNewline
+    this.#output.write(freshLine(this.#output.columns, this.#host.color, sign))
     this.#mark((_, telling) => endMarks(status, telling))
     const news = longCommandNews(this.#settings, { command: this.#last ?? '', status, durationMs })
     this.#mark(() => news)

@@ -189,3 +189,11 @@ test('bash and nacre within nacre have job control of their own', async () => {
   await shell.prompted()
   expect(await shell.line('jobs; echo outer')).toBe('outer')
 })
+
+test('Ctrl-C ends its line once: no blank row before the prompt', async () => {
+  const shell = await open()
+  await start(shell, busy('one'), /^one-runs$/m)
+  expect(await key(shell, ctrlC)).toMatch(/^one-runs\n\^C$/m)
+  await shell.line('true')
+  expect(shell.history()).toMatch(/\^C\n.*❯ true\n/)
+})

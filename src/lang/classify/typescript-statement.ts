@@ -1,5 +1,5 @@
 /** The statements that may be TypeScript, from the first word's verdict on. */
-import type { Source } from '../../diag/index.ts'
+import type { Diagnostic, Source } from '../../diag/index.ts'
 import { commandStatement, plain } from './command-statement.ts'
 import { readCommand, type CommandLine } from './command.ts'
 import { findDoors } from './doors.ts'
@@ -90,7 +90,7 @@ function typescriptStatement(source: Source, reading: Reading, names: Names): St
     const insides = scanner.doors
       .filter(door => door.type !== 'background')
       .toSorted((a, b) => a.span.start - b.span.start)
-    const diagnostics = fault === undefined ? [] : [fault]
+    const diagnostics = fault === undefined ? [] : [withBlockHint(source.text, fault)]
     return { ...plain, kind, language: 'typescript', span, next, expression, diagnostics, insides }
   }
   let analysis: Analysis | undefined
@@ -111,6 +111,18 @@ function typescriptStatement(source: Source, reading: Reading, names: Names): St
       return [...scope.names, ...assigned]
     },
   }
+}
+
+/** A block that opens on this line, and what a program's name and its first word look like behind it. */
+const blockWithCommand =
+  /(?:[)>]|\b(?:else|try|do|finally))[ \t]*\{[ \t]*(?:\.{0,2}\/\S|[\w.-]+[ \t]+[^\s=(){}:,;?])/
+
+/** `for (const f of files) { gzip $f }`: in a block of TypeScript a command begins its line. */
+function withBlockHint(text: string, fault: Diagnostic): Diagnostic {
+  const { start } = fault.span
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, lineEnd(text, start))
+  if (!blockWithCommand.test(line)) return fault
+  return { ...fault, hint: 'a command in a block stands on a line of its own' }
 }
 
 /** Past the newline, `;` or `&` that ends it. */

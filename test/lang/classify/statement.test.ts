@@ -165,3 +165,18 @@ test.each([
   expect(['error', 'unfinished']).toContain(kind)
   expect(diagnostics[0]?.message).toMatch(/./)
 })
+
+test.each([
+  'for (const f of files) { gzip $f }',
+  'for (const f of files) { head -1 $f }',
+  'if (1 < 2) { git commit -m "x" }',
+  'for (const f of files) { ./run $f }',
+])('%s: the hint is where commands stand in a block', text => {
+  const [statement] = read(text, 'files')
+  expect(statement?.kind).toBe('error')
+  expect(statement?.diagnostics[0]?.hint).toBe('a command in a block stands on a line of its own')
+})
+
+test.each(['const a = { b c }', 'for (const f of files) { f.g() h }'])('%s: no such hint', text => {
+  expect(read(text, 'files')[0]?.diagnostics[0]?.hint ?? '').not.toContain('line of its own')
+})
