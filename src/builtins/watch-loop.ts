@@ -37,12 +37,18 @@ export async function watchLoop(shell: Shell, options: WatchLoopOptions): Promis
       leave()
     }),
   )
+  const running = runUntil(controller.signal, shell, options)
+  // Ctrl-C gives the line up at once; the prompt comes when the last run is over.
+  const interrupted = (): void => {
+    leave()
+    void shell.jobs.lend(running)
+  }
   const { interruption } = shell.session
-  interruption?.addEventListener('abort', leave)
+  interruption?.addEventListener('abort', interrupted)
   try {
-    await runUntil(controller.signal, shell, options)
+    await running
   } finally {
-    interruption?.removeEventListener('abort', leave)
+    interruption?.removeEventListener('abort', interrupted)
     for (const stop of listeners) stop()
   }
   return status

@@ -267,8 +267,15 @@ describe('a terminal of another size', () => {
     await program.written(output => /test [❯»]/.test(output.slice(before)))
   }
 
+  /** Ink has taken over from the first painting: it marks its frames as synchronized output, whose end this is. */
+  async function painted(options?: PtyOptions): Promise<PromptProgram> {
+    const program = await open(options)
+    await program.written(output => output.includes('\x1b[?2026l'))
+    return program
+  }
+
   test('wider and narrower, nothing is left behind', async () => {
-    const program = await open({ columns: 40 })
+    const program = await painted({ columns: 40 })
     program.send('echo hello world')
     await program.until(/world$/)
     for (const [columns, screen] of [
@@ -285,7 +292,7 @@ describe('a terminal of another size', () => {
   })
 
   test('many sizes before it is drawn again', async () => {
-    const program = await open({ columns: 40 })
+    const program = await painted({ columns: 40 })
     program.send('echo hello world')
     await program.until(/world$/)
     for (const columns of [30, 20, 60]) program.resize(columns, 24)
@@ -293,10 +300,8 @@ describe('a terminal of another size', () => {
   })
 
   test('a line of several rows', async () => {
-    const program = await open({ columns: 40 })
+    const program = await painted({ columns: 40 })
     const text = `test » ts ${'abcdefghij'.repeat(8)}`
-    // Ink has taken over from the first painting: it marks its frames as synchronized output.
-    await program.written(output => output.includes('\x1b[?2026h'))
     program.send(text.slice(7))
     await program.until(/\nabcdefghij$/)
     for (const columns of [30, 25, 60, 20, 83, 12, 80]) {
@@ -308,7 +313,7 @@ describe('a terminal of another size', () => {
   })
 
   test('fewer rows', async () => {
-    const program = await open({ rows: 20 })
+    const program = await painted({ rows: 20 })
     program.send(': {\rb\rc\rd\re')
     await program.until(/…   e$/)
     program.resize(80, 4)
