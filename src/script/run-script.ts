@@ -1,5 +1,6 @@
 import { makeSource } from '../diag/index.ts'
 import type { Outcome } from '../lang/eval/index.ts'
+import { whenIdle } from '../os/index.ts'
 import {
   applyOptions,
   runStartup,
@@ -21,7 +22,20 @@ export async function runScript(nacre: Nacre, args: Arguments): Promise<number> 
   if (nacre.session.interactive) setInteractiveVariables(nacre)
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left
-  return await nacre.shell.finish(await runText(nacre, args))
+  return await nacre.shell.finish(await untilIdle(nacre, runText(nacre, args)))
+}
+
+/** Node's, for an `await` that never ends. */
+const unsettled = 13
+
+/** Waits for it as long as there is anything that could end it. */
+async function untilIdle(nacre: Nacre, running: Promise<Outcome>): Promise<Outcome> {
+  const { promise, resolve } = Promise.withResolvers<Outcome>()
+  const forget = whenIdle(() => {
+    nacre.typescript.reportUnsettled()
+    resolve({ type: 'exit', status: unsettled })
+  })
+  return await Promise.race([running, promise]).finally(forget)
 }
 
 async function runText(nacre: Nacre, args: Arguments): Promise<Outcome> {

@@ -49,6 +49,8 @@ export class TypeScriptSession implements Bindings {
   script: string | undefined
   /** What `npm:` imports may do: fetch what is not cached, let its install scripts run. */
   packages: PackageUser['packages'] = { install: false, allowScripts: false }
+  /** The statement that runs. */
+  #running: { readonly statement: Statement; readonly source: Source } | undefined
   /** Jobs whose error was told. */
   readonly #told = new WeakSet<Job>()
   /** The last statement threw or was refused. */
@@ -113,7 +115,10 @@ export class TypeScriptSession implements Bindings {
     // A module's process.chdir is Node's alone: zx's `$` stays where it was.
     if (!shell.session.interactive && !this.#follows) this.#follow(shell)
     followTimeZone(shell.variables.find('TZ')?.exported === true ? shell.variables.get('TZ') : undefined)
+    const outer = this.#running
+    this.#running = { statement, source }
     const evaluated = await scope.run(statement, source).finally(() => {
+      this.#running = outer
       if (--this.#runs === 0) this.#input?.hold()
     })
     this.failed = !('value' in evaluated)
@@ -136,6 +141,15 @@ export class TypeScriptSession implements Bindings {
         if (shell.cwd !== directory) shell.changeDirectory(directory)
       },
     })
+  }
+
+  /** What runs waits for something that cannot come any more. */
+  reportUnsettled(): void {
+    const shell = this.#shell()
+    const message = 'waits for a promise that nothing is left to settle'
+    if (this.#running === undefined) return shell.complain(message)
+    const { statement, source } = this.#running
+    shell.report(source, [{ message: `this ${message}`, span: statement.span }])
   }
 
   /** `expression &`: a coroutine job. What it gives is the job's value; a function is called with the job's signal. */

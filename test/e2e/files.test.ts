@@ -34,6 +34,13 @@ const files: [name: string, text: string, stdout: string, status?: number][] = [
   ['sh-shebang', '#!/bin/sh\nconst=1\necho $const', '1\n'],
   ['exits.ts', 'process.exit(4)', '', 4],
   ['status.tsh', 'sh -c "exit 6"', '', 6],
+  ['unsettled.ts', 'console.log(1)\nawait new Promise(() => {})\nconsole.log(2)', '1\n', 13],
+  [
+    'unsettled.tsh',
+    'trap "echo bye \\$?" EXIT\nconst f = () => new Promise(() => {})\nawait f()\necho no',
+    'bye 13\n',
+    13,
+  ],
   ['markdown-free.mjs', 'import fs from "node:fs"\nconsole.log(typeof fs.readFileSync)', 'function\n'],
 ]
 
@@ -107,6 +114,13 @@ describe.each(hosts)('on the %s host', host => {
     expect(result.stderr).toMatch(/boom/)
     expect(result.stderr).toMatch(/throws\.ts:4:9/)
     expect(result.stderr).not.toMatch(/dist\/|node:internal/)
+  })
+
+  test('an await that nothing can end is told, with its place', async () => {
+    const result = await nacre(['-c', 'echo a\nconst never = new Promise(() => {})\nawait never'])
+    expect(result.stderr).toBe(
+      '-c:3:1: this waits for a promise that nothing is left to settle\n  await never\n  ^^^^^^^^^^^\n',
+    )
   })
 
   test('a file that is not there', async () => {

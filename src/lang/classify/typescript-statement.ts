@@ -90,7 +90,7 @@ function typescriptStatement(source: Source, reading: Reading, names: Names): St
     const insides = scanner.doors
       .filter(door => door.type !== 'background')
       .toSorted((a, b) => a.span.start - b.span.start)
-    const diagnostics = fault === undefined ? [] : [withBlockHint(source.text, fault)]
+    const diagnostics = fault === undefined ? [] : [withHint(source.text, scanner.start, fault)]
     return { ...plain, kind, language: 'typescript', span, next, expression, diagnostics, insides }
   }
   let analysis: Analysis | undefined
@@ -112,6 +112,15 @@ function typescriptStatement(source: Source, reading: Reading, names: Names): St
     },
   }
 }
+
+function withHint(text: string, start: number, fault: Diagnostic): Diagnostic {
+  return declaredJob.test(text.slice(start, fault.span.end))
+    ? { ...fault, hint: 'only an expression runs as a job: `f() &`, or by name `const job = jobs.start(f)`' }
+    : withBlockHint(text, fault)
+}
+
+/** `const job = f() &` */
+const declaredJob = /^(?:const|let|var)\b[^]*\)[ \t]+&[ \t]*(?:\n|$)/
 
 /** A block that opens on this line, and what a program's name and its first word look like behind it. */
 const blockWithCommand =

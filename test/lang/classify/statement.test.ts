@@ -177,6 +177,18 @@ test.each([
   expect(statement?.diagnostics[0]?.hint).toBe('a command in a block stands on a line of its own')
 })
 
+test.each(['const job = crawl(urls) &', 'let a = f() & \necho hi there', 'var a = f()  &\n{'])(
+  '%s: the hint is how a job gets a name',
+  text => {
+    const statement = read(text, 'urls').at(0)
+    expect(statement?.diagnostics[0]?.hint).toContain('jobs.start(f)')
+  },
+)
+
+test.each(['const a = f() & { b c }', 'f(a &', 'const a = f() &&\nb c'])('%s: no word of jobs', text => {
+  expect(read(text, 'f')[0]?.diagnostics[0]?.hint ?? '').not.toContain('jobs.start')
+})
+
 test.each(['const a = { b c }', 'for (const f of files) { f.g() h }'])('%s: no such hint', text => {
   expect(read(text, 'files')[0]?.diagnostics[0]?.hint ?? '').not.toContain('line of its own')
 })
