@@ -19,6 +19,12 @@ export function showDiagnostic(source: Source, diagnostic: Diagnostic): string {
   return `${source.name}:${line}:${column}: ${diagnostic.message}\n${showPlace(source, diagnostic)}`
 }
 
+/** The hint for a bracket that is still open: which, and where it stands. */
+export function unclosedBracket(source: Source, at: number): string {
+  const { line, column } = positionAt(source, at)
+  return `unclosed \`${source.text[at]}\` opened at ${line}:${column}`
+}
+
 /** Blanks that are as wide as a text on a terminal, so that a caret below it stands under what follows. Tabs stay. */
 export function blankAs(text: string): string {
   return text.replace(/[^\t]/gu, character => ' '.repeat(cellsOf(character)))

@@ -1,11 +1,12 @@
-import type { Diagnostic, Source, Span } from '../../diag/index.ts'
+import type { Diagnostic, Source } from '../../diag/index.ts'
 import { readCommand, substitutionEnd } from './command.ts'
 import { continuesStatement } from './continuation.ts'
+import { diagnose, isLacking, placeOf, strayBracket, unclosed } from './fault.ts'
 import { readHead } from './head.ts'
 import type { Head, Sight } from './sight.ts'
 import { apiNames, isDeclared, isUserName } from './names.ts'
 import { operandsAreTypeScript } from './operands.ts'
-import { isNode, parseTsx, type Parsed, type SyntaxFault, type SyntaxNode } from './oxc.ts'
+import { isNode, parseTsx, type Parsed, type SyntaxNode } from './oxc.ts'
 import { Scanner, type Edit, type Judgement, type Shell, type Stop } from './scanner.ts'
 import { analyse, isBound } from './scope.ts'
 import type { Names } from './statement.ts'
@@ -181,11 +182,9 @@ export class TypeScriptReader implements Shell {
     const lacking = !unbalanced && isLacking(fault, masked, shift, scanner)
     if (stop.type !== 'end' && (stop.type === 'background' || (lacking && stop.type !== 'closer')))
       return undefined
-    const diagnostic = diagnose(
-      fault,
-      placeOf(fault, scanner.start - shift, scanner.start, end),
-      masked,
-      lacking,
+    const span = placeOf(fault, scanner.start - shift, scanner.start, end)
+    const diagnostic = diagnose(fault, span, masked, lacking, () =>
+      unclosed(this.source, scanner, fault, span),
     )
     return { ...reading, type: lacking && stop.type === 'end' ? 'unfinished' : 'wrong', fault: diagnostic }
   }
@@ -227,50 +226,6 @@ function readInside({ scanner, stop }: Reading): Judgement {
 function isDeclaration(text: string, start: number): boolean {
   const beginning = text.slice(start, start + 100)
   return /^(?:(?:export|declare)\s+)*(?:const|let|var|type|using|await\s+using)\b/.test(beginning)
-}
-
-function strayBracket(scanner: Scanner, stop: Stop, shift: number): SyntaxFault {
-  const start = stop.at - scanner.start + shift
-  return { message: `unexpected \`${scanner.text[stop.at]}\``, help: null, start, end: start + 1 }
-}
-
-function diagnose(fault: SyntaxFault, span: Span, masked: string, lacking: boolean): Diagnostic {
-  const message = masked === '' ? 'an expression is expected' : lacking ? ended(fault) : fault.message
-  const hint = fault.help === null ? {} : { hint: fault.help }
-  return { message, span, ...hint, ...(lacking ? { unfinished: true } : {}) }
-}
-
-/** The parser's message where it met the end of the text. */
-function ended({ message }: SyntaxFault): string {
-  if (message === 'Unexpected token') return 'unexpected end of input'
-  return message.replace('found `EOF`', 'found the end of input')
-}
-
-/** Where a fault lies in the source: inside the statement, a character wide where there is one. */
-function placeOf(fault: SyntaxFault, shift: number, start: number, end: number): Span {
-  const from = Math.max(start, Math.min(fault.start + shift, end))
-  return { start: from, end: Math.max(from, Math.min(Math.max(fault.end, fault.start + 1) + shift, end)) }
-}
-
-/** Text is lacking at the end: more could mend it. */
-function isLacking(fault: SyntaxFault, masked: string, shift: number, scanner: Scanner): boolean {
-  const start = fault.start - shift
-  const end = fault.end - shift
-  if (start >= masked.length || masked === '') return true
-  if (fault.message.startsWith('Unterminated')) {
-    if (fault.message.includes('regular')) return false
-    const quote = masked[start]
-    if (quote === '`' || quote === '/' || scanner.top.kind === 'template') return true
-    return !scanner.text.includes('\n', scanner.start + start)
-  }
-  if (fault.message.startsWith('Missing catch')) return true
-  if (end < masked.length) return false
-  if (
-    fault.message.startsWith('Missing initializer') ||
-    fault.message.startsWith('Identifier expected after')
-  )
-    return true
-  return scanner.top.kind === 'children' || scanner.top.kind === 'tag'
 }
 
 function trimEnd(text: string, start: number, end: number): number {

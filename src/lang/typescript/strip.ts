@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { makeSource, showDiagnostic, type Source } from '../../diag/index.ts'
+import { makeSource, showDiagnostic, unclosedBracket, type Source } from '../../diag/index.ts'
 import { applyEdits } from './edits.ts'
 import { mapLocator, type Locate } from './snippets.ts'
 import { parseProgram } from './syntax-tree.ts'
@@ -7,7 +7,7 @@ import { mayMove, taskEdits } from './tasks.ts'
 
 interface OxcError {
   readonly message: string
-  readonly labels: readonly { readonly start: number }[]
+  readonly labels: readonly { readonly start: number; readonly message: string | null }[]
 }
 
 interface Transformer {
@@ -81,7 +81,14 @@ function run(name: string, text: string, options: object): Stripped & { readonly
 /** As a diagnostic is shown, with the place: V8 has no frame for code it never got. */
 function describe(error: OxcError, source: Source): string {
   // Offsets of errors are bytes of UTF-8 here.
-  const start = Buffer.from(source.text).toString('utf8', 0, error.labels[0]?.start ?? 0).length
-  const diagnostic = { message: error.message, span: { start, end: start + 1 } }
-  return showDiagnostic(source, diagnostic).trimEnd()
+  const bytes = Buffer.from(source.text)
+  const offset = (at: number): number => bytes.toString('utf8', 0, at).length
+  const start = offset(error.labels[0]?.start ?? 0)
+  const opened = error.labels.find(({ message }) => message === 'Opened here')
+  const hint = opened === undefined ? {} : { hint: unclosedBracket(source, offset(opened.start)) }
+  return showDiagnostic(source, {
+    message: error.message,
+    span: { start, end: start + 1 },
+    ...hint,
+  }).trimEnd()
 }

@@ -192,3 +192,17 @@ test.each(['const a = f() & { b c }', 'f(a &', 'const a = f() &&\nb c'])('%s: no
 test.each(['const a = { b c }', 'for (const f of files) { f.g() h }'])('%s: no such hint', text => {
   expect(read(text, 'files')[0]?.diagnostics[0]?.hint ?? '').not.toContain('line of its own')
 })
+
+test.each([
+  ['const a = [1, 2,\n  3\nconst b = 4', 'unclosed `[` opened at 1:11'],
+  ['if (1 < 2) {\n  echo a', 'unclosed `{` opened at 1:12'],
+  ['function f() {\n  if (x) {\n    g(1,\n  }\n}', 'unclosed `(` opened at 3:6'],
+  ['const a = f(1, { b: [2)', 'unclosed `[` opened at 1:21'],
+  ['const a = f(1, { b: 2', 'unclosed `{` opened at 1:16'],
+])('%j: the hint is where the bracket was opened', (text, hint) => {
+  expect(read(text)[0]?.diagnostics[0]?.hint).toBe(hint)
+})
+
+test.each(['const a = { b: }', 'const a = 1]', 'const a = (1 +)'])('%j: no bracket is open', text => {
+  expect(read(text)[0]?.diagnostics[0]?.hint ?? '').not.toContain('unclosed')
+})
