@@ -33,7 +33,7 @@ describe('read -e', () => {
     ['what is no command of the shell', '-r', 'for ((; "\r', '0 [for ((; "]'],
     ['so many characters', '-n 3', 'abc', '0 [abc]'],
     ['so many with a text that is longer', '-n 2 -i abc', 'd', '0 [ab]'],
-    ['exactly so many', '-N 2', 'a b', '0 [a ]'],
+    ['exactly so many', '-N 2', 'a ', '0 [a ]'],
     ['a key that ends it', '-d :', 'ab:', '0 [ab]'],
     ['a backslash that quotes', '', 'a\\ b\r', '0 [a b]'],
     ['a name of a file', '', 'a\\ f\t\r', '0 [a file]'],
