@@ -24,7 +24,11 @@ export const command: Builtin = {
     if (operands.length === 0) return 0
     const path = flags.has('p') ? standardPath : undefined
     if (flags.has('v') || flags.has('V')) return show(operands, flags.has('V'), path, ports, shell)
-    const running = shell.execute(operands, { functions: false, ...(path === undefined ? {} : { path }) })
+    const running = shell.execute(operands, {
+      functions: false,
+      redirections: true,
+      ...(path === undefined ? {} : { path }),
+    })
     return chain(running, withoutSpecial)
   },
 }

@@ -1,7 +1,7 @@
 import { makeSource } from '../diag/index.ts'
 import { IndexedArray } from '../lang/expand/index.ts'
 import { SystemError } from '../os/index.ts'
-import { chain, decodeBytes, isPromise, type MaybePromise } from '../value/index.ts'
+import { chain, decodeBytes, encodeBytes, isPromise, type MaybePromise } from '../value/index.ts'
 import {
   type Builtin,
   type InPort,
@@ -63,7 +63,7 @@ function readRequest(flags: ReadonlyMap<string, string>, array: string): Request
   }
   const request: Request = {
     array,
-    delimiter: Buffer.from(flags.get('d') ?? '\n')[0] ?? 0,
+    delimiter: encodeBytes(flags.get('d') ?? '\n')[0] ?? 0,
     trim: flags.has('t'),
     count: number('n', 0),
     skip: number('s', 0),
@@ -154,8 +154,8 @@ class Mapping {
     const number = this.#line++ - this.#request.skip
     if (number < 0) return end !== 'end'
     const { trim, delimiter, origin, callback, quantum, array } = this.#request
-    const closing = trim || cut || end === 'end' || delimiter === 0 ? '' : String.fromCharCode(delimiter)
-    const text = decodeBytes(bytes) + closing
+    const closing = trim || cut || end === 'end' || delimiter === 0 ? [] : [delimiter]
+    const text = decodeBytes(Buffer.concat([bytes, Buffer.from(closing)]))
     const index = String((origin ?? 0) + number)
     const called = callback !== undefined && (number + 1) % quantum === 0
     const before = called ? this.#call(callback, index, text) : undefined

@@ -55,8 +55,12 @@ class Division {
   }
 
   #isBlank(i: number): boolean {
+    return this.#isBlankOfIfs(i) && !this.#quoted.has(i)
+  }
+
+  #isBlankOfIfs(i: number): boolean {
     const char = this.#text[i] ?? ''
-    return (char === ' ' || char === '\t' || char === '\n') && this.#separates(i)
+    return (char === ' ' || char === '\t' || char === '\n') && this.#ifs.includes(char)
   }
 
   #skipBlanks(): void {
@@ -87,12 +91,12 @@ class Division {
   /** What is left for the last variable. */
   #rest(): string {
     const start = this.#at
-    let end = this.#text.length
-    while (end > start && this.#isBlank(end - 1)) end--
-    const whole = this.#text.slice(start, end)
     // POSIX: if only one field is left, the separator that ends it goes.
-    this.#at = start
     const first = this.#field()
-    return this.#at >= this.#text.length ? first : whole
+    if (this.#at >= this.#text.length) return first
+    let end = this.#text.length
+    // Also blanks that a backslash quotes, as in bash.
+    while (end > start && this.#isBlankOfIfs(end - 1)) end--
+    return this.#text.slice(start, end)
   }
 }

@@ -1,6 +1,6 @@
 import { IndexedArray } from '../lang/expand/index.ts'
 import { SystemError } from '../os/index.ts'
-import { chain, decodeBytes, isPromise, type MaybePromise } from '../value/index.ts'
+import { chain, decodeBytes, encodeBytes, isPromise, type MaybePromise } from '../value/index.ts'
 import {
   type Builtin,
   type InPort,
@@ -88,7 +88,7 @@ function readRequest(
     edits: flags.has('e'),
     text: flags.get('i') ?? '',
     array: flags.get('a'),
-    delimiter: flags.has('N') ? undefined : delimiter === undefined ? 10 : (Buffer.from(delimiter)[0] ?? 0),
+    delimiter: flags.has('N') ? undefined : delimiter === undefined ? 10 : (encodeBytes(delimiter)[0] ?? 0),
     delimiterGiven: delimiter !== undefined,
     count: count === undefined ? undefined : Number(count),
     exact: flags.has('N'),

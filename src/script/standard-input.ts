@@ -1,6 +1,7 @@
 import { makeSource } from '../diag/index.ts'
 import { nextStatement } from '../lang/classify/index.ts'
 import type { Outcome } from '../lang/eval/index.ts'
+import type { Descriptor } from '../os/index.ts'
 import { LineSource, type Arguments, type Nacre } from '../shell/index.ts'
 import { checkText } from './check.ts'
 
@@ -9,9 +10,7 @@ import { checkText } from './check.ts'
  * then run. Only a TypeScript statement is read one line further, to see whether it goes on there.
  */
 export async function runStandardInput(nacre: Nacre, args: Arguments): Promise<Outcome> {
-  const input = nacre.shell.descriptors.get(0)
-  if (input === undefined) return 0
-  const lines = new LineSource(input)
+  const lines = new InputLines(nacre)
   if (args.parseOnly) return checkText(nacre, makeSource('stdin', await readAll(lines)))
   let text = ''
   let firstLine = 1
@@ -55,7 +54,25 @@ function completeEnd(nacre: Nacre, text: string, isLast: boolean): number {
   return end
 }
 
-async function readAll(lines: LineSource): Promise<string> {
+/** The lines of whatever standard input is by now: a script may say `exec < other`, and goes on there. */
+class InputLines {
+  readonly #nacre: Nacre
+  #input: Descriptor | undefined
+  #lines: LineSource | undefined
+
+  constructor(nacre: Nacre) {
+    this.#nacre = nacre
+  }
+
+  async next(): Promise<string | undefined> {
+    const input = this.#nacre.shell.descriptors.get(0)
+    if (input !== this.#input) this.#lines = input && new LineSource(input)
+    this.#input = input
+    return await this.#lines?.next()
+  }
+}
+
+async function readAll(lines: InputLines): Promise<string> {
   let text = ''
   for (let line = await lines.next(); line !== undefined; line = await lines.next()) text += line
   return text

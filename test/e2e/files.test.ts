@@ -60,6 +60,12 @@ describe.each(hosts)('on the %s host', host => {
     expect(result.stdout).toBe('got first line\nleft\nover\n')
   })
 
+  test('a script from standard input goes on in what `exec <` opens', async () => {
+    writeFileSync(join(folder, 'other'), 'echo other\n')
+    const input = `echo one\nexec < ${join(folder, 'other')}\necho never\n`
+    expect(await nacre(['--sh'], { input })).toMatchObject({ stdout: 'one\nother\n', stderr: '', status: 0 })
+  })
+
   test('standard input has both grammars', async () => {
     const result = await nacre([], {
       input: 'const a = [1, 2]\n  .map(x => x + 1)\nfor (const x of a) {\n  echo $x\n}\n',

@@ -27,6 +27,8 @@ function compileStart(node: AndOr, code: Code): Code {
   return shell => {
     shell.node = node
     const child = startFork(shell)
+    // Its own job is not one of its jobs: `wait` would wait for itself.
+    child.isolateJobs()
     const launch = makeLaunch(shell, node, false)
     child.launch = launch
     child.strand = { status: undefined, isBeside: true }
@@ -34,7 +36,8 @@ function compileStart(node: AndOr, code: Code): Code {
     // The one command is all the fork does: bash executes it without looking at ERR.
     if (child.final?.type === 'SimpleCommand' || child.final?.type === 'Subshell')
       child.unanswered = child.final
-    if (!launch.grouped) child.descriptors.set(0, shell.host.open('/dev/null', 'read', 0, '/'))
+    if (!launch.grouped && !shell.inputIsGiven)
+      child.descriptors.set(0, shell.host.open('/dev/null', 'read', 0, '/'))
     return startsProgram(shell, node)
       ? startDirect(shell, child, launch, code)
       : startPlaced(shell, child, launch, code)

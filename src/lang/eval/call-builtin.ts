@@ -7,7 +7,6 @@ import type { Environment } from './environment.ts'
 import { messageOf, recover } from './failure.ts'
 import type { Outcome, Running } from './outcome.ts'
 import { BrokenPipe } from './ports.ts'
-import type { Undo } from './redirect.ts'
 
 /** The builtin of a name, unless `enable -n` has switched it off. */
 export function builtinOf(shell: Environment, name: string): Builtin | undefined {
@@ -20,7 +19,7 @@ export function callBuiltin(
   shell: Environment,
   builtin: Builtin,
   expanded: ExpandedArguments,
-  undo?: Undo,
+  undo?: Environment['redirecting'],
 ): Running {
   const { fields } = expanded
   const invocation = builtin.declaration

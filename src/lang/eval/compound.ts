@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts'
 import { finishFork, startFork, takeOver } from './fork.ts'
 import { runGuarded } from './guard.ts'
 import { type Outcome, type Running, succeeded } from './outcome.ts'
-import { compileRedirects, tryApply, Undo } from './redirect.ts'
+import { compileRedirects, redirectsInput, tryApply, Undo } from './redirect.ts'
 import { traceText } from './xtrace.ts'
 
 /** `{ list; }` */
@@ -24,6 +24,8 @@ export function compileSubshell(node: Subshell, compiler: Compiler): Code {
     shell.node = node
     const child = startFork(shell)
     child.isolateJobs()
+    const isStage = shell.final === node && shell.inputIsGiven
+    child.inputIsGiven = isStage || node.redirects.some(redirectsInput)
     // `( … ) &`: the background fork does nothing else, so its process is the subshell's.
     if (shell.final === node) takeOver(shell, child)
     return finishFork(child, () => (apply === undefined ? body(child) : applied(child, node, apply, body)))

@@ -175,6 +175,7 @@ function fork(parent: Environment, line?: Line): Environment {
   child.texts = Math.max(1, parent.texts)
   child.launch = parent.launch
   child.strand = parent.strand
+  child.inputIsGiven = parent.inputIsGiven
   for (const name of parent.trapping) child.trapping.add(name)
   if (line !== undefined) outOf(line, child)
   return child

@@ -116,6 +116,8 @@ export class Environment implements Shell {
   textLevel: number | undefined
   /** What this environment shares with all of its line or job. */
   strand: Strand = { status: undefined }
+  /** A compound command around what runs has redirected standard input. */
+  inputIsGiven = false
   /** The process that stands for this fork, where one had to be made. */
   standIn: Placeholder | undefined
   random: RandomSource

@@ -16,7 +16,13 @@ export function execute(shell: Environment, words: readonly string[], options: E
   const fn = options.functions === false ? undefined : shell.functions.get(name)
   if (fn !== undefined) return callFunction(shell, fn, args, compiler)
   const builtin = options.builtins === false ? undefined : builtinOf(shell, name)
-  if (builtin !== undefined) return callBuiltin(shell, builtin, { fields: [...words] })
+  if (builtin !== undefined)
+    return callBuiltin(
+      shell,
+      builtin,
+      { fields: [...words] },
+      options.redirections === true ? shell.redirecting : undefined,
+    )
   return chain(startProgram(shell, name, programOptions(words, options)), started =>
     waitForProgram(shell, started),
   )

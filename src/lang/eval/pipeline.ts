@@ -196,6 +196,9 @@ function runStage(shell: Environment, stage: Stage, launch: Launch | undefined):
   const child = startFork(shell)
   child.launch = launch
   child.final = stage.command
+  if (stage.command.type !== 'SimpleCommand') child.isolateJobs()
+  // What runs in the background within the stage reads the pipe too (as in bash).
+  child.inputIsGiven ||= stage.input !== undefined
   if (stage.input !== undefined) child.descriptors.set(0, stage.input)
   if (stage.output !== undefined) child.descriptors.set(1, stage.output)
   if (stage.both) child.descriptors.put(2, child.descriptors.shared(1)?.use())?.drop()

@@ -1,13 +1,20 @@
 import type { Diagnostic } from '../../diag/index.ts'
 import { type Descriptor, type OpenMode, SystemError } from '../../os/index.ts'
 import { chain, encodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
-import { type CompiledWord, compileAssignmentValue, compileWord, expandSubscript } from '../expand/index.ts'
+import {
+  type CompiledWord,
+  compileAssignmentValue,
+  compileWord,
+  expandSubscript,
+  ShellError,
+} from '../expand/index.ts'
 import type { Redirect, Word } from '../syntax/index.ts'
 import { SharedDescriptor } from './descriptors.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { descriptorNumber } from './environment-files.ts'
 import { failed } from './errexit.ts'
+import { messageOf } from './failure.ts'
 import type { Running } from './outcome.ts'
 import { finally_, forEachInTurn } from './sequence.ts'
 
@@ -54,14 +61,32 @@ export function redirected(nodes: readonly Redirect[], code: Code, answered = tr
   const apply = compileRedirects(nodes)
   if (apply === undefined) return code
   // The body has answered its own failures; a redirection that fails is the compound command's.
+  const body = nodes.some(redirectsInput) ? givingInput(code) : code
   return shell =>
     withRedirects(
       shell,
       apply,
-      () => code(shell),
+      () => body(shell),
       () => (answered ? 1 : failed(shell, 1, true)),
       nodes.at(-1),
     )
+}
+
+/** Standard input is what a redirection says: background commands within have it too, and not /dev/null (as in bash). */
+function givingInput(code: Code): Code {
+  return shell => {
+    const before = shell.inputIsGiven
+    shell.inputIsGiven = true
+    return finally_(
+      () => code(shell),
+      () => void (shell.inputIsGiven = before),
+    )
+  }
+}
+
+export function redirectsInput({ operator, fd, variable }: Redirect): boolean {
+  const isInput = operator.startsWith('<')
+  return variable === undefined && (fd === undefined ? isInput : fd === 0)
 }
 
 export function withRedirects(
@@ -173,9 +198,7 @@ function place(
   }
   // bash manual, Redirections: `{fd}` persists beyond the command, unless varredir_close is set.
   const fd = shell.descriptors.free(10)
-  const [name, subscript] = readTarget(shell, node.variable)
-  if (subscript === undefined) shell.variables.set(name, String(fd))
-  else shell.variables.setElement(name, subscript, String(fd))
+  setTarget(shell, node.variable, fd)
   if (shell.options.get('varredir_close')) undo.put(fd, descriptor)
   else shell.descriptors.put(fd, descriptor)?.drop()
 }
@@ -241,7 +264,7 @@ function duplicate(node: Redirect, word: CompiledWord): Applied {
       if (match[1] === undefined) return closeNumber(shell, node, usual, undo)
       const from = Number(match[1])
       const handle = shell.descriptors.shared(from)
-      if (handle === undefined) throw new RedirectError(`${from}: Bad file descriptor`)
+      if (handle === undefined) throw new RedirectError(`${written(shell, node.target)}: Bad file descriptor`)
       place(shell, node, usual, undo, handle.use())
       if (match[2] !== undefined && from !== (node.fd ?? usual)) undo.put(from, undefined)
     })
@@ -255,6 +278,19 @@ function closeNumber(shell: Environment, node: Redirect, usual: number, undo: Un
     (subscript === undefined ? shell.variables.get(name) : shell.variables.getElement(name, subscript)) ?? ''
   if (!/^\d+$/.test(text)) throw new RedirectError(`${node.variable}: ambiguous redirect`)
   shell.descriptors.close(Number(text))
+}
+
+/** A variable that cannot be set (`readonly`) fails the redirection, not the script. */
+function setTarget(shell: Environment, text: string, fd: number): void {
+  try {
+    const [name, subscript] = readTarget(shell, text)
+    if (subscript === undefined) shell.variables.set(name, String(fd))
+    else shell.variables.setElement(name, subscript, String(fd))
+  } catch (error) {
+    if (!(error instanceof ShellError)) throw error
+    shell.complain(messageOf(error))
+    throw new RedirectError(`${text}: cannot assign fd to variable`)
+  }
 }
 
 /** The variable of `{name}>` or `{name[subscript]}>`. */
@@ -271,8 +307,13 @@ function oneField(shell: Environment, target: Word, word: CompiledWord): MaybePr
   return chain(word.fields(shell.expansions), fields => {
     const [only] = fields
     if (fields.length === 1 && only !== undefined) return only
-    throw new RedirectError(`${shell.source.text.slice(target.start, target.end)}: ambiguous redirect`)
+    throw new RedirectError(`${written(shell, target)}: ambiguous redirect`)
   })
+}
+
+/** Messages have the target as it was written. */
+function written({ source }: Environment, { start, end }: Word): string {
+  return source.text.slice(start, end)
 }
 
 function openFile(shell: Environment, path: string, mode: OpenMode): SharedDescriptor {

@@ -107,6 +107,8 @@ export interface RunOptions {
 }
 
 export interface ExecuteOptions {
+  /** Redirections of the command that executes it are its own: those of `command exec` stay. */
+  readonly redirections?: boolean
   readonly functions?: boolean
   readonly builtins?: boolean
   readonly path?: string
