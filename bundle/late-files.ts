@@ -97,7 +97,7 @@ export const lateGroups: readonly LateGroup[] = [
       ...these('lang/expand/pattern', 'bracket reach'),
       ...these(
         'lang/classify',
-        `bindings continuation declarations doors explain jsx judge keyword-rule operands outline oxc reading scanner
+        `bindings continuation declarations doors explain fault jsx judge keyword-rule operands outline oxc reading scanner
         scope substitutions typescript-statement`,
       ),
       ...these('shell', rareOfShell),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { makeSource, showDiagnostic, type Diagnostic, type Source } from '../diag/index.ts'
-import { composeModule, type ModuleText } from '../lang/typescript/index.ts'
+import { absolutePaths, composeModule, type ModuleText } from '../lang/typescript/index.ts'
 import type { ProcessHost } from '../os/index.ts'
 import { doorSpans } from '../shell/index.ts'
 import { cacheFolder } from '../store/index.ts'
@@ -229,6 +229,7 @@ function configuration(
         zx: [join(modules, 'zx/build/index.d.ts')],
         'zx/globals': [join(modules, 'zx/build/globals.d.ts')],
         'zx/core': [join(modules, 'zx/build/core.d.ts')],
+        ...(project === undefined ? {} : absolutePaths(project)),
         ...packages,
       },
     },

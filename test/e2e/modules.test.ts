@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runNacre } from '../helpers/run-nacre.ts'
 
 let dir: string
@@ -235,4 +235,53 @@ test.each<[name: string, files: Record<string, string>, lines: string[]]>([
   rmSync(join(dir, 'case'), { recursive: true })
   expect(status).toBe(1)
   for (const line of lines) expect(stderr).toContain(line.replaceAll('DIR', join(dir, 'case')))
+})
+
+describe('paths of a tsconfig.json', () => {
+  const imports = `import { a } from '@lib/a'
+import { inner } from '@lib/inner'
+import { setting } from 'setting'
+import { a as again } from '@lib/a.js'
+import { join } from 'path'
+`
+  beforeAll(() =>
+    write({
+      'paths/base.json': `{ "compilerOptions": { // of every part
+        "paths": { "@lib/*": ["./src/lib/*"], "setting": ["./src/none.ts", "./src/setting.ts"] },
+      } }`,
+      'paths/tsconfig.json': '{ "extends": "./base.json" }',
+      'paths/src/lib/a.ts': "export const a: string = 'a'",
+      'paths/src/lib/inner/index.ts': "export const inner = 'inner'",
+      'paths/src/setting.ts': "export { a as setting } from '@lib/a'",
+      'paths/scripts/x.ts': `${imports}console.log(a, inner, setting, again, join('x', 'y'))`,
+      'paths/scripts/x.tsh': `${imports}echo @(a) @(inner) @(setting) @(again) @(join('x', 'y'))`,
+      'paths/broken/tsconfig.json': '{ "extends": "./none.json" }',
+      'paths/broken/x.ts': "import 'anything'",
+      'paths/base-url/tsconfig.json': '{ "compilerOptions": { "baseUrl": "./own" } }',
+      'paths/base-url/own/b.ts': "export const b = 'b'",
+      'paths/base-url/x.ts':
+        "import { b } from 'b'\nimport { basename } from 'node:path'\nconsole.log(b, basename('/c'))",
+    }),
+  )
+
+  test.each(['x.ts', 'x.tsh'])('%s', async file => {
+    const { stdout, stderr } = await runNacre([join(dir, 'paths/scripts', file)])
+    expect({ stdout, stderr }).toEqual({ stdout: 'a inner a a x/y\n', stderr: '' })
+  })
+
+  test('a baseUrl', async () => {
+    expect((await runNacre([join(dir, 'paths/base-url/x.ts')])).stdout).toBe('b c\n')
+  })
+
+  test('a configuration that cannot be read', async () => {
+    const { stderr, status } = await runNacre([join(dir, 'paths/broken/x.ts')])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/paths\/broken\/tsconfig\.json: File '\.\/none\.json' not found/)
+  })
+
+  test('--check', async () => {
+    const cwd = join(dir, 'paths')
+    const { stdout, stderr, status } = await runNacre(['--check', 'scripts/x.ts', 'scripts/x.tsh'], { cwd })
+    expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 })
+  })
 })

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { Module, registerHooks, type ModuleHooks } from 'node:module'
 import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { makeSource } from '../../diag/index.ts'
 import type { Place, Stacks } from './stack.ts'
 import type { Locate } from './snippets.ts'
 import { stripFile } from './strip.ts'
+import { TsconfigPaths } from './tsconfig-paths.ts'
 import { Versions } from './versions.ts'
 
 export interface LoaderOptions {
@@ -25,6 +26,7 @@ const from = 'nacre-from:'
 export class Loader {
   readonly #options: LoaderOptions
   readonly #versions = new Versions()
+  readonly #paths = new TsconfigPaths()
   readonly #packages = new Map<string, () => string>()
   readonly #languages = new Map<string, Language>()
   readonly #schemes = new Map<string, Scheme>()
@@ -93,13 +95,23 @@ export class Loader {
 
   #find(specifier: string, context: ResolveContext, next: NextResolve) {
     try {
-      return resolveTypeScript(specifier, context, next)
+      return this.#findByConfig(specifier, context, next) ?? resolveTypeScript(specifier, context, next)
     } catch (error) {
       const place = placeOfImport(specifier, context.parentURL)
       if (place !== undefined && typeof error === 'object' && error !== null)
         this.#options.stacks.blame(error, place)
       throw error
     }
+  }
+
+  /** By the `paths` of the project that a file of the user's belongs to. */
+  #findByConfig(specifier: string, context: ResolveContext, next: NextResolve) {
+    if (context.parentURL === undefined || !isOwnFile(context.parentURL)) return undefined
+    for (const path of this.#paths.candidates(specifier, context.parentURL)) {
+      const found = fileFor(pathToFileURL(path))
+      if (found !== undefined) return next(found, context)
+    }
+    return undefined
   }
 
   /** A module says itself whether it is the main one: Node means what it was started with, which is the shell. */
@@ -211,15 +223,20 @@ function resolveTypeScript(specifier: string, context: ResolveContext, next: Nex
     if (/^(?:react|ink)(?:\/|$)/.test(specifier))
       return next(specifier, { ...context, parentURL: import.meta.url })
     if (!/^(?:\.{1,2}\/|\/|file:)/.test(specifier) || context.parentURL === undefined) throw error
-    const base = new URL(specifier, context.parentURL)
-    const candidates = [
-      ...extensions.map(extension => `${base.href}${extension}`),
-      base.href.replace(/\.([cm]?)js(x?)$/, '.$1ts$2'),
-    ]
-    const found = candidates.find(url => url !== base.href && existsSync(fileURLToPath(url)))
+    const found = fileFor(new URL(specifier, context.parentURL))
     if (found === undefined) throw error
     return next(found, context)
   }
+}
+
+/** The file that an address without its extension, with that of its JavaScript, or of a folder means. */
+function fileFor(base: URL): string | undefined {
+  const candidates = [
+    base.href,
+    ...extensions.map(extension => `${base.href}${extension}`),
+    base.href.replace(/\.([cm]?)js(x?)$/, '.$1ts$2'),
+  ]
+  return candidates.find(url => statSync(fileURLToPath(url), { throwIfNoEntry: false })?.isFile() === true)
 }
 
 function loadJson(path: string): LoadResult {
