@@ -42,6 +42,12 @@ export function parseFormat(format: string): FormatPiece[] {
     } else if (format[at + 1] === '%') {
       text += '%'
       at += 2
+    } else if (wrongTimeFormat(format, at) !== undefined) {
+      flush()
+      const letter = wrongTimeFormat(format, at) ?? ''
+      pieces.push({ type: 'warning', message: `warning: \`${letter}': invalid time format specification` })
+      text = '%'
+      at++
     } else {
       flush()
       const { piece, end } = readConversion(format, at)
@@ -79,6 +85,19 @@ function readConversion(format: string, at: number): { piece: FormatPiece; end: 
 
 function readSize(text: string | undefined): number | '*' | undefined {
   return text === undefined ? undefined : text === '*' ? '*' : Number(text)
+}
+
+/** What stands in place of the `T` of `%(…)T`: such a `%` is text, and so is what follows. Undefined where nothing is wrong. */
+function wrongTimeFormat(format: string, at: number): string | undefined {
+  specification.lastIndex = at
+  const open = at + (specification.exec(format)?.[0].length ?? 1)
+  if (format[open] !== '(' || readTimeFormat(format, open) !== undefined) return undefined
+  let depth = 0
+  for (let end = open; end < format.length; end++) {
+    if (format[end] === '(') depth++
+    else if (format[end] === ')' && --depth === 0) return format[end + 1] ?? '\0'
+  }
+  return '\0'
 }
 
 /** `(%Y-%m)T`, brackets nested. */

@@ -19,10 +19,19 @@ export function compileQuotedText(value: string): CompiledPart {
   return { constant: value, isQuoted: true, text: () => value, emit: (_host, out) => out.add(QUOTED, value) }
 }
 
-/** Unquoted text with tildes; a home directory is as if quoted (POSIX 2.6.1). */
-export function compileTildes(pieces: readonly TildePiece[], context: PartContext): CompiledPart {
-  const show = (piece: TildePiece, host: ExpandHost): string =>
-    typeof piece === 'string' ? piece : homeOf(piece, host)
+/**
+ * Unquoted text with tildes; a home directory is as if quoted (POSIX 2.6.1). `likeAssignment`: those of an argument that
+ * only looks like an assignment, which posix mode leaves alone.
+ */
+export function compileTildes(
+  pieces: readonly TildePiece[],
+  context: PartContext,
+  likeAssignment: boolean,
+): CompiledPart {
+  const show = (piece: TildePiece, host: ExpandHost): string => {
+    if (typeof piece === 'string') return piece
+    return likeAssignment && host.option('posix') ? piece.text : homeOf(piece, host)
+  }
   const kind = context.splits ? SPLIT : LITERAL
   return {
     text: host => pieces.map(piece => show(piece, host)).join(''),

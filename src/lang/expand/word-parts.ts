@@ -28,7 +28,7 @@ export function compileParts(
   const inner = rule === 'assignment' ? { ...context, assigned: true } : context
   return parts.map((part, index) => {
     const pieces = tildesOf(part, { index, prefix, colons, atEnd: index === parts.length - 1 })
-    return pieces ? compileTildes(pieces, context) : compiler.part(part, inner)
+    return pieces ? compileTildes(pieces, context, prefix > 0) : compiler.part(part, inner)
   })
 }
 

@@ -96,6 +96,7 @@ function writeCommand(out: Printer, node: Command): void {
   writeBare(out, node)
   if (node.type === 'FunctionDefinition' || node.type === 'Coprocess' || node.type === 'SimpleCommand') return
   for (const redirect of node.redirects) {
+    out.goOn()
     out.write(' ')
     writeRedirect(out, redirect)
   }
@@ -110,6 +111,7 @@ function writeBare(out: Printer, node: Command): void {
     case 'Subshell':
       out.write('( ')
       writeList(out, node.body)
+      out.flushWithin()
       out.write(' )')
       return
     case 'IfClause':

@@ -5,6 +5,8 @@ export class Printer {
   private text = ''
   private indent = 0
   private waiting: { body: string; delimiter: string }[] = []
+  /** A here-document has ended a line within brackets that close behind it. */
+  private endedWithin = false
   private depth: number
   private readonly step: number
 
@@ -39,7 +41,21 @@ export class Printer {
 
   /** Ends a command: `;`, unless `&` or a here-document did already. */
   semicolon(): void {
-    if (this.waiting.length === 0 && !/[&\n]$/.test(this.text)) this.write(';')
+    const isEnded = this.endedWithin || this.waiting.length > 0
+    this.endedWithin = false
+    if (!isEnded && !/[&\n]$/.test(this.text)) this.write(';')
+  }
+
+  /** More stands on the line: it is to end with `;` after all. */
+  goOn(): void {
+    this.endedWithin = false
+  }
+
+  /** Writes the bodies that wait before a bracket closes; as in bash no `;` follows that. */
+  flushWithin(): void {
+    if (this.waiting.length === 0) return
+    this.flush()
+    this.endedWithin = true
   }
 
   /** Ends a command that others follow on the next line. As in bash a blank line follows a here-document. */

@@ -39,7 +39,7 @@ export function bracketSet(body: string): string {
   while (at < body.length) {
     const named = /^\[([:.=])(.*?)\1\]/s.exec(body.slice(at))
     if (named !== null) {
-      out += named[1] === ':' ? classOf(named[2] ?? '') : literal(named[2] ?? '')
+      out += named[1] === ':' ? classOf(named[2] ?? '') : collating(named[2] ?? '')
       at += named[0].length
       continue
     }
@@ -55,6 +55,12 @@ function classOf(name: string): string {
   const found = classes[name]
   if (found === undefined) throw new SyntaxError('unknown class')
   return found
+}
+
+/** A name (`[.space.]`) is none in the locales that there are. */
+function collating(name: string): string {
+  if (Array.from(name).length !== 1) throw new SyntaxError('unknown collating symbol')
+  return literal(name)
 }
 
 function literal(char: string): string {

@@ -1,3 +1,5 @@
+import { collatingSymbol } from './collating-symbols.ts'
+
 /** A bracket expression found in a pattern: whether a character is in it, and where it ends. */
 export interface Bracket {
   readonly matches: (char: string) => boolean
@@ -69,6 +71,8 @@ function parseItem(text: string, at: number): { test: Test; end: number } | unde
     return { test: char => char === low.char, end: low.end }
   }
   const highName = parseNamed(text, low.end + 1)
+  // A range to what is no character has none.
+  if (highName !== undefined && highName.char === undefined) return { test: () => false, end: highName.end }
   const high =
     highName?.char === undefined ? readChar(text, low.end + 1) : { char: highName.char, end: highName.end }
   if (high === undefined) return undefined
@@ -95,7 +99,8 @@ function parseNamed(text: string, at: number): { test?: Test; char?: string; end
     if (!/^[a-z]*$/.test(name)) return undefined
     return { test: classes.get(name) ?? (() => false), end }
   }
-  return Array.from(name).length === 1 ? { char: name, end } : { test: () => false, end }
+  const char = Array.from(name).length === 1 ? name : kind === '.' ? collatingSymbol(name) : undefined
+  return char === undefined ? { test: () => false, end } : { char, end }
 }
 
 function readChar(text: string, at: number): { char: string; end: number } | undefined {
