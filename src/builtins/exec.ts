@@ -35,7 +35,7 @@ function replace(
   const [name = '', ...rest] = words
   const file = fileResolutions(name, shell)[0]
   if (file?.type !== 'file') return missing(name, shell)
-  const environment = bare ? [] : shell.variables.environment()
+  const environment = bare ? [] : withoutLevel(shell)
   // A fork is no process of its own: it runs the program and ends with it.
   if (shell.depth > 0) return runAndLeave(words, argv0, bare, shell)
   try {
@@ -61,12 +61,20 @@ function replace(
   }
 }
 
+/** The program takes this shell's place: it is a level less deep (bash manual, SHLVL). */
+function withoutLevel({ variables }: Shell): readonly string[] {
+  return variables.environment().map(entry => {
+    const level = /^SHLVL=(\d+)$/.exec(entry)?.[1]
+    return level === undefined ? entry : `SHLVL=${Math.max(0, Number(level) - 1)}`
+  })
+}
+
 function runAndLeave(words: readonly string[], argv0: string, bare: boolean, shell: Shell): Running {
   const running = shell.execute(words, {
     functions: false,
     builtins: false,
     argv0,
-    ...(bare ? { environment: [] } : {}),
+    ...(bare || shell.depth === 0 ? { environment: bare ? [] : withoutLevel(shell) } : {}),
   })
   return chain(running, outcome =>
     typeof outcome === 'number' ? { type: 'exit', status: outcome } : outcome,

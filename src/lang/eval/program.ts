@@ -5,6 +5,7 @@ import { makeSource } from '../../diag/index.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import { joined, type Launch, launchOf } from './launch.ts'
+import { OptionTable } from './options.ts'
 import { type Status, statusOf } from './outcome.ts'
 import { isOnlyCommand } from './line-commands.ts'
 import { findProgram } from './path-search.ts'
@@ -150,6 +151,7 @@ function becomeScript(child: Environment, file: string, options: ProgramOptions)
   child.functions.clear()
   child.aliases.clear()
   child.traps.reset()
+  child.options.restore(new OptionTable())
   child.name = file
   child.positional = options.argv.slice(1)
 }

@@ -13,7 +13,7 @@ import type { Pattern } from './pattern.ts'
 import { concatenate, emitAll } from './quoted.ts'
 import { EXTGLOB, Segments } from './segments.ts'
 import { patternTextOf, regexTextOf, textOf, tracedPatternOf } from './texts.ts'
-import { compileParts, type TildeRule } from './word-parts.ts'
+import { compileParts, isArgument, type TildeRule } from './word-parts.ts'
 import type { CompiledWord, PatternContext } from './word.ts'
 
 const compiler: Compiler = {
@@ -63,6 +63,11 @@ export function compileWord(word: Word): CompiledWord {
   return compiled
 }
 
+/** An argument of a declaration behind `command`: it is like an assignment in posix mode too. */
+export function compileDeclaredWord(word: Word): CompiledWord {
+  return new WordCode(word, 'declared')
+}
+
 /** The value of an assignment: tildes after colons too, no braces; used through `string`. */
 export function compileAssignmentValue(word: Word): CompiledWord {
   const known = values.get(word)
@@ -103,7 +108,7 @@ class WordCode implements CompiledWord {
   constructor(word: Word, rule: TildeRule) {
     this.#word = word
     this.#rule = rule
-    this.#hasBraces = rule === 'argument' && mayHaveBraces(word)
+    this.#hasBraces = isArgument(rule) && mayHaveBraces(word)
     this.constant = this.#hasBraces ? undefined : constantOf(word)
   }
 
@@ -136,7 +141,7 @@ class WordCode implements CompiledWord {
 
   string(host: ExpandHost): MaybePromise<string> {
     if (this.constant !== undefined) return this.constant
-    this.#string ??= compileText(this.#word, this.#rule === 'argument' ? 'word' : this.#rule)
+    this.#string ??= compileText(this.#word, isArgument(this.#rule) ? 'word' : this.#rule)
     return this.#string(host)
   }
 

@@ -15,7 +15,12 @@ export type { Pattern } from './pattern.ts'
 export { patternFromText } from './pattern/compile.ts'
 export type { PatternOptions } from './pattern/elements.ts'
 export type { CompiledWord, PatternContext } from './word.ts'
-export { compileArithmeticExpression, compileAssignmentValue, compileWord } from './compile.ts'
+export {
+  compileArithmeticExpression,
+  compileAssignmentValue,
+  compileDeclaredWord,
+  compileWord,
+} from './compile.ts'
 export { compileArithmetic, type CompiledArithmetic } from './arithmetic/compile.ts'
 export type { Integer } from './arithmetic/number.ts'
 export { braceExpand, mayHaveBraces } from './brace.ts'

@@ -10,8 +10,14 @@ export type TildeRule =
   | 'word'
   /** There, and after `=` and `:` where the word looks like an assignment: a command's arguments. */
   | 'argument'
+  /** The same, in posix mode too: the arguments of `command export`. */
+  | 'declared'
   /** At the start and after every colon: the value of an assignment. */
   | 'assignment'
+
+export function isArgument(rule: TildeRule): boolean {
+  return rule === 'argument' || rule === 'declared'
+}
 
 /** Compiles the parts of a word, with the tildes the rule allows. */
 export function compileParts(
@@ -23,12 +29,14 @@ export function compileParts(
   const { parts } = word
   if (rule === 'none' || context.quoted) return parts.map(part => compiler.part(part, context))
   const [first] = parts
-  const prefix = rule === 'argument' && first?.type === 'Literal' ? assignmentPrefix(first.value) : -1
+  const prefix = isArgument(rule) && first?.type === 'Literal' ? assignmentPrefix(first.value) : -1
   const colons = rule === 'assignment' || prefix > 0
   const inner = rule === 'assignment' ? { ...context, assigned: true } : context
   return parts.map((part, index) => {
     const pieces = tildesOf(part, { index, prefix, colons, atEnd: index === parts.length - 1 })
-    return pieces ? compileTildes(pieces, context, prefix > 0) : compiler.part(part, inner)
+    return pieces
+      ? compileTildes(pieces, context, prefix > 0 && rule === 'argument')
+      : compiler.part(part, inner)
   })
 }
 

@@ -4,7 +4,7 @@ import { CASE_WORD } from './modes.ts'
 import type { CaseClause, CaseItem, Word } from './nodes.ts'
 import type { Reader } from './reader.ts'
 import { peekReserved, takeReserved } from './reserved.ts'
-import { expectReserved, peekOperator, skipNewlines, unexpected } from './tokens.ts'
+import { expectReserved, skipNewlines, unexpected } from './tokens.ts'
 import { readWord } from './words.ts'
 
 /** `case word in pattern) list ;; esac` (POSIX 2.9.4.3) */
@@ -55,10 +55,14 @@ function readPattern(r: Reader): Word {
   return readWord(r, CASE_WORD)
 }
 
+/** `;;`, `;&`, `;;&`, with continuations between the characters. */
+const terminator = /^;(?:\\\n)*(?:;(?:(?:\\\n)*&)?|&)/
+const longestTerminator = 64
+
 function takeTerminator(r: Reader): CaseItem['terminator'] | undefined {
   if (r.code() !== SEMICOLON) return undefined
-  const found = peekOperator(r)
-  if (found !== ';;' && found !== ';&' && found !== ';;&') throw unexpected(r, '`;;`')
-  r.at += found.length
-  return found
+  const found = terminator.exec(r.text.slice(r.at, r.at + longestTerminator))
+  if (found === null) throw unexpected(r, '`;;`')
+  r.at += found[0].length
+  return found[0].replaceAll('\\\n', '') as CaseItem['terminator']
 }

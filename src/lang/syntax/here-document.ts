@@ -42,7 +42,7 @@ function readDelimiter(r: Reader): { delimiter: string; quoted: boolean } {
     const [, escaped, single, ansi, double, plain] = part
     if (plain === undefined && part[0] !== '\\\n') quoted = true
     delimiter += plain ?? escaped ?? single ?? (ansi === undefined ? undefined : decodeAnsiC(ansi)) ?? ''
-    if (double !== undefined) delimiter += double.replace(/\\([$`"\\])/g, '$1')
+    if (double !== undefined) delimiter += double.replace(/\\(?:\n|([$`"\\]))/g, '$1')
   }
   return { delimiter, quoted }
 }

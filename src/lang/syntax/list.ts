@@ -50,13 +50,20 @@ function startsCommand(r: Reader): boolean {
 function readItem(r: Reader, items: ListItem[]): boolean {
   const command = readAndOr(r)
   r.skipBlanks()
-  const next = r.text.charCodeAt(r.at + 1)
+  const next = codeBehind(r)
   const background = r.code() === AMPERSAND && next !== AMPERSAND
   const separated = background || (r.code() === SEMICOLON && next !== SEMICOLON && next !== AMPERSAND)
   if (separated) r.at++
   const end = background ? r.offset(r.at) : command.end
   items.push({ start: command.start, end, command, background })
   return separated
+}
+
+/** What follows the character at the place, past continuations: the second half of `;\<newline>;`. */
+function codeBehind(r: Reader): number {
+  let at = r.at + 1
+  while (r.text.startsWith('\\\n', at)) at += 2
+  return r.text.charCodeAt(at)
 }
 
 /** `a && b || c` */

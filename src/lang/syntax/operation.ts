@@ -67,11 +67,23 @@ function readOffset(r: Reader): Word {
   for (let questions = 0; ; questions--) {
     const before = r.at
     r.shared.grammar.parts(r, OFFSET, parts)
-    questions += r.text.slice(before, r.at).split('?').length - 1
+    questions += openQuestions(r.text.slice(before, r.at))
     if (r.code() !== COLON || questions <= 0) break
     parts.plainTo(r.at + 1)
   }
   return { type: 'Word', start: r.offset(begin), end: r.offset(r.at), parts: mergeLiterals(parts.list) }
+}
+
+/** The `?` of a text that are not within brackets, which have their own `:`. */
+function openQuestions(text: string): number {
+  let depth = 0
+  let count = 0
+  for (const char of text) {
+    if (char === '(') depth++
+    else if (char === ')') depth--
+    else if (char === '?' && depth === 0) count++
+  }
+  return count
 }
 
 function readReplace(r: Reader): ParameterOperation {

@@ -17,7 +17,8 @@ import { readWord } from './words.ts'
 /** `$((expr))` where the inner brackets close together, else `$(list)` (POSIX 2.6.3, 2.6.4). */
 export function readSubstitution(r: Reader): CommandSubstitution | ArithmeticExpansion {
   const begin = r.at
-  if (r.text.charCodeAt(begin + 2) === OPEN_PAREN && isArithmetic(r, begin + 2)) return readArithmetic(r)
+  const inner = pastContinuations(r.text, begin + 2)
+  if (r.text.charCodeAt(inner) === OPEN_PAREN && isArithmetic(r, inner)) return readArithmetic(r, inner)
   r.at += 2
   const body = readBracketedList(r, '$(', begin)
   const file = fileOf(body)
@@ -29,17 +30,25 @@ export function readSubstitution(r: Reader): CommandSubstitution | ArithmeticExp
 /** Whether the `(` at `inner`, the second of two, opens arithmetic: it closes just before another `)`, or never. */
 export function isArithmetic(r: Reader, inner: number): boolean {
   const close = matchParen(r, inner)
-  return close === -1 || r.text.charCodeAt(close + 1) === CLOSE_PAREN
+  return close === -1 || r.text.charCodeAt(pastContinuations(r.text, close + 1)) === CLOSE_PAREN
 }
 
-function readArithmetic(r: Reader): ArithmeticExpansion {
+function pastContinuations(text: string, from: number): number {
+  let at = from
+  while (text.startsWith('\\\n', at)) at += 2
+  return at
+}
+
+/** The reader at the `$`; `inner`: where the second bracket is. */
+function readArithmetic(r: Reader, inner: number): ArithmeticExpansion {
   const begin = r.at
   r.enter('$((', begin)
-  r.at += 3
+  r.at = inner + 1
   const expression = readWord(r, ARITHMETIC)
-  if (r.atEnd || r.at + 1 >= r.text.length) throw r.ended('`))`')
-  if (r.text.charCodeAt(r.at + 1) !== CLOSE_PAREN) throw r.fault('expected `))`', r.at, r.at + 1)
-  r.at += 2
+  const close = pastContinuations(r.text, r.at + 1)
+  if (r.atEnd || close >= r.text.length) throw r.ended('`))`')
+  if (r.text.charCodeAt(close) !== CLOSE_PAREN) throw r.fault('expected `))`', r.at, r.at + 1)
+  r.at = close + 1
   r.leave()
   return { type: 'ArithmeticExpansion', start: r.offset(begin), end: r.offset(r.at), expression }
 }

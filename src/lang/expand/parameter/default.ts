@@ -17,7 +17,8 @@ export function compileDefault(
 ): (reference: Reference, host: ExpandHost, out: Segments) => MaybePromise<void> {
   const { quoted } = context
   const word = emitWord(operation, context, compiler)
-  const text = compiler.text(operation.word, true)
+  // In "${x:=~}" the tilde is quoted.
+  const text = compiler.text(operation.word, !quoted)
   return (reference, host, out) => {
     const present = isPresent(reference, operation.colon, quoted, host)
     if (operation.operator === '+') return present ? word(host, out) : emitNothing(reference, quoted, out)
