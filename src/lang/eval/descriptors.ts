@@ -75,7 +75,9 @@ export class Descriptors implements DescriptorTable {
   /** For a SpawnPlan. */
   toMap(): ReadonlyMap<number, Descriptor> {
     const map = new Map<number, Descriptor>()
-    for (const [fd, handle] of this.#table) if (!this.#private.has(fd)) map.set(fd, handle.descriptor)
+    this.#table.forEach((handle, fd) => {
+      if (!this.#private.has(fd)) map.set(fd, handle.descriptor)
+    })
     return map
   }
 

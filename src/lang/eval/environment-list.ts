@@ -5,19 +5,31 @@ import { type Binding, scalarOf } from './binding.ts'
  * host may keep what it made of it.
  */
 export class EnvironmentList {
-  /** Entries of the process's environment that are no shell variables. */
-  passed: readonly string[] = []
+  #passed: readonly string[] = []
   /** No shell has used it yet. */
   isNew = true
   #entries = new Map<string, { value: string; text: string }>()
   #last: readonly string[] = []
+  /** The exported variables that `#last` was made of, if of nothing else but `passed`. */
+  #names: readonly string[] = []
+  #values: readonly string[] = []
+  #isPlain = false
+
+  /** Entries of the process's environment that are no shell variables. */
+  set passed(entries: readonly string[]) {
+    this.#passed = entries
+    this.#isPlain = false
+  }
 
   share(): EnvironmentList {
     const copy = new EnvironmentList()
     copy.isNew = false
-    copy.passed = this.passed
+    copy.#passed = this.#passed
     copy.#entries = this.#entries
     copy.#last = this.#last
+    copy.#names = this.#names
+    copy.#values = this.#values
+    copy.#isPlain = this.#isPlain
     return copy
   }
 
@@ -26,16 +38,41 @@ export class EnvironmentList {
     extra: ReadonlyMap<string, string> | undefined,
     functions: readonly string[],
   ): readonly string[] {
-    const list: string[] = []
+    const isPlain = extra === undefined && functions.length === 0
+    if (isPlain && this.#isPlain && this.#isAsBefore(bindings)) return this.#last
+    const names: string[] = []
+    const values: string[] = []
     for (const [name, binding] of bindings) {
       if (!binding.exported || extra?.has(name) || binding.array !== 'none') continue
       const value = scalarOf(binding.value)
-      if (value !== undefined) list.push(this.#text(name, value))
+      if (value === undefined) continue
+      names.push(name)
+      values.push(value)
     }
+    const list = names.map((name, i) => this.#text(name, values[i] ?? ''))
     if (extra !== undefined) for (const [name, value] of extra) list.push(`${name}=${value}`)
-    list.push(...this.passed, ...functions)
+    list.push(...this.#passed, ...functions)
     if (!same(list, this.#last)) this.#last = list
+    this.#names = names
+    this.#values = values
+    this.#isPlain = isPlain
     return this.#last
+  }
+
+  /** Every program asks, so this has to be cheap also before it is compiled: `forEach` makes no pairs. */
+  #isAsBefore(bindings: ReadonlyMap<string, Binding>): boolean {
+    const names = this.#names
+    const values = this.#values
+    let at = 0
+    let isSame = true
+    bindings.forEach((binding, name) => {
+      if (!binding.exported || binding.array !== 'none' || !isSame) return
+      const value = scalarOf(binding.value)
+      if (value === undefined) return
+      isSame = names[at] === name && values[at] === value
+      at++
+    })
+    return isSame && at === names.length
   }
 
   #text(name: string, value: string): string {

@@ -68,12 +68,12 @@ export function planOf(shell: Environment, file: string, options: ProgramOptions
     cwd: shell.cwd,
     descriptors: shell.descriptors.toMap(),
     group: terminal === undefined ? groupFor(shell, launch) : 'new',
-    ...(terminal === undefined ? {} : { terminal }),
+    terminal,
     foreground: launch?.foreground === true && launch.job.group === undefined,
     umask: shell.umask,
     ignoredSignals: launch === undefined ? ignored : new Set([...ignored, ...launch.ignored]),
-    ...(launch?.nice === undefined ? {} : { nice: launch.nice }),
-    ...(shell.limits.size > 0 ? { limits: shell.limits } : {}),
+    nice: launch?.nice,
+    limits: shell.limits.size > 0 ? shell.limits : undefined,
   }
 }
 

@@ -27,14 +27,14 @@ export interface SpawnPlan {
   /** 'shell': stay in the shell's group. 'new': lead one. A number: join that group. */
   readonly group: 'shell' | 'new' | number
   /** Path of the terminal (`OwnTerminal`) that becomes the child's, which leads a session of its own then; `group` is 'new'. */
-  readonly terminal?: string
+  readonly terminal?: string | undefined
   /** Give the terminal to the child's group before it runs (only with a group of its own). */
   readonly foreground: boolean
   readonly umask: number
   /** Signals the child must ignore (`trap '' INT`); names without SIG. All others have their default action. */
   readonly ignoredSignals: ReadonlySet<string>
-  readonly limits?: ReadonlyMap<string, { readonly soft: string; readonly hard: string }>
-  readonly nice?: number
+  readonly limits?: ReadonlyMap<string, { readonly soft: string; readonly hard: string }> | undefined
+  readonly nice?: number | undefined
 }
 
 /** A running child. */

@@ -13,18 +13,24 @@ export type Binding = Pick<
  * Throws if there is none for this platform.
  */
 export function loadBinding(): Binding {
-  const require = createRequire(import.meta.url)
   const { platform, arch } = process
   const folder = findKoffi()
   if (folder !== undefined && (arch === 'x64' || arch === 'arm64')) {
     const native = `@koromix/koffi-${platform}-${arch}/${platform}_${arch}/koffi.node`
     try {
-      return require(`${folder}/../${native}`) as Binding
+      return loadNative(`${folder}/../${native}`)
     } catch {
       // Another libc (musl has its own file) or another layout: the package knows them all.
     }
   }
-  return require(folder ?? 'koffi') as Binding
+  return createRequire(import.meta.url)(folder ?? 'koffi') as Binding
+}
+
+/** Without `require`, whose way to a file costs as much as the file. */
+function loadNative(path: string): Binding {
+  const module = { exports: {} }
+  process.dlopen(module, path)
+  return module.exports as Binding
 }
 
 /** Whether koffi is installed at all; whether it loads shows at its first use. */

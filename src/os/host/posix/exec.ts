@@ -60,6 +60,6 @@ function placeDescriptors(system: System, plan: SpawnPlan): () => void {
       system.setCloseOnExec(fd)
       libc.close(copy)
     }
-    release()
+    release?.()
   }
 }

@@ -86,7 +86,8 @@ export interface Libc extends OptionalCalls {
   readonly sigaction: (signal: number, action: Pointer, old: Pointer) => number
   readonly signal: (signal: number, handler: bigint) => bigint
   readonly sigemptyset: (set: Pointer) => number
-  readonly sigaddset: (set: Pointer, signal: number) => number
+  readonly sigfillset: (set: Pointer) => number
+  readonly sigdelset: (set: Pointer, signal: number) => number
   readonly sigprocmask: (how: number, set: Pointer, old: Pointer) => number
 
   readonly getpgrp: () => number
@@ -146,7 +147,8 @@ const SIGNATURES: Readonly<Record<string, readonly [string, readonly string[]]>>
   sigaction: ['int', ['int', 'void *', 'void *']],
   signal: ['void *', ['int', 'void *']],
   sigemptyset: ['int', ['void *']],
-  sigaddset: ['int', ['void *', 'int']],
+  sigfillset: ['int', ['void *']],
+  sigdelset: ['int', ['void *', 'int']],
   sigprocmask: ['int', ['int', 'void *', 'void *']],
   getpgrp: ['int', []],
   setpgid: ['int', ['int', 'int']],

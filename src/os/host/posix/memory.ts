@@ -30,6 +30,31 @@ export function cStringArray(libc: Libc, texts: readonly string[]): Buffer {
   return block
 }
 
+/** Makes something of texts, and gives it again as long as the same texts come: loops run the same program again and again. */
+export class OfLastTexts {
+  readonly #make: (texts: readonly string[]) => Buffer
+  #texts: readonly string[] | undefined
+  #made: Buffer | undefined
+
+  constructor(make: (texts: readonly string[]) => Buffer) {
+    this.#make = make
+  }
+
+  of(texts: readonly string[]): Buffer {
+    const made = this.#made
+    if (made !== undefined && this.#texts !== undefined && same(texts, this.#texts)) return made
+    this.#made = this.#make(texts)
+    this.#texts = texts.slice()
+    return this.#made
+  }
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
 function writePointer(block: Buffer, at: number, value: bigint, size: number): void {
   if (size === 8) block.writeBigUInt64LE(value, at)
   else block.writeUInt32LE(Number(value), at)

@@ -23,11 +23,23 @@ export function kernelNumber(descriptor: Descriptor): number {
 export function planMoves(
   system: System,
   descriptors: ReadonlyMap<number, Descriptor>,
-): { readonly moves: readonly Move[]; readonly release: () => void } {
+): { readonly moves: readonly Move[]; readonly release: (() => void) | undefined } {
   const moves: Move[] = []
-  for (const [to, descriptor] of descriptors) moves.push({ from: kernelNumber(descriptor), to })
+  let isSafe = true
+  descriptors.forEach((descriptor, to) => {
+    const from = kernelNumber(descriptor)
+    moves.push({ from, to })
+    if (from !== to && descriptors.has(from)) isSafe = false
+  })
+  return isSafe ? { moves, release: undefined } : copiedFirst(system, descriptors, moves)
+}
+
+function copiedFirst(
+  system: System,
+  descriptors: ReadonlyMap<number, Descriptor>,
+  moves: readonly Move[],
+): { readonly moves: readonly Move[]; readonly release: () => void } {
   const isTarget = (fd: number): boolean => descriptors.has(fd)
-  if (!moves.some(move => move.from !== move.to && isTarget(move.from))) return { moves, release: () => {} }
   const above = Math.max(...descriptors.keys()) + 1
   const copies: number[] = []
   const safe = moves.map(move => {
@@ -37,4 +49,11 @@ export function planMoves(
     return { from, to: move.to }
   })
   return { moves: safe, release: () => copies.forEach(fd => system.libc.close(fd)) }
+}
+
+/** Whether they place the same descriptors of ours at the same numbers in the same order. */
+export function sameMoves(a: readonly Move[] | undefined, b: readonly Move[]): boolean {
+  if (a?.length !== b.length) return false
+  for (let i = 0; i < b.length; i++) if (a[i]?.from !== b[i]?.from || a[i]?.to !== b[i]?.to) return false
+  return true
 }

@@ -6,8 +6,6 @@ import type { System } from './system.ts'
 
 const SIG_DFL = 0n
 const SIG_IGN = 1n
-/** All but the real-time signals, of which Node touches none. */
-const standard = Array.from({ length: 31 }, (_, i) => i + 1)
 const ACTION_SIZE = 256 // struct sigaction: 152 bytes in glibc
 const SETMASK = process.platform === 'darwin' ? 3 : 2
 
@@ -49,24 +47,23 @@ export class Signals {
   }
 
   /**
-   * The signals that shall have their default action in a child, as a sigset_t: the real-time ones only where this shell
-   * ignores them, since every signal named here costs a system call at every spawn.
+   * The signals that shall have their default action in a child, as a sigset_t: all that it need not ignore, the real-time
+   * ones too, since glibc's child asks for the action of each that is not named, and sets each that is.
    */
   heededBy(ignored: ReadonlySet<string>): Buffer {
-    if (ignored.size === 0 && this.#ignored.size === 0 && this.#heededByAll !== undefined)
-      return this.#heededByAll
-    const numbers = [...new Set([...standard, ...this.#ignored.keys()])].filter(
-      number => !ignored.has(this.nameOf(number)),
-    )
-    const key = numbers.join()
+    if (ignored.size === 0 && this.#heededByAll !== undefined) return this.#heededByAll
+    const key = [...ignored].toSorted().join()
     const known = this.#sets.get(key)
     if (known) return known
     const { libc } = this.#system
     const set = Buffer.alloc(128)
-    libc.sigemptyset(set)
-    for (const number of numbers) libc.sigaddset(set, number)
+    libc.sigfillset(set)
+    for (const name of ignored) {
+      const number = this.numberOf(name)
+      if (number !== undefined) libc.sigdelset(set, number)
+    }
     this.#sets.set(key, set)
-    if (ignored.size === 0 && this.#ignored.size === 0) this.#heededByAll = set
+    if (ignored.size === 0) this.#heededByAll = set
     return set
   }
 

@@ -4,8 +4,8 @@ import { systemError } from './errors.ts'
 import { trampoline } from '../trampoline.ts'
 import { waitingFifos } from './fifo.ts'
 import { applyLimits, limitsForShell, withSoftLimits } from './limits.ts'
-import { cString, cStringArray } from './memory.ts'
-import { planMoves, type Move } from './placement.ts'
+import { cString, cStringArray, OfLastTexts } from './memory.ts'
+import { planMoves, sameMoves, type Move } from './placement.ts'
 import type { Signals } from './signals.ts'
 import type { System } from './system.ts'
 
@@ -27,22 +27,33 @@ export interface Spawned {
   readonly group: number | undefined
 }
 
+/** What a spawn does in the child before the program, in comparable form. */
+interface Actions {
+  readonly terminal: number | undefined
+  readonly cwd: string | undefined
+  readonly ownTerminal: string | undefined
+  readonly moves: readonly Move[]
+}
+
 /** posix_spawn(3) with everything of a SpawnPlan. */
 export class Spawner {
   readonly #system: System
   readonly #signals: Signals
   readonly #attributes = Buffer.alloc(ATTRIBUTES_SIZE)
   readonly #actions = Buffer.alloc(ACTIONS_SIZE)
-  readonly #pid = Buffer.allocUnsafeSlow(128)
+  readonly #pid = new Int32Array(32)
   #flags: number | undefined
   #heeded: Buffer | undefined
   /** What the file actions say that stand in `#actions`. */
-  #actionsKey: string | undefined
+  #actionsAre: Actions | undefined
+  #file: { readonly text: string; readonly memory: Buffer } | undefined
+  readonly #argv: OfLastTexts
   readonly #environments = new WeakMap<readonly string[], Buffer>()
 
   constructor(system: System, signals: Signals) {
     this.#system = system
     this.#signals = signals
+    this.#argv = new OfLastTexts(texts => cStringArray(system.libc, texts))
     system.libc.posix_spawnattr_init(this.#attributes)
     system.libc.posix_spawnattr_setsigmask(this.#attributes, signals.emptySet)
   }
@@ -82,28 +93,33 @@ export class Spawner {
   }
 
   #spawn(plan: SpawnPlan, context: SpawnContext): number {
-    const { libc } = this.#system
-    const argv = cStringArray(libc, plan.argv)
-    const environment = this.#environment(plan.environment)
     const { moves, release } = planMoves(this.#system, plan.descriptors)
     try {
-      for (const { from } of moves) if (from <= 2) this.#system.makeBlocking(from)
+      for (let i = 0; i < moves.length; i++) {
+        const from = moves[i]?.from ?? -1
+        if (from <= 2) this.#system.makeBlocking(from)
+      }
       this.#setAttributes(plan)
       this.#setActions(plan, context, moves)
-      const file = cString(plan.file)
-      const run = (): number =>
-        libc.posix_spawn(this.#pid, file, this.#actions, this.#attributes, argv, environment)
-      const code = this.#inSurroundings(plan, context, run)
+      const code = this.#inSurroundings(plan, context)
       if (code !== 0) {
         this.#takeTerminalBack(plan, context)
-        throw systemError(libc, code)
+        throw systemError(this.#system.libc, code)
       }
     } finally {
-      release()
+      release?.()
     }
-    const pid = this.#pid.readInt32LE(0)
+    const pid = this.#pid[0] ?? 0
     this.#afterwards(pid, plan, context)
     return pid
+  }
+
+  #call(plan: SpawnPlan): number {
+    const { libc } = this.#system
+    if (this.#file?.text !== plan.file) this.#file = { text: plan.file, memory: cString(plan.file) }
+    const argv = this.#argv.of(plan.argv)
+    const environment = this.#environment(plan.environment)
+    return libc.posix_spawn(this.#pid, this.#file.memory, this.#actions, this.#attributes, argv, environment)
   }
 
   #environment(entries: readonly string[]): Buffer {
@@ -132,12 +148,18 @@ export class Spawner {
   #setActions(plan: SpawnPlan, context: SpawnContext, moves: readonly Move[]): void {
     const terminal = this.#handsTerminal(plan) ? context.terminal : undefined
     const cwd = plan.cwd === context.cwd ? undefined : plan.cwd
-    const key = `${terminal};${moves.map(({ from, to }) => `${from}>${to}`).join()};${cwd};${plan.terminal}`
-    if (key === this.#actionsKey) return
+    const before = this.#actionsAre
+    if (
+      before?.terminal === terminal &&
+      before?.cwd === cwd &&
+      before?.ownTerminal === plan.terminal &&
+      sameMoves(before?.moves, moves)
+    )
+      return
     const { libc } = this.#system
     const actions = this.#actions
-    if (this.#actionsKey !== undefined) libc.posix_spawn_file_actions_destroy(actions)
-    this.#actionsKey = key
+    if (before !== undefined) libc.posix_spawn_file_actions_destroy(actions)
+    this.#actionsAre = { terminal, cwd, ownTerminal: plan.terminal, moves }
     libc.posix_spawn_file_actions_init(actions)
     if (terminal !== undefined) libc.posix_spawn_file_actions_addtcsetpgrp_np?.(actions, terminal)
     if (cwd !== undefined) libc.posix_spawn_file_actions_addchdir_np(actions, cString(cwd))
@@ -161,8 +183,11 @@ export class Spawner {
   }
 
   /** What posix_spawn has no attribute for is inherited: set for this one call, and put back. */
-  #inSurroundings(plan: SpawnPlan, context: SpawnContext, run: () => number): number {
+  #inSurroundings(plan: SpawnPlan, context: SpawnContext): number {
+    if (plan.umask === context.umask && plan.ignoredSignals.size === 0 && !plan.limits)
+      return this.#call(plan)
     const { libc } = this.#system
+    const run = (): number => this.#call(plan)
     const withMask = (): number => {
       if (plan.umask === context.umask) return run()
       libc.umask(plan.umask)
