@@ -1,4 +1,5 @@
 import type { Builtin } from '../lang/eval/index.ts'
+import { isAliasName } from '../lang/syntax/index.ts'
 import { readOptions } from './getopt.ts'
 import { quoteSingle } from './quoting.ts'
 import { failed, printed, usage } from './usage.ts'
@@ -35,11 +36,6 @@ export const alias: Builtin = {
 
 function aliasLine(name: string, value: string): string {
   return `alias ${name.startsWith('-') ? '-- ' : ''}${name}=${quoteSingle(value)}\n`
-}
-
-/** Any word without blanks, quotes, operators, `$`, `/` and backquotes. */
-function isAliasName(name: string): boolean {
-  return name !== '' && !/[\s;&|()<>"'\\$`/]/.test(name)
 }
 
 /** `unalias`: forget aliases. POSIX.1-2024, utilities, unalias. */

@@ -4,9 +4,12 @@ import { parseReference, type Reference } from './names.ts'
 
 /** Assigns to `name` or `name[subscript]`, as `read`, `printf -v` and `getopts` do. Throws ShellError on readonly. */
 export function assignReference(shell: Shell, reference: Reference, value: string): void {
-  if (reference.subscript === undefined) shell.variables.set(reference.name, value)
-  else
-    shell.variables.setElement(reference.name, expandSubscript(reference.subscript, shell.expansions), value)
+  const { name, subscript } = reference
+  if (subscript === undefined) return shell.variables.set(name, value)
+  const isAll = subscript === '@' || subscript === '*'
+  if (isAll && shell.variables.find(name)?.array !== 'associative')
+    throw new ShellError(`${name}[${subscript}]: bad array subscript`)
+  shell.variables.setElement(name, expandSubscript(subscript, shell.expansions), value)
 }
 
 /**

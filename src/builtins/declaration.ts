@@ -1,5 +1,5 @@
 import { compileArithmetic, IndexedArray, type Variable } from '../lang/expand/index.ts'
-import type { DeclarationArgument, Shell } from '../lang/eval/index.ts'
+import { type DeclarationArgument, keyFault, type Shell } from '../lang/eval/index.ts'
 import { parseReference } from './names.ts'
 
 /** One operand of a declaring builtin: `name`, `name=value`, `name[1]+=value`, `name=(…)`. */
@@ -10,6 +10,8 @@ export interface Declared {
   readonly subscript?: string
   readonly append: boolean
   readonly value?: string | ArrayElements
+  /** Why the element cannot be assigned to. */
+  readonly fault?: string
 }
 
 export type ArrayElements = readonly {
@@ -23,13 +25,14 @@ export type Place = 'here' | 'local' | 'global'
 /** Reads an operand; undefined where it is no identifier. */
 export function readDeclared(argument: DeclarationArgument): Declared | undefined {
   if (typeof argument !== 'string') {
-    const { name, subscript, append, value } = argument
+    const { name, subscript, append, value, fault } = argument
     return {
       text: name,
       name,
       append,
       value: typeof value === 'string' ? value : value.elements,
       ...(subscript === undefined ? {} : { subscript }),
+      ...(fault === undefined ? {} : { fault }),
     }
   }
   const equals = argument.search(/\+?=/)
@@ -63,6 +66,7 @@ export function declareVariable(
   if (Array.isArray(value)) first.array ??= currentKind(shell, declared.name, place)
   if (declared.subscript !== undefined) first.array ??= currentKind(shell, declared.name, place)
   const variable = variables.declare(declared.name, first, place)
+  if (declared.fault !== undefined) return
   if (typeof value === 'string') assignText(shell, declared, value, variable, place)
   else if (value !== undefined) assignElements(shell, declared, value, variable, place)
   if (readonly !== undefined) variables.declare(declared.name, { readonly }, place)
@@ -126,12 +130,21 @@ function associativePairs(shell: Shell, name: string, elements: ArrayElements): 
 }
 
 function indexedPairs(shell: Shell, elements: ArrayElements, old: Variable | undefined): Pair[] {
-  let next = old?.value instanceof IndexedArray ? old.value.end : old?.value === undefined ? 0 : 1
-  return elements.map(({ key, value, append }) => {
-    const index = key === undefined ? next : evaluateNumber(shell, key)
-    if (index >= 0) next = index + 1
-    return { key: String(index), value, append }
-  })
+  let end = old?.value instanceof IndexedArray ? old.value.end : old?.value === undefined ? 0 : 1
+  let next = end
+  const pairs: Pair[] = []
+  for (const { key, value, append } of elements) {
+    const fault = key === undefined ? undefined : keyFault(key)
+    const place = key === undefined ? next : fault === undefined ? evaluateNumber(shell, key) : -Infinity
+    const index = place < 0 ? end + place : place
+    if (index < 0) shell.complain(`[${key ?? ''}]=${value}: ${fault ?? 'bad array subscript'}`)
+    else {
+      pairs.push({ key: String(index), value, append })
+      next = index + 1
+      end = Math.max(end, next)
+    }
+  }
+  return pairs
 }
 
 /** An arithmetic expression's value as a number. Throws ShellError. */

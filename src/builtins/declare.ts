@@ -211,6 +211,7 @@ function assign(
     // bash names only those of declare's own kin.
     command === 'export' || command === 'readonly' ? undefined : command,
   )
+  if (status === 0 && declared.fault !== undefined) return failed(shell, declared.fault)
   if (status !== 0 || compound === undefined || !isName(declared.name)) return status
   const text = `${declared.name}${declared.append ? '+' : ''}=${compound}`
   return chain(shell.run(makeSource(command, text, shell.line)), outcome =>
@@ -224,7 +225,9 @@ function compoundText(
   { attributes }: Pick<DeclareFlags, 'attributes'>,
   shell: Shell,
 ): string | undefined {
-  if (typeof value !== 'string' || subscript !== undefined || !/^\(.*\)$/s.test(value)) return undefined
+  if (typeof value !== 'string' || !/^\(.*\)$/s.test(value)) return undefined
+  // bash takes no notice of the subscript in `declare -a "x[1]=(…)"`.
+  if (subscript !== undefined) return attributes.array === undefined ? undefined : value
   const isArray =
     attributes.array !== undefined || (shell.variables.findRaw(name)?.array ?? 'none') !== 'none'
   return isArray && attributes.readonly !== true ? value : undefined

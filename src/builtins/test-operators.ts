@@ -66,7 +66,9 @@ function isSet(operand: string, shell: Shell): boolean {
   const { name, subscript } = reference
   const value = shell.variables.find(name)?.value
   if (value === undefined) return false
-  if (subscript === '@' || subscript === '*') return typeof value === 'string' || value.size > 0
+  // bash 5.2: of an associative array `@` is a key like any other.
+  if ((subscript === '@' || subscript === '*') && !(value instanceof Map))
+    return typeof value === 'string' || value.size > 0
   if (subscript !== undefined)
     return shell.variables.getElement(name, expandSubscript(subscript, shell.expansions)) !== undefined
   return shell.variables.get(name) !== undefined

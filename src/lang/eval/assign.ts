@@ -1,6 +1,6 @@
 import { IndexedArray, ShellError } from '../expand/index.ts'
-import type { Binding } from './binding.ts'
-import { kindOf, scalarOf } from './binding.ts'
+import type { Binding, DynamicBinding } from './binding.ts'
+import { kindOf, makeBinding, scalarOf } from './binding.ts'
 import type { VariableValue } from '../expand/index.ts'
 
 /** What assigning needs of the shell: arithmetic for `-i` and subscripts. */
@@ -108,12 +108,17 @@ export function elementIndex(
   value: VariableValue,
   context: AssignContext,
 ): number {
+  const index = signedIndex(subscript, value, context)
+  if (index < 0) throw new ShellError(`${name}[${subscript}]: bad array subscript`)
+  return index
+}
+
+/** The same, negative where it is before the first element. */
+export function signedIndex(subscript: string, value: VariableValue, context: AssignContext): number {
   const plain = /^(0|[1-9]\d{0,14})$/.test(subscript)
   const index = Number(plain ? subscript : context.evaluate(subscript))
   if (index >= 0) return index
-  const end = value instanceof IndexedArray ? value.end : value === undefined ? 0 : 1
-  if (end + index < 0) throw new ShellError(`${name}[${subscript}]: bad array subscript`)
-  return end + index
+  return index + (value instanceof IndexedArray ? value.end : value === undefined ? 0 : 1)
 }
 
 /** `x=(…)`, `x+=(…)` (bash manual, Arrays). */
@@ -133,7 +138,7 @@ export function assignElements(
   const array = binding.value as IndexedArray
   let next = array.end
   for (const { key, append: joins, value } of elements) {
-    const index = key === undefined ? next : listIndex(name, key, value, array, context)
+    const index = key === undefined ? next : listIndex(key, value, array, context)
     if (index === undefined) continue
     const text = joins
       ? appended(binding, array.get(index), value, context)
@@ -143,18 +148,37 @@ export function assignElements(
   }
 }
 
+/** What is wrong with a key of an indexed array in a list. */
+export function keyFault(key: string): string | undefined {
+  if (key === '') return 'bad array subscript'
+  return key === '@' || key === '*' ? 'cannot assign to non-numeric index' : undefined
+}
+
 /** The place of `[key]=value`; bash says that a subscript is before the beginning, and leaves the element out. */
 function listIndex(
-  name: string,
   key: string,
   value: string,
   array: IndexedArray,
   context: AssignContext,
 ): number | undefined {
+  const fault = keyFault(key)
+  if (fault !== undefined) return void context.complain(`[${key}]=${value}: ${fault}`)
   const index = Number(/^\d{1,15}$/.test(key) && !key.startsWith('0') ? key : context.evaluate(key))
   if (index + (index < 0 ? array.end : 0) >= 0) return index < 0 ? array.end + index : index
-  context.complain(`${name}: [${key}]=${value}: bad array subscript`)
-  return undefined
+  return void context.complain(`[${key}]=${value}: bad array subscript`)
+}
+
+/** `BASH_ALIASES=([name]=value)`: computed variables take the elements one by one; what was there stays, as in bash. */
+export function assignDynamic(
+  name: string,
+  binding: DynamicBinding,
+  elements: readonly Element[],
+  context: AssignContext,
+): void {
+  if (binding.setElement === undefined || binding.array !== 'associative') return
+  const given = makeBinding(0, binding, new Map())
+  assignPairs(name, given, elements, false, context)
+  if (given.value instanceof Map) for (const [key, value] of given.value) binding.setElement(key, value)
 }
 
 function assignPairs(

@@ -5,9 +5,11 @@ import {
   compileAssignmentValue,
   compileWord,
   mayHaveBraces,
+  ShellError,
 } from '../expand/index.ts'
 import type { ArrayElement, ArrayLiteral, Assignment, Literal, Word } from '../syntax/index.ts'
 import type { Element } from './assign.ts'
+import { elementFault } from './element-fault.ts'
 import type { Environment } from './environment.ts'
 import { forEachInTurn } from './sequence.ts'
 import { expandWords } from './words.ts'
@@ -34,6 +36,8 @@ export function compileAssignment(node: Assignment, makesAssociative = false): C
   const subscript = (shell: Environment): MaybePromise<string | undefined> => key?.string(shell.expansions)
   const finish = (shell: Environment, text: string | undefined, value: string | readonly Element[]): void => {
     if (shell.options.xtrace) traceAssignment(shell, node, value)
+    const fault = text === undefined ? undefined : elementFault(shell, node, text)
+    if (fault !== undefined) throw new ShellError(fault)
     store(shell, node, text, value)
   }
   // bash expands the value first: in `a[$x]=$((x=2))` the subscript is 2.

@@ -25,6 +25,8 @@ export class DynamicBinding implements Binding {
   owner: object
   readonly #read: () => VariableValue
   readonly #write: ((value: VariableValue) => void) | undefined
+  /** What an assignment to an element does. */
+  setElement: ((key: string, value: string) => void) | undefined
 
   constructor(owner: object, read: () => VariableValue, write?: (value: VariableValue) => void) {
     this.owner = owner

@@ -55,6 +55,8 @@ export type DeclarationArgument =
       readonly name: string
       readonly append: boolean
       readonly subscript?: string
+      /** Why the element cannot be assigned to. */
+      readonly fault?: string
       readonly node: Assignment
       readonly value:
         | string

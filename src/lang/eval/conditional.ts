@@ -107,10 +107,10 @@ function isSet(shell: Environment, text: string): boolean {
   if (match === null) return /^\d+$/.test(text) && shell.positional[Number(text) - 1] !== undefined
   const [, name = '', subscript] = match
   if (subscript === undefined) return shell.variables.get(name) !== undefined
-  if (subscript === '@' || subscript === '*') {
-    const value = shell.variables.find(name)?.value
-    return value instanceof Map || value instanceof IndexedArray ? value.size > 0 : value !== undefined
-  }
+  const value = shell.variables.find(name)?.value
+  // bash 5.2: of an associative array `@` is a key like any other.
+  if ((subscript === '@' || subscript === '*') && !(value instanceof Map))
+    return value instanceof IndexedArray ? value.size > 0 : value !== undefined
   return shell.variables.getElement(name, expandSubscript(subscript, shell.expansions)) !== undefined
 }
 

@@ -1,9 +1,10 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
-import { braceExpand, compileWord, mayHaveBraces } from '../expand/index.ts'
+import { braceExpand, compileWord, mayHaveBraces, ShellError } from '../expand/index.ts'
 import type { Assignment, Word } from '../syntax/index.ts'
 import type { Element } from './assign.ts'
 import { type CompiledAssignment, compileAssignment } from './assignment.ts'
 import type { DeclarationArgument } from './builtin.ts'
+import { elementFault } from './element-fault.ts'
 import type { Environment } from './environment.ts'
 import { forEachInTurn } from './sequence.ts'
 
@@ -68,11 +69,14 @@ function declaredOnce(node: Assignment, makesAssociative: boolean): Argument {
   return (shell, fields, declarations) =>
     chain(assignment.subscript(shell), subscript =>
       chain(assignment.expand(shell), value => {
+        const fault = subscript === undefined ? undefined : elementFault(shell, node, subscript)
+        if (fault !== undefined && typeof value !== 'string') throw new ShellError(fault)
         fields.push(fieldText(assignment, subscript, value))
         declarations.push({
           name: node.name,
           append: node.append,
           ...(subscript === undefined ? {} : { subscript }),
+          ...(fault === undefined ? {} : { fault }),
           node,
           value: typeof value === 'string' ? value : { elements: value },
         })

@@ -1,4 +1,5 @@
-import { IndexedArray, type VariableValue } from '../expand/index.ts'
+import { BucketMap, IndexedArray, type VariableValue } from '../expand/index.ts'
+import { isAliasName } from '../syntax/index.ts'
 import { DynamicBinding } from './binding.ts'
 import type { Environment } from './environment.ts'
 
@@ -6,6 +7,7 @@ import type { Environment } from './environment.ts'
 interface Dynamic {
   read(shell: Environment): VariableValue
   write?(shell: Environment, value: string): void
+  setElement?(shell: Environment, key: string, value: string): void
   readonly readonly?: boolean
   readonly array?: 'indexed' | 'associative'
   readonly integer?: boolean
@@ -63,13 +65,33 @@ const table: Readonly<Record<string, Dynamic>> = {
   DIRSTACK: { read: shell => IndexedArray.from([shell.cwd, ...shell.directoryStack]), array: 'indexed' },
   GROUPS: { read: shell => IndexedArray.from(groups(shell).map(String)), array: 'indexed' },
   BASH_ALIASES: {
-    read: shell => new Map(shell.aliases),
+    read: shell => new BucketMap([...shell.aliases].toReversed(), aliasBuckets),
+    setElement: setAlias,
+    write: (shell, value) => setAlias(shell, '0', value),
     array: 'associative',
   },
   BASH_CMDS: {
-    read: shell => new Map([...shell.hashed].map(([name, { path }]) => [name, path])),
+    read: shell => {
+      const paths = [...shell.hashed].map(([name, { path }]): [string, string] => [name, path])
+      return new BucketMap(paths.toReversed(), commandBuckets)
+    },
+    setElement: setHashed,
+    write: (shell, path) => setHashed(shell, '0', path),
     array: 'associative',
   },
+}
+
+/** Of bash's tables of aliases and of commands. */
+const aliasBuckets = 64
+const commandBuckets = 256
+
+function setAlias(shell: Environment, name: string, value: string): void {
+  if (isAliasName(name)) shell.aliases.set(name, value)
+  else shell.complain(`\`${name}': invalid alias name`)
+}
+
+function setHashed(shell: Environment, name: string, path: string): void {
+  shell.hashed.set(name, { path, hits: 0 })
 }
 
 /** The variables that are computed, for one environment. */
@@ -79,9 +101,16 @@ export function* dynamicVariables(shell: Environment, owner: object): Iterable<[
     const binding = new DynamicBinding(
       owner,
       () => dynamic.read(shell),
-      write === undefined ? undefined : value => write(shell, typeof value === 'string' ? value : ''),
+      write === undefined
+        ? undefined
+        : value => {
+            if (typeof value === 'string') write(shell, value)
+            else if (dynamic.array === undefined) write(shell, '')
+          },
     )
     binding.array = dynamic.array ?? 'none'
+    const { setElement } = dynamic
+    if (setElement) binding.setElement = (key, value) => setElement(shell, key, value)
     binding.readonly = dynamic.readonly ?? false
     binding.integer = dynamic.integer ?? false
     yield [name, binding]

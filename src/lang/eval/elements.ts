@@ -7,11 +7,12 @@ import {
   becomeIndexed,
   elementIndex,
   setElementOf,
+  signedIndex,
   transformed,
 } from './assign.ts'
 import { type Binding, DynamicBinding } from './binding.ts'
 
-/** `${name[subscript]}` of a value; a text is its own element 0. */
+/** `${name[subscript]}` of a value; a text is its own element 0. Said where it is before the first. */
 export function readElement(
   value: VariableValue,
   name: string,
@@ -19,7 +20,8 @@ export function readElement(
   context: AssignContext,
 ): string | undefined {
   if (value instanceof Map) return value.get(subscript)
-  const index = elementIndex(name, subscript, value, context)
+  const index = signedIndex(subscript, value, context)
+  if (index < 0) context.complain(`${name}: bad array subscript`)
   return value instanceof IndexedArray ? value.get(index) : index === 0 ? value : undefined
 }
 
@@ -37,7 +39,7 @@ export function writeElement(
   const text = append
     ? appended(binding, elementAt(binding.value, key), value, context)
     : transformed(binding, value, context)
-  if (!isKey && binding instanceof DynamicBinding) return false
+  if (binding instanceof DynamicBinding) return (binding.setElement?.(String(key), text), false)
   setElementOf(binding, key, text)
   return true
 }

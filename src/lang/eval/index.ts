@@ -14,6 +14,7 @@ export type {
 } from './builtin.ts'
 export { noBindings } from './environment-parts.ts'
 export { createShell, type ShellOptions } from './create.ts'
+export { keyFault } from './assign.ts'
 export { addToHistory, historyControl } from './history-control.ts'
 export { controlsJobs } from './launch.ts'
 export { LineGroup } from './line-group.ts'

@@ -2,6 +2,7 @@ import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { ShellError } from '../expand/index.ts'
 import type { Assignment } from '../syntax/index.ts'
 import type { CompiledAssignment } from './assignment.ts'
+import { writtenElement } from './element-fault.ts'
 import type { Environment } from './environment.ts'
 import { messageOf } from './failure.ts'
 import type { Running } from './outcome.ts'
@@ -18,6 +19,9 @@ export function assignTemporary(
   assignment: CompiledAssignment,
 ): MaybePromise<void> {
   return chain(assignment.expand(shell), value => {
+    // bash goes on without it.
+    if (assignment.node.subscript !== undefined)
+      return shell.complain(`\`${writtenElement(shell, assignment.node)}': not a valid identifier`)
     traceIf(shell, assignment.node, value)
     scope.open()
     const { name, append } = assignment.node

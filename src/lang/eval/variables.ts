@@ -1,6 +1,14 @@
 import type { MaybePromise } from '../../value/index.ts'
 import { ShellError, type Variable, type VariableValue } from '../expand/index.ts'
-import { appended, assignElements, assignValue, type Element, setElementOf, transformed } from './assign.ts'
+import {
+  appended,
+  assignDynamic,
+  assignElements,
+  assignValue,
+  type Element,
+  setElementOf,
+  transformed,
+} from './assign.ts'
 import { type Binding, DynamicBinding, elementVariable, isSpecial, scalarOf } from './binding.ts'
 import { deleteElement, giveAttributes, readElement, writeElement } from './elements.ts'
 import { EnvironmentList } from './environment-list.ts'
@@ -134,7 +142,7 @@ export class Scopes implements VariableScopes {
     const target = this.#resolve(name)
     if (target.subscript !== undefined) throw new ShellError(`${name}: cannot assign list to array member`)
     const binding = this.#writable(target)
-    if (binding instanceof DynamicBinding) return
+    if (binding instanceof DynamicBinding) return assignDynamic(target.name, binding, elements, this.#context)
     assignElements(target.name, binding, elements, append, this.#context)
     this.#touched(target.name, binding)
   }

@@ -5,7 +5,17 @@ import { encodeBytes } from '../../value/index.ts'
  * they print there. (FNV-1 over the bytes, 1024 buckets that double when full, newest first within a bucket.)
  */
 export function orderedKeys(map: ReadonlyMap<string, string>): string[] {
-  return tableOrder(map, 1024)
+  return tableOrder(map, map instanceof BucketMap ? map.buckets : 1024)
+}
+
+/** What comes from one of bash's own tables, which begins with so many buckets. */
+export class BucketMap extends Map<string, string> {
+  readonly buckets: number
+
+  constructor(entries: Iterable<[string, string]>, buckets: number) {
+    super(entries)
+    this.buckets = buckets
+  }
 }
 
 /** The keys of one of bash's hash tables, which begins with so many buckets. */

@@ -87,3 +87,8 @@ function replace(r: Reader, word: string, value: string): void {
   r.aliased ??= new Aliased()
   r.aliased.insert(word, start, value)
 }
+
+/** bash, legal_alias_name: any word without blanks, quotes, operators, `$`, `/` and backquotes. */
+export function isAliasName(name: string): boolean {
+  return name !== '' && !/[\s;&|()<>"'\\$`/]/.test(name)
+}

@@ -4,6 +4,7 @@
  * serves execution, highlighting, completion and the language rule.
  */
 export * from './nodes.ts'
+export { isAliasName } from './alias.ts'
 export { assignmentIn } from './assignment.ts'
 export { decodeAnsiC, decodeEcho } from './ansi-c.ts'
 export type { ParseOptions } from './options.ts'

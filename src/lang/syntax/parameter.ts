@@ -52,11 +52,16 @@ function readBody(r: Reader, node: Mutable<ParameterExpansion>, quoted: boolean)
   }
   r.skipContinuation()
   if (r.code() === CLOSE_BRACE) return true
-  if (node.length) return false
+  if (node.length || (node.name === '#' && isLoneOperator(r))) return false
   if (node.indirect && isNameStart(node.name.charCodeAt(0)) && readPrefixNames(r, node)) return true
   const operation = readOperation(r, quoted)
   if (operation !== undefined) node.operation = operation
   return operation !== undefined && r.code() === CLOSE_BRACE
+}
+
+/** `${#=}`: bash takes the operator for the parameter whose length is asked for, and there is none of that name. */
+function isLoneOperator(r: Reader): boolean {
+  return /^[:=+%/^,]\}/.test(r.text.slice(r.at, r.at + 2))
 }
 
 function isAll(r: Reader): boolean {
@@ -97,7 +102,7 @@ function passRun(r: Reader, belongs: (code: number) => boolean): void {
   }
 }
 
-/** `[…]` of an expansion, the reader at the `[`; nothing where the `}` comes first. */
+/** `[…]` of an expansion, the reader at the `[`; nothing where the `}` comes first or nothing is in it. */
 function readSubscript(r: Reader): Subscript | undefined {
   const all = isAll(r) ? r.text.charAt(r.at + 1) : ''
   if (all === '@' || all === '*') {
@@ -107,7 +112,7 @@ function readSubscript(r: Reader): Subscript | undefined {
   r.at++
   const word = readWord(r, BRACED_SUBSCRIPT)
   if (r.atEnd) throw r.ended('`]`')
-  if (r.code() !== CLOSE_BRACKET) return undefined
+  if (r.code() !== CLOSE_BRACKET || word.parts.length === 0) return undefined
   r.at++
   return { type: 'Index', word }
 }

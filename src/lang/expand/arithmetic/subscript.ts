@@ -13,7 +13,7 @@ export function subscriptKey(name: string, subscript: string, environment: Envir
   if (variable && (variable.value instanceof Map || variable.array === 'associative')) {
     return expandKey(text, environment)
   }
-  if (text.trim() === '') throw new ShellError(`${name}[${text}]: bad array subscript`)
+  if (text === '') throw new ShellError(`${name}[${text}]: bad array subscript`)
   return String(environment.evaluate(expandKey(text, environment), environment))
 }
 

@@ -34,11 +34,11 @@ export interface List extends Common {
 
 /** Finds what `name` or `name[subscript]` is about. */
 export function compileReference(
-  node: Pick<ParameterExpansion, 'name' | 'subscript'>,
+  node: Pick<ParameterExpansion, 'name' | 'subscript'> & { readonly length?: boolean },
   compiler: Compiler,
 ): Evaluate<Reference> {
   const { name, subscript } = node
-  if (subscript !== undefined) return compileSubscripted(name, subscript, compiler)
+  if (subscript !== undefined) return compileSubscripted(name, subscript, compiler, node.length)
   if (name === '@' || name === '*') {
     return host => ({
       type: 'list',
@@ -92,14 +92,21 @@ export function isName(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text)
 }
 
-function compileSubscripted(name: string, subscript: Subscript, compiler: Compiler): Evaluate<Reference> {
+function compileSubscripted(
+  name: string,
+  subscript: Subscript,
+  compiler: Compiler,
+  isLength = false,
+): Evaluate<Reference> {
   if (subscript.type === 'All') {
     const star = subscript.operator === '*'
     return host => chain(variableOf(name, host), found => allOf(name, star, found))
   }
   const text = compiler.text(subscript.word, false)
   return host =>
-    chain(variableOf(name, host), found => chain(text(host), key => elementAt(name, key, found, host)))
+    chain(variableOf(name, host), found =>
+      chain(text(host), key => (isLength ? measuredAt : elementAt)(name, key, found, host)),
+    )
 }
 
 interface Found {
@@ -138,6 +145,17 @@ export function elementAt(name: string, subscript: string, found: Found, host: E
   const label = `${name}[${subscript}]`
   const key = subscriptText(name, subscript, variable, host)
   return { type: 'scalar', label, name, isValue, key, value: readElement(variable, name, key, host) }
+}
+
+/** The element of `${#a[i]}`: one before the first is an error, though not of a variable that is unset. */
+function measuredAt(name: string, subscript: string, found: Found, host: ExpandHost): Scalar {
+  const { value } = found.variable ?? {}
+  if (value === undefined || value instanceof Map)
+    return elementAt(name, value === undefined ? '0' : subscript, found, host)
+  const index = Number(subscriptText(name, subscript, found.variable, host))
+  const end = value instanceof IndexedArray ? value.end : 0
+  if (index + end < 0) throw new ShellError(`${name}[${subscript}]: bad array subscript`)
+  return elementAt(name, String(index), found, host)
 }
 
 /** Assigns to what a reference names, as `${x:=word}` does. */
