@@ -21,6 +21,10 @@ function withoutUndefined(environment: Readonly<Record<string, string | undefine
   )
 }
 
+/** Around a drawing that is one: nobody sees what is between (Synchronized Output, DEC mode 2026). */
+const frameBegins = '\x1b[?2026h'
+const frameEnds = '\x1b[?2026l'
+
 /** A program in a pseudo-terminal, and the screen it draws, as a person sees it. Wait for what it shows, never for time. */
 export class PtyProgram {
   /** Everything the program wrote, escape sequences and all. */
@@ -28,6 +32,10 @@ export class PtyProgram {
   readonly #pty: IPty
   readonly #terminal: headless.Terminal
   readonly #waiting = new Set<() => void>()
+  /** What was written up to now ends within a drawing. */
+  #isInFrame = false
+  /** The screen shows a part of a drawing. */
+  #isDrawing = false
   #exit: { readonly status: number; readonly signal: number } | undefined
 
   constructor(file: string, args: readonly string[], options: PtyOptions = {}) {
@@ -41,9 +49,16 @@ export class PtyProgram {
       env: withoutUndefined({ ...process.env, ...environment }),
     })
     this.#pty.onData(data => {
+      const from = Math.max(0, this.output.length - frameBegins.length)
       this.output += data
+      const [begun, ended] = [frameBegins, frameEnds].map(mark => this.output.slice(from).lastIndexOf(mark))
+      if (begun !== ended) this.#isInFrame = Number(begun) > Number(ended)
+      const isInFrame = this.#isInFrame
       this.#wake()
-      this.#terminal.write(data, () => this.#wake())
+      this.#terminal.write(data, () => {
+        this.#isDrawing = isInFrame
+        this.#wake()
+      })
     })
     this.#terminal.onData(answer => this.#pty.write(answer))
     this.#pty.onExit(({ exitCode, signal }) => {
@@ -91,10 +106,12 @@ export class PtyProgram {
     return this.#terminal.buffer.active.type === 'alternate'
   }
 
-  /** Waits until the screen satisfies; fails with what is on it. */
+  /** Waits until the screen satisfies, not in the middle of a drawing; fails with what is on it. */
   async until(isThere: RegExp | ((screen: string) => boolean), limitMs = 10_000): Promise<string> {
-    const holds = (): boolean =>
-      isThere instanceof RegExp ? isThere.test(this.screen()) : isThere(this.screen())
+    const holds = (): boolean => {
+      if (this.#isDrawing && this.#exit === undefined) return false
+      return isThere instanceof RegExp ? isThere.test(this.screen()) : isThere(this.screen())
+    }
     await this.#wait(holds, () => `never on the screen: ${String(isThere)}`, limitMs)
     return this.screen()
   }

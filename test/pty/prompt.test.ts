@@ -389,7 +389,7 @@ describe('what others write', () => {
     program.send('echo one\r')
     await program.until(/\none\ntest ❯$/)
     program.send('ab\x0c')
-    await program.until(screen => screen === 'test ❯ ab')
+    await program.until(screen => screen === 'test ❯ ab' && program.cursor().x === 9)
     expect(program.cursor()).toEqual({ x: 9, y: 0 })
   })
 })

@@ -1,5 +1,5 @@
 /** Ctrl-C stops whatever runs, and nothing that a person's code does takes the session down. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { sharedShell, shells, type ShellProgram } from '../helpers/shell-program.ts'
@@ -9,12 +9,24 @@ afterAll(close)
 let shell: ShellProgram
 sharedShell(
   ready => void (shell = ready),
-  ready => ready.line('const keep = 41'),
+  async ready => {
+    await ready.line('const keep = 41')
+    await ready.line(
+      'const later = (go, run) => { const t = setInterval(() => { if (fs.existsSync(go)) { clearInterval(t); run() } }, 5) }',
+    )
+  },
 )
 
-/** A second, and what a loaded machine takes on top. */
-const promptly = 4000
+/** Far more than a loaded machine takes, and far less than what is stopped would run. */
+const promptly = 15_000
 let count = 0
+
+/** Types a line whose callback is called once the line is over. */
+async function callLater(run: string): Promise<void> {
+  const go = `go-${++count}`
+  await shell.line(`later('${go}', () => ${run})`)
+  writeFileSync(join(shell.home, go), '')
+}
 
 const endless: [name: string, text: string][] = [
   ['a loop', 'GO; while (true) {}'],
@@ -41,7 +53,7 @@ describe('Ctrl-C stops', () => {
     ['a stage that waits', 'echo GO; @(async () => { await new Promise(() => {}) }) | cat'],
     ['a command in a block', 'for (const s of [100, 101]) {\recho GO; sleep $s\r}'],
     ['zx', 'console.log("G" + "O"); await $`sleep 100`'],
-    ['wait', 'sleep 3 & echo GO; wait'],
+    ['wait', 'sleep 100 & echo GO; wait'],
     ['a function of the shell', 'f() { while :; do sleep 0.01; done; }; echo GO; f'],
   ])('%s', async (_, text) => {
     const mark = `mark-${++count}`
@@ -66,7 +78,7 @@ test('Ctrl-C is never lost between two programs, however short', async () => {
 
 describe('the session outlives', () => {
   test('a throwing timer, told above the prompt', async () => {
-    await shell.line('setTimeout(() => { throw new Error("from" + "-timer") }, 1) && 0')
+    await callLater('{ throw new Error("from" + "-timer") }')
     await shell.until(/Error: from-timer[^]*❯$/)
     shell.settle()
   })
@@ -78,7 +90,7 @@ describe('the session outlives', () => {
   })
 
   test('an exit in a callback', async () => {
-    await shell.line('setTimeout(() => process.exit(3), 1) && 0')
+    await callLater('process.exit(3)')
     await shell.until(/is not followed[^]*❯$/)
     shell.settle()
     expect(await shell.line('keep')).toBe('41')
@@ -86,7 +98,7 @@ describe('the session outlives', () => {
 })
 
 test('console.log from a timer comes above the line that is typed', async () => {
-  await shell.line('setTimeout(() => console.log("tick" + "-tock"), 1) && 0')
+  await callLater('console.log("tick" + "-tock")')
   shell.send('echo half')
   await shell.until(/^tick-tock$[^]*❯ echo half$/m)
   shell.settle()
@@ -94,8 +106,7 @@ test('console.log from a timer comes above the line that is typed', async () => 
 })
 
 test('so does what a timer writes by process.stdout, and its callback is called', async () => {
-  const text = 'setTimeout(() => process.stdout.write("tick" + "-out", () => console.error("back")), 1) && 0'
-  await shell.line(text)
+  await callLater('process.stdout.write("tick" + "-out", () => console.error("back"))')
   shell.send('echo half')
   await shell.until(/^tick-out\nback\n.*❯ echo half$/m)
   shell.settle()

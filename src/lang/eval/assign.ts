@@ -162,10 +162,14 @@ function listIndex(
   context: AssignContext,
 ): number | undefined {
   const fault = keyFault(key)
-  if (fault !== undefined) return void context.complain(`[${key}]=${value}: ${fault}`)
+  if (fault !== undefined) {
+    context.complain(`[${key}]=${value}: ${fault}`)
+    return undefined
+  }
   const index = Number(/^\d{1,15}$/.test(key) && !key.startsWith('0') ? key : context.evaluate(key))
   if (index + (index < 0 ? array.end : 0) >= 0) return index < 0 ? array.end + index : index
-  return void context.complain(`[${key}]=${value}: bad array subscript`)
+  context.complain(`[${key}]=${value}: bad array subscript`)
+  return undefined
 }
 
 /** `BASH_ALIASES=([name]=value)`: computed variables take the elements one by one; what was there stays, as in bash. */
