@@ -64,8 +64,13 @@ const zxNames = [
 export function apiNames(
   shell: Shell,
   packer?: SessionPacker,
+  whole?: <T>(run: () => T) => T,
 ): { readonly names: ApiNames; readonly zx: LazyZx } {
-  const zx = lazyZx(shell, { directory: scopedDirectory, shell: currentShell })
+  const zx = lazyZx(shell, {
+    directory: scopedDirectory,
+    shell: currentShell,
+    ...(whole === undefined ? {} : { whole }),
+  })
   shell.session.concludeJob = job => concludeJob(job, zx)
   const names = new ApiNames()
   for (const name of zxNames) names.getter(name, () => zx()[name])
@@ -85,7 +90,7 @@ export function apiNames(
 }
 
 export const provideNames: ProvideNames = (scope, shell, session) => {
-  const { names, zx } = apiNames(shell, scope.packer)
+  const { names, zx } = apiNames(shell, scope.packer, session.whole)
   names.defineOn(globalThis)
   names.value('configure', (config: Config) => applyConfig(shell, config))
   Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })

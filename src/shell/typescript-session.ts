@@ -28,6 +28,8 @@ export type ProvideNames = (scope: Scope, shell: Shell, session: PackageUser) =>
 export interface PackageUser {
   readonly script: string | undefined
   readonly packages: { readonly install: boolean; readonly allowScripts: boolean }
+  /** Runs what Ctrl-C must not leave half done. */
+  readonly whole: <T>(run: () => T) => T
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -39,6 +41,8 @@ export class TypeScriptSession implements Bindings {
   readonly #exit: ExitRequest = { status: undefined }
   readonly doors = true
   readonly isDeclared = (name: string): boolean => isDeclared(this.names(), name)
+  readonly whole = <T>(run: () => T): T => (this.#watch === undefined ? run() : this.#watch.whole(run))
+  #watch: SessionGuard['watch'] | undefined
   #scope: Scope | undefined
   #loading: Promise<Scope> | undefined
   #runs = 0
@@ -242,6 +246,7 @@ export class TypeScriptSession implements Bindings {
     const shell = this.#shell()
     const guard = shell.session.interactive ? await this.#guard(shell) : undefined
     this.#input = guard?.input
+    this.#watch = guard?.watch
     const script = (): string | undefined => this.script
     // Before the first statement runs: from then on Ctrl-C may be all that stops it.
     await guard?.watch.armed

@@ -10,6 +10,8 @@ export interface ZxOptions {
   directory?(): string | undefined
   /** The copy of the shell that the running TypeScript stands in. */
   shell?(): Shell | undefined
+  /** Runs what Ctrl-C must not leave half done: modules that are half loaded stay so. */
+  whole?<T>(run: () => T): T
 }
 
 /**
@@ -20,7 +22,7 @@ export function createZx(
   shell: Shell,
   options: ZxOptions = {},
 ): Zx & { readonly follow: (directory: string) => void } {
-  delayExtras(packageFile('vendor-extra.cjs'))
+  delayExtras(packageFile('vendor-extra.cjs'), options.whole)
   const zx = createRequire(import.meta.url)(packageFile('index.cjs')) as Zx
   const core = createRequire(import.meta.url)(packageFile('core.cjs')) as ZxCore
   // The directory zx believes to be in; while that is what it names, the shell's own is meant.
@@ -60,10 +62,13 @@ export type LazyZx = (() => Zx) & {
 /** `createZx` at the first call: loading the package takes a moment. */
 export function lazyZx(shell: Shell, options?: ZxOptions): LazyZx {
   let zx: ReturnType<typeof createZx> | undefined
-  return Object.assign(() => (zx ??= createZx(shell, options)), {
+  const whole = options?.whole ?? atOnce
+  return Object.assign(() => (zx ??= whole(() => createZx(shell, options))), {
     follow: (directory: string) => zx?.follow(directory),
   })
 }
+
+const atOnce = <T>(run: () => T): T => run()
 
 const files = { zx: 'index.js', 'zx/globals': 'globals.js', 'zx/core': 'core.js', 'zx/cli': 'cli.js' }
 

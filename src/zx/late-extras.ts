@@ -24,7 +24,7 @@ interface Bus {
  * Puts stand-ins in the place of zx's bundle of packages (fs-extra, globby, YAML, node-fetch …), the larger part of what zx
  * takes to load; the first that is used loads it. `bus.override` puts others in their place, as in zx.
  */
-export function delayExtras(path: string): void {
+export function delayExtras(path: string, whole: <T>(run: () => T) => T = run => run()): void {
   const require = createRequire(path)
   if (require.cache[path] !== undefined) return
   const { bus } = require('./internals.cjs') as { bus: Bus }
@@ -35,13 +35,13 @@ export function delayExtras(path: string): void {
     return override(name, api)
   }
   let loaded: Exports | undefined
-  const load = (): Exports => {
-    if (loaded !== undefined) return loaded
+  const load = (): Exports => (loaded ??= whole(loadAll))
+  const loadAll = (): Exports => {
     delete require.cache[path]
     // The wrapping is what the stand-ins do, and zx allows it no more once it is loaded.
     bus.wrap = (_name, api) => api
     try {
-      return (loaded = require(path) as Exports)
+      return require(path) as Exports
     } finally {
       bus.wrap = wrap
     }

@@ -65,6 +65,15 @@ describe('Ctrl-C stops', () => {
   })
 })
 
+test('zx is whole after a Ctrl-C while it was loaded', async () => {
+  const other = await open()
+  other.send('console.log("lo" + "ads"); fs.existsSync("/"); for (;;) await $`sleep 1`\r')
+  await other.until(/^loads$/m)
+  other.send('\x03')
+  await other.shown(promptly)
+  expect(await other.line('= `${await $`echo whole`} ${typeof fs.existsSync}`')).toBe("'whole function'")
+})
+
 test('Ctrl-C is never lost between two programs, however short', async () => {
   for (let round = 0; round < 15; round++) {
     const mark = `mark-${++count}`

@@ -17,6 +17,8 @@ export interface InterruptWatch {
   terminated(): void
   /** Runs a callback of the user's, from a microtask: there it can be terminated (in a timer's own turn Node aborts). */
   callback(run: () => void): void
+  /** Runs what must not be left half done, as the loading of a module: it is not ended meanwhile. */
+  whole<T>(run: () => T): T
   readonly armed: Promise<void>
   close(): Promise<void>
 }
@@ -67,6 +69,14 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
     },
     terminated: () => void answer(state, Atomics.load(state, cells.asked)),
     callback: run => queueMicrotask(() => runCallback(state, run)),
+    whole: run => {
+      Atomics.add(state, cells.whole, 1)
+      try {
+        return run()
+      } finally {
+        Atomics.sub(state, cells.whole, 1)
+      }
+    },
     armed,
     close: async () => {
       isClosed = true

@@ -10,6 +10,8 @@ export const cells = {
   asked: 5,
   /** Set once the watcher listens. */
   armed: 3,
+  /** Something that must not be left half done: not ended meanwhile. */
+  whole: 6,
   /** The watcher sleeps on it; 1 ends it. */
   closed: 4,
 } as const
@@ -62,6 +64,7 @@ function interrupted() {
   Atomics.store(state, cells.asked, number)
   parentPort.postMessage(number)
   let answer = reaction(number, patienceMs)
+  while (answer === 'busy' && Atomics.load(state, cells.whole) > 0) answer = reaction(number, patienceMs)
   if (answer === 'busy' && (Atomics.load(state, cells.evaluating) > 0 || Atomics.load(state, cells.callbacks) > 0)) {
     terminate()
     answer = reaction(number, longestMs)
