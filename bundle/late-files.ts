@@ -46,7 +46,7 @@ export const lateGroups: readonly LateGroup[] = [
       ),
       ...allBut('shell/commands', 'spec'),
       ...these('shell/pool', 'api'),
-      ...these('script', 'run-module'),
+      ...these('script', 'run-module script-globals'),
     ],
   },
   {

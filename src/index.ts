@@ -94,6 +94,8 @@ export const chalk: Zx['chalk'] = forward(api, 'chalk')
 export const dotenv: Zx['dotenv'] = forward(api, 'dotenv')
 export const echo: Zx['echo'] = forward(api, 'echo')
 export const expBackoff: Zx['expBackoff'] = forward(api, 'expBackoff')
+/** The platform's, and what it answers can be piped to a command: `` fetch(url).pipe`jq .name` ``. */
+export const fetch = api.get('fetch') as Zx['fetch']
 export const fs: Zx['fs'] = forward(api, 'fs')
 export const glob: Zx['glob'] = forward(api, 'glob')
 export const kill: Zx['kill'] = forward(api, 'kill')

@@ -13,11 +13,17 @@ import {
   type Config,
   type ProvideNames,
 } from './shell/index.ts'
-import { markdownModule, markdownOffset, packageQuestion, resolvePackage } from './script/index.ts'
+import {
+  markdownModule,
+  markdownOffset,
+  packageQuestion,
+  provideScriptGlobals,
+  resolvePackage,
+} from './script/index.ts'
 import { cacheFolder } from './store/index.ts'
 import { sessionNames } from './session-key.ts'
 import type { Shell } from './lang/eval/index.ts'
-import { concludeJob, lazyZx, zxPackages, type LazyZx, type Zx } from './zx/index.ts'
+import { concludeJob, lazyZx, pipeableFetch, zxPackages, type LazyZx, type Zx } from './zx/index.ts'
 
 /** zx's names as they are; `ps`, `cd` and `within` are ours. */
 const zxNames = [
@@ -74,7 +80,11 @@ export function apiNames(
   shell.session.concludeJob = job => concludeJob(job, zx)
   const names = new ApiNames()
   for (const name of zxNames) names.getter(name, () => zx()[name])
-  addShellNames(names, shell, { moved: directory => zx.follow(directory) })
+  names.value('fetch', pipeableFetch(zx))
+  addShellNames(names, shell, {
+    asked: directory => zx.logMove(directory),
+    moved: directory => zx.follow(directory),
+  })
   addPool(names, shell, {
     thread: workerFile('pool-thread'),
     process: workerFile('pool-process'),
@@ -92,6 +102,7 @@ export function apiNames(
 export const provideNames: ProvideNames = (scope, shell, session) => {
   const { names, zx } = apiNames(shell, scope.packer, session.whole)
   names.defineOn(globalThis)
+  if (session.script !== undefined) provideScriptGlobals(session.script)
   names.value('configure', (config: Config) => applyConfig(shell, config))
   Object.defineProperty(globalThis, sessionNames, { value: names, configurable: true })
   scope.loader.addPackages(zxPackages(zx))

@@ -45,6 +45,8 @@ export function inOwnContext<T>(run: () => T): T {
 }
 
 export interface ChangeOptions {
+  /** Hears of each move that is asked for, before it is made. */
+  asked?(directory: string): void
   /** Hears where the shell itself moved to. */
   moved(directory: string): void
 }
@@ -53,7 +55,8 @@ export interface ChangeOptions {
  * `cd(directory)`: moves the task in a scope, else the shell. The answer is disposable: who asks for that (`using`) gets a
  * scope of the running task after all, and the shell stays where it was.
  */
-export function changeDirectory(shell: Shell, directory: unknown, { moved }: ChangeOptions): Move {
+export function changeDirectory(shell: Shell, directory: unknown, { asked, moved }: ChangeOptions): Move {
+  asked?.(directory === undefined ? '~' : String(directory as string).trim())
   const before = currentDirectory(shell)
   const target = targetOf(shell, directory, before)
   const scope = innermost()

@@ -76,6 +76,11 @@ export class ShellChild extends EventEmitter {
     return this.#pid
   }
 
+  /** The programs that it started so far. */
+  get pids(): readonly number[] {
+    return this.#started?.pids ?? []
+  }
+
   kill(signal: string | number = 'SIGTERM'): boolean {
     this.start()
     if (this.isOver || this.#started === undefined) return false

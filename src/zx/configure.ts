@@ -1,7 +1,7 @@
 import { execPath } from 'node:process'
 import type * as zxModule from 'zx'
 import type * as zxCore from 'zx/core'
-import { runTextSync } from '../os/index.ts'
+import { descendantsOf, runTextSync, SystemError } from '../os/index.ts'
 import { ShellChild } from './child.ts'
 import { patchPipes, timeToEnd, type Piped } from './pipes.ts'
 import { ownText, spawnText, type SpawnContext, type SpawnOptions } from './spawn.ts'
@@ -28,7 +28,7 @@ export function configureZx(core: ZxCore, context: SpawnContext): void {
     kill: (pid: number, signal?: NodeJS.Signals) => {
       const child = running.get(Number(pid))
       if (child === undefined) return before(pid, signal)
-      child.kill(signal ?? defaults.killSignal ?? 'SIGTERM')
+      killTree(child, signal ?? defaults.killSignal ?? 'SIGTERM', context)
       return Promise.resolve()
     },
   }
@@ -52,6 +52,19 @@ function setOwnShell({ defaults, quote }: ZxCore): void {
 /** The command line of nacre: from dist/ and from src/ alike. */
 function commandFile(): string {
   return new URL('../bin/nacre.js', import.meta.url.replace(/\/src\/zx\//, '/dist/')).pathname
+}
+
+/** zx: a process and all that it started. Who they are is asked before the first ends: then they have another parent. */
+function killTree(child: ShellChild, signal: NodeJS.Signals, { shell }: SpawnContext): void {
+  const descendants = descendantsOf(child.pids)
+  child.kill(signal)
+  for (const pid of descendants) {
+    try {
+      shell.host.kill(pid, signal.replace(/^SIG/, ''))
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error
+    }
+  }
 }
 
 /** zx kills by pid: a text of ours is more than the one process, so it is ended as a whole. */

@@ -57,6 +57,8 @@ function directoryKey({ defaults }: ZxCore): symbol | undefined {
 export type LazyZx = (() => Zx) & {
   /** The shell moved: zx goes along, if it is there. */
   follow(directory: string): void
+  /** A `cd` is told as zx tells its own (`$.verbose`, `$.log`), if zx is there. */
+  logMove(directory: string): void
 }
 
 /** `createZx` at the first call: loading the package takes a moment. */
@@ -65,6 +67,11 @@ export function lazyZx(shell: Shell, options?: ZxOptions): LazyZx {
   const whole = options?.whole ?? atOnce
   return Object.assign(() => (zx ??= whole(() => createZx(shell, options))), {
     follow: (directory: string) => zx?.follow(directory),
+    logMove: (dir: string) => {
+      if (zx === undefined) return
+      const { $ } = zx
+      $.log({ kind: 'cd', dir, verbose: !$.quiet && $.verbose })
+    },
   })
 }
 

@@ -4,4 +4,5 @@
  */
 export { configureZx, type Zx, type ZxCore } from './configure.ts'
 export { concludeJob } from './conclude.ts'
+export { pipeableFetch } from './fetch.ts'
 export { createZx, lazyZx, zxPackages, type LazyZx } from './create.ts'

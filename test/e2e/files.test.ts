@@ -41,6 +41,13 @@ const files: [name: string, text: string, stdout: string, status?: number][] = [
     'bye 13\n',
     13,
   ],
+  [
+    'names-of-zx.ts',
+    "import { basename } from 'node:path'\nimport own from './data.json'\nconst data = require('./data.json') as { k: string }\nconsole.log(basename(__filename), __dirname === import.meta.dirname, data.k, own.k)",
+    'names-of-zx.ts true v v\n',
+  ],
+  ['names-of-zx.tsh', "echo @(require('./data.json').k) @(__filename.endsWith('.tsh'))", 'v true\n'],
+  ['json.cjs', "console.log(require('./data.json').k)", 'v\n'],
   ['markdown-free.mjs', 'import fs from "node:fs"\nconsole.log(typeof fs.readFileSync)', 'function\n'],
 ]
 

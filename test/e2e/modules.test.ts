@@ -285,3 +285,12 @@ import { join } from 'path'
     expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 })
   })
 })
+
+test('an error in JavaScript, which runs as it is written, shows its line too', async () => {
+  write({ 'a b.mjs': 'const name = 5\nawait $`sh -c ${`exit ${name}`}`\n' })
+  const { stderr, status } = await runNacre([join(dir, 'a b.mjs')])
+  expect([stderr, status]).toEqual([
+    `a command failed: exit status 5\n    at ${dir}/a b.mjs:2:8\n      await $\`sh -c \${\`exit \${name}\`}\`\n             ^\n`,
+    1,
+  ])
+})

@@ -15,6 +15,7 @@ export interface LoaderOptions {
 
 type ResolveContext = Parameters<NonNullable<Parameters<typeof registerHooks>[0]['resolve']>>[1]
 type NextResolve = Parameters<NonNullable<Parameters<typeof registerHooks>[0]['resolve']>>[2]
+type LoadContext = Parameters<NonNullable<Parameters<typeof registerHooks>[0]['load']>>[1]
 type LoadResult = ReturnType<NonNullable<Parameters<typeof registerHooks>[0]['load']>>
 
 const from = 'nacre-from:'
@@ -40,7 +41,7 @@ export class Loader {
     this.#options = options
     this.#hooks = registerHooks({
       resolve: (specifier, context, next) => this.#resolve(specifier, context, next),
-      load: (url, context, next) => this.#asMain(url, this.#load(url) ?? next(url, context)),
+      load: (url, context, next) => this.#asMain(url, this.#load(url, context) ?? next(url, context)),
     })
   }
 
@@ -130,9 +131,10 @@ export class Loader {
     return { ...loaded, source: mark + code.replace(/^#!/, '//') }
   }
 
-  #load(url: string): LoadResult | undefined {
+  #load(url: string, { conditions }: LoadContext): LoadResult | undefined {
     const path = url.startsWith('file:') ? fileURLToPath(url.replace(/\?changed=.*$/, '')) : ''
-    if (path.endsWith('.json') && isOwnFile(url)) return loadJson(path)
+    // `require` reads JSON itself.
+    if (path.endsWith('.json') && isOwnFile(url) && !conditions.includes('require')) return loadJson(path)
     const language = this.#languages.get(extname(path)) ?? (isTypeScript(path) ? stripFile : undefined)
     if (language === undefined) return undefined
     const text = readFileSync(path, 'utf8')

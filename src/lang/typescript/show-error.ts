@@ -1,5 +1,7 @@
 import { styleText, types } from 'node:util'
-import { blankAs, nearestName, positionAt } from '../../diag/index.ts'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { blankAs, makeSource, nearestName, positionAt, type Source } from '../../diag/index.ts'
 import { apiNames, ecmaScriptNames, nodeNames } from '../classify/index.ts'
 import { framePlace, isForeign } from './frames.ts'
 import { inspectBounded, type ShowOptions } from './show.ts'
@@ -92,7 +94,15 @@ function userFrames(error: Error, { stacks, place }: ShowErrorOptions): string[]
   const blamed = stacks?.blamed(error, stack)
   // The same place twice: zx repeats the caller's in its message.
   const first = blamed === undefined ? [] : [frameAt(blamed)]
-  return [...new Set([...first, ...(outside.length > 0 ? outside : users)])].slice(0, 10)
+  const shown = [...first, ...(outside.length > 0 ? outside : users)].map(withPath)
+  return [...new Set(shown)].slice(0, 10)
+}
+
+/** Files by their path, those that run as they are written too: `file:///a%20b.mjs:1:2` → `/a b.mjs:1:2`. */
+function withPath(frame: string): string {
+  return frame.replace(/file:\/\/\/[^\s()]*?(?=(?:\?[^\s()]*)?:\d+:\d+\)?$)/, address =>
+    fileURLToPath(address),
+  )
 }
 
 /** `f (nacre:3:1:5)`, `nacre:3:1:5` → `nacre:3` */
@@ -109,10 +119,20 @@ function frameAt({ source, offset }: Place): string {
 function excerpt(frame: string, stacks: Stacks | undefined): string[] {
   const place = framePlace(frame)
   if (place === undefined) return []
-  const source = stacks?.sourceNamed(place.name, place.line)
+  const source = stacks?.sourceNamed(place.name, place.line) ?? sourceOfFile(place.name)
   const text = source?.text.split('\n')[place.line - source.firstLine]
   if (text === undefined || text.length > 300) return []
   return [`      ${text}`, `      ${blankAs(text.slice(0, place.column - 1))}^`]
+}
+
+/** JavaScript runs as it is written: its file has the line. */
+function sourceOfFile(name: string): Source | undefined {
+  if (!name.startsWith('/') || name.includes('/node_modules/')) return undefined
+  try {
+    return makeSource(name, readFileSync(name, 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 function ownProperties(error: Error, options: ShowOptions): string {

@@ -21,6 +21,15 @@ export function listProcesses(): SystemProcess[] {
   return process.platform === 'linux' ? readProc() : askPs()
 }
 
+/** What these processes have started, and what that has, and so on; parents first. */
+export function descendantsOf(pids: readonly number[]): number[] {
+  const children = Map.groupBy(listProcesses(), ({ parent }) => parent)
+  const found: number[] = []
+  for (let next = [...pids]; next.length > 0; found.push(...next))
+    next = next.flatMap(pid => children.get(pid)?.map(child => child.pid) ?? [])
+  return found
+}
+
 const ticksPerSecond = 100
 const pageSize = 4096
 
