@@ -4,8 +4,9 @@ import { runCommands } from './pool/command-run.ts'
 import { showAll } from './pool/dry-run.ts'
 import { runFunction } from './pool/function-run.ts'
 import { taskInputs } from './pool/grouping.ts'
-import { openValues, pipeInputs, splitSources, type SourceReaders, type TaskInput } from './pool/inputs.ts'
-import { finishedTasks } from './pool/joblog.ts'
+import { openValues, splitSources, type SourceReaders, type TaskInput } from './pool/inputs.ts'
+import { failedTasks, finishedTasks } from './pool/joblog.ts'
+import { pipeInputs, teeInputs } from './pool/pipe-inputs.ts'
 import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
 import { filtered } from './pool/filtered-inputs.ts'
 import { makeEvaluate } from './pool/expressions.ts'
@@ -15,7 +16,7 @@ import { SubstitutionError } from './pool/substitution.ts'
 import { taskEnvironment } from './pool/task-environment.ts'
 import { messageOf, type TaskRunParts } from './pool/task-run.ts'
 import type { Evaluate } from './pool/replace.ts'
-import { makeTemplate, TemplateError } from './pool/template.ts'
+import { makeTemplate, quoted, TemplateError } from './pool/template.ts'
 import { failed, misused, showHelp } from './usage.ts'
 
 /** `pool`: a command, or a function, for each of many inputs, several at a time. GNU parallel's options and meaning. */
@@ -66,24 +67,33 @@ async function start(
   shell: Shell,
   { functions }: Invocation,
 ): Promise<Awaited<Running>> {
-  const { command, sources } = splitSources(options.operands, options.separators)
-  const fn = functions?.get(from)
+  const given = splitSources(options.operands, options.separators)
+  const { sources } = given
+  // The commands are the joblog's.
+  const command = options.retriesFailed ? [] : given.command
+  const fn = options.retriesFailed ? undefined : functions?.get(from)
   if (fn !== undefined && options.pipe?.isRoundRobin === true)
     return failed(
       shell,
       'pool: --round-robin: for commands; a function gets its pieces one by one (--pipe)',
       2,
     )
+  const misuse = misusedPipe(options, sources.length > 0, fn !== undefined)
+  if (misuse !== undefined) return failed(shell, `pool: ${misuse}`, 2)
   if (fn !== undefined && command.length > 1) return failed(shell, 'pool: a function takes no arguments', 2)
   const readers: SourceReaders = {
     standard: ports.in,
     open: file => shell.host.open(shell.resolvePath(file), 'read', 0, shell.cwd),
   }
   try {
-    const isPipe = options.pipe !== undefined
-    const { values, names } = isPipe ? { values: [], names: [] } : await openValues(sources, options, readers)
+    const { pipe } = options
+    const readsValues = (pipe === undefined || sources.length > 0) && !options.retriesFailed
+    const { values, names } = readsValues
+      ? await openValues(sources, options, readers)
+      : { values: nothing(), names: [] }
     // Without a command the values are commands themselves, of this shell's own language.
-    const words = command.length === 0 ? ['eval', '{}'] : command
+    const isCommands = command.length === 0 || (command.length === 1 && command[0] === options.replace)
+    const words = isCommands ? ['eval', options.replace] : command
     const texts = [...(fn === undefined ? words : []), options.tag, options.results, options.filter]
     const evaluate = await makeEvaluate(texts, options, names, shell)
     const template = makeTemplate(
@@ -92,25 +102,56 @@ async function start(
         syntax: options,
         names,
         isContext: options.many === 'context',
-        isBare: isPipe,
-        isCommands: command.length === 0,
+        isBare: pipe !== undefined && !pipe.isFile,
+        isCommands,
         evaluate,
         environment: taskEnvironment(shell.host.pid, options.slotVariable),
       },
       shell,
     )
-    const given = isPipe ? pipeInputs(ports.in, options) : taskInputs(values, options, template)
-    const all = await filtered(given, options, names, evaluate, shell)
+    const made = (): AsyncGenerator<TaskInput> => {
+      if (options.retriesFailed) return failedAgain(shell.resolvePath(options.joblog ?? ''))
+      if (pipe === undefined) return taskInputs(values, options, template)
+      if (pipe.isTee) return teeInputs(ports.in, taskInputs(values, options, template), shell)
+      return pipeInputs(ports.in, options, values)
+    }
+    const all = await filtered(made(), options, names, evaluate, shell)
     const known = template.needsTotal || options.halt.isPercent ? counted(all) : all
     const inputs = remaining(known, options, { names, shell, evaluate })
     const parts = { options, shell, ports, inputs, evaluate, names }
     if (fn !== undefined) return await runFunction(fn, parts)
+    if (options.isQuoting)
+      return await showAll(inputs, input => quoted(template.text({ ...input, slot: 1 })), ports)
     if (options.dryRun) return await showAll(inputs, input => template.text({ ...input, slot: 1 }), ports)
     const text: TaskRunParts['text'] = (input, slot) => template.text({ ...input, slot })
     return await runCommands({ ...parts, template, text })
   } catch (error) {
     return explain(error, shell)
   }
+}
+
+/** What --pipe cannot do with what there is. */
+function misusedPipe(
+  { pipe }: PoolCommandOptions,
+  hasValues: boolean,
+  isFunction: boolean,
+): string | undefined {
+  if (pipe === undefined) return undefined
+  if (pipe.isTee && !hasValues) return '--tee: which tasks? (::: value ...)'
+  if (pipe.isTee && pipe.isFile) return '--cat: for pieces of the input; --tee gives each task all of it'
+  if (pipe.isFile && pipe.isRoundRobin) return '--cat: for pieces of the input, not for --round-robin'
+  if (isFunction && pipe.isFile) return '--cat: for commands; a function gets its piece as a text'
+  if (isFunction && hasValues) return '--pipe: a function gets its piece and no values'
+  return undefined
+}
+
+async function* nothing(): AsyncGenerator<readonly string[]> {
+  // There are no values.
+}
+
+/** The commands of the joblog that failed, by their numbers. */
+async function* failedAgain(path: string): AsyncGenerator<TaskInput> {
+  for (const [seq, command] of failedTasks(path)) yield { seq, values: [command] }
 }
 
 /** All of them, each with their number. */

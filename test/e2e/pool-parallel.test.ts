@@ -12,7 +12,7 @@ writeFileSync(join(folder, 'TWO'), '1\n2\n3\n')
 const hasParallel =
   existsSync('/usr/bin/parallel') && readFileSync('/usr/bin/parallel', 'utf8').includes('GNU Parallel')
 
-/** Command lines whose output and status must be GNU parallel's own; with what they read. */
+/** Command lines whose output and status must be GNU parallel's own (`@`: the program again); with what they read. */
 const rows: readonly (readonly [string, string?])[] = [
   ['-k echo {} ::: a b c'],
   ["-k echo ::: a 'b c' ''"],
@@ -105,7 +105,7 @@ const rows: readonly (readonly [string, string?])[] = [
   ["-k --pipe --header : -N1 'cat; echo ='", 'h\na\nb\n'],
   ['-k --pipe --tagstring {#} -N1 cat', 'a\nb\n'],
   [
-    '-k --pipe --block 30k --joblog log wc -c; cut -f1,5-9 log; rm log',
+    '-k --pipe --block 30k --joblog log wc -c; cut -f1,5-9 log | sort; rm log',
     Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(''),
   ],
   ["-k echo '>' {} ::: a; ls a 2>&1 | head -1"],
@@ -143,12 +143,67 @@ const rows: readonly (readonly [string, string?])[] = [
   ["-j2 --pipe --round-robin -N2 'cat; echo =' | sort", '1\n2\n3\n4\n5\n'],
   ['-j1 --pipe --round -N2 cat -n', 'a\nb\nc\nd\n'],
   ["-N0 env ::: 1 | grep -E '^PARALLEL_(SEQ|JOBSLOT)=' | sort"],
+  ['-k --limit true echo ::: a b'],
+  ["-k --limit 'test -e go || { touch go; exit 1; }' echo ::: a b; rm go"],
+  [
+    "--limit 'test -e k && rm k && exit 2; true' --joblog log 'touch k; sleep 60' ::: 1; cut -f7,8 log; rm log",
+  ],
+  [
+    "--limit 'test -e k && rm k && exit 2; true' --retries 2 'test -e again && echo twice || { touch again k; sleep 60; }' ::: 1; rm again",
+  ],
+  ["-k --limit 'mem 1k' echo ::: a"],
+  ["-k --limit 'load 9999' echo ::: a"],
+  ['-k --load 9999 echo ::: a b'],
+  ['-k --load 100000% echo ::: a b'],
+  ["--retries 0 -j1 'test -e ready && echo {} || { touch ready; false; }' ::: a; rm ready"],
+  ["--timeout 1 --joblog log 'sleep 60' ::: 1; cut -f7,8 log; rm log"],
+  [
+    `--timeout 1 --term-seq INT,5000 -q bash -c 'trap "echo got; exit 3" INT; for ((;;)); do sleep 0.1; done' {} ::: 1`,
+  ],
+  ['-j1 --ungroup echo ::: a b'],
+  ["-j1 -u 'printf {}; echo {}' ::: a b"],
+  ['-k --eta echo ::: a b 2> log; rm log'],
+  ['-k --progress echo ::: a b 2> log; rm log'],
+  ['-k --bar echo ::: a b 2> log; rm log'],
+  ['-k -j 50% echo ::: a b'],
+  ['-k -j 1000% echo ::: a b'],
+  ['-k -j +1 echo ::: a b'],
+  ['-k -j 0 echo ::: a b'],
+  [
+    "-j1 --joblog log 'echo {}; test {} != 2' ::: 1 2; @ -j1 --resume --joblog log echo again ::: 1 2 3; @ -j1 --resume-failed --joblog log echo failed ::: 1 2 3; cut -f1,7,9 log; rm log",
+  ],
+  [
+    "-j1 --joblog log 'echo {}; test -e mended' ::: 1 'a b'; touch mended; @ -j1 --retry-failed --joblog log; @ --retry-failed --joblog log; cut -f1,7,9 log; rm log mended",
+  ],
+  [
+    "-j1 --joblog log 'echo {};\n\ttest -e mended' ::: 1; touch mended; @ -j1 --retry-failed --joblog log; cut -f1,7,9- log; rm log mended",
+  ],
+  ["-k -d '::' echo", 'a::b:c::d'],
+  ["-k --delimiter '\\n\\n' echo", 'a\nb\n\nc'],
+  ["-k -d '\\t' echo", 'a\tb c\td'],
+  ['-k --plain echo ::: a'],
+  ["-k --shell-quote ::: 'a b' \"it's\" '' 'x*y' plain 'a\"b$c' \"'\" ~a ="],
+  ["-k --shellquote echo {} ::: 'a b'"],
+  ["--shell-quote -X -j1 ::: 'a b' c"],
+  ['--tmpdir . --files echo ::: a | xargs cat; ls *.par *.out 2> /dev/null | wc -l; rm -f *.par *.out'],
+  ['-k --pipe --tee wc {} ::: -l -c', 'a\nb\nc\n'],
+  ["-k --pipe --tee --tag {} ::: 'wc -l' 'wc -c'", 'a\nb\nc\n'],
+  ["-k --pipe --tee 'cat; echo {}' ::: a b ::: c d", 'x\n'],
+  ['-k --pipe --cat -N2 cat {}', 'a\nb\nc\n'],
+  ["-k --cat -N2 'echo {#}; cat {} {}; test -f {} && echo file'", 'a\nb\nc\n'],
+  ['-k --cat -N2 wc -l | cut -d/ -f1', 'a\nb\nc\n'],
+  ["-k {} ::: 'echo a' 'echo b | cat'"],
+  ["-k --pipe -N1 'cat; echo {}' ::: a b", '1\n2\n3\n'],
+  ["-k --pipe -N1 'cat; echo {2}{1}' ::: a b ::: c", '1\n2\n'],
+  ['--keep --dry echo ::: a b'],
+  ['-k --halt=never --max-a 2 echo ::: a b c'],
+  ['-j1 --joblog - echo ::: a | cut -f1,7'],
 ]
 
-test.runIf(hasParallel).each(rows)('as GNU parallel: pool %s', async (line, input = '') => {
+test.runIf(hasParallel).each(rows)('as GNU parallel: pool %s', async (line = '', input = '') => {
   const options = { input, cwd: folder }
-  const expected = await run(['bash', '-c', `parallel ${line}`], options)
-  const found = await runNacre(['-c', `pool ${line}`], options)
+  const expected = await run(['bash', '-c', `parallel ${line.replaceAll('@', 'parallel')}`], options)
+  const found = await runNacre(['-c', `pool ${line.replaceAll('@', 'pool')}`], options)
   expect({ stdout: found.stdout, status: found.status }).toEqual({
     stdout: expected.stdout,
     status: expected.status,

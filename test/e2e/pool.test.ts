@@ -90,6 +90,16 @@ test.each<[string, string, string]>([
     'let ticks = 0; const clock = setInterval(() => ticks++, 1)\nseq 3000 | pool true\nclearInterval(clock)\n= ticks > 3',
     'true\n',
   ],
+  [
+    'comma-separated text has quotes, delimiters and line breaks in its values',
+    `printf 'a,"b,c"\\n"d ""e""\\nf",g\\n' | pool -k --csv echo '<{2}>{1}'; printf 'n;m\\n1;"2;3"\\n' | pool --csv --colsep ';' --header : echo {m}`,
+    '<b,c>a\n<g>d "e"\nf\n2;3\n',
+  ],
+  [
+    'a limit is a command of the shell, for functions as well',
+    'n=0; ready() { test -e go && return; touch go; return 1; }; cd $(mktemp -d); pool -k --limit ready @(s => s + "!") ::: a b; pool -k --limit "mem 100000000G" --dry-run echo ::: a',
+    'a!\nb!\necho a\n',
+  ],
   ['a reader that leaves ends it', 'seq 100000 | pool -k echo | head -n 2', '1\n2\n'],
 ])('pool: %s', async (_, code, stdout) => {
   expect((await runNacre(['-c', code])).stdout).toBe(stdout)
@@ -97,10 +107,23 @@ test.each<[string, string, string]>([
 
 test.each<[string, string]>([
   ['pool --round-robin @(f => f)', 'pool: --round-robin: for commands'],
+  ["pool --limit 'load x' true ::: 1", 'pool: --limit load x: load and a number'],
+  ["pool --limit 'echo (' true ::: 1", 'pool: --limit echo (: syntax error'],
+  ['pool --term-seq TERM,x true ::: 1', 'pool: --term-seq TERM,x: signals and milliseconds in turn'],
+  ['pool --retry-failed', 'pool: --retry-failed needs --joblog'],
+  ['pool --pipe -a f wc', 'pool: --pipe: reads standard input, not -a f (use < f)'],
+  ['pool --pipe @(s => s) ::: 1', 'pool: --pipe: a function gets its piece and no values'],
+  ['pool --tee wc', 'pool: --tee: which tasks? (::: value ...)'],
+  ['pool --cat @(s => s)', 'pool: --cat: for commands; a function gets its piece as a text'],
+  ['pool --tmpdir /nowhere true ::: 1', 'pool: --tmpdir /nowhere: not a directory'],
+  [`printf 'a,"b\\n' | pool --csv echo`, 'pool: --csv: a,"b: a quote is not closed'],
+  ['pool --fifo wc', 'pool: --fifo: --cat gives each task a file with its piece'],
+  ['pool --shard 1 wc', 'pool: --shard: sort or awk brings records together'],
+  ['pool -S host true', 'pool: -S: machines are not supported yet'],
   ['pool --semaphore', 'pool: --semaphore: which command?'],
   ['pool --semaphore @(f => f)', 'pool: --semaphore: for commands, not for functions'],
   ['pool --results r.csv --resume true ::: 1', 'pool: --results r.csv: --resume needs --joblog'],
-  ['pool --keeporder true ::: 1', 'pool: --keeporder: invalid option (did you mean --keep-order?)'],
+  ['pool --kept-order true ::: 1', 'pool: --kept-order: invalid option (did you mean --keep-order?)'],
   ["pool --rpl '{z}' echo {z} ::: 1", 'pool: --rpl {z}: a tag, a space and an expression'],
   ["pool echo '{= s/(/x/ =}' ::: 1", 'pool: s/(/x/: Invalid regular expression'],
   ["pool echo '{= s/a/x/e =}' ::: 1", 'pool: s/a/x/e: no flag e here'],

@@ -1,7 +1,7 @@
 import { type PoolFunction, PoolTimeout } from '../../jobs/index.ts'
 import type { Shell } from '../../lang/eval/index.ts'
-import { isBusy } from './busy.ts'
 import { CommandFailed, type CommandResult, Commands } from './commands.ts'
+import { makePace } from './pace.ts'
 import { TaskRun, type TaskRunParts } from './task-run.ts'
 import { type Template, TemplateError } from './template.ts'
 
@@ -16,9 +16,12 @@ export async function runCommands(parts: TaskRunParts & { readonly template: Tem
     output: options.output,
     delayMs: options.delayMs,
     nice: options.nice,
-    directory: options.directory === undefined ? undefined : checkedDirectory(options.directory, shell),
+    directory: checkedDirectory('--wd', options.directory, shell),
+    isFile: options.pipe?.isFile === true,
+    temporary: checkedDirectory('--tmpdir', options.temporary, shell),
     line: (text, stream, input, slot) => run.report.line(text, stream, input, slot),
-    ...(options.memfree === undefined && options.load === undefined ? {} : { isBusy: () => isBusy(options) }),
+    pace: makePace(options, shell),
+    ending: options.ending,
   })
   return await run.run({
     backend,
@@ -35,10 +38,11 @@ function resultOf(error: unknown): CommandResult | undefined {
   return error instanceof PoolTimeout ? (error as PoolTimeout & { result?: CommandResult }).result : undefined
 }
 
-function checkedDirectory(given: string, shell: Shell): string {
+function checkedDirectory(option: string, given: string | undefined, shell: Shell): string | undefined {
+  if (given === undefined) return undefined
   const directory = shell.resolvePath(given)
   if (shell.host.stat(directory, true)?.type === 'directory') return directory
-  throw new TemplateError(`--wd ${given}: not a directory`)
+  throw new TemplateError(`${option} ${given}: not a directory`)
 }
 
 /** Commands are no functions: what is called is the template's affair. */

@@ -1,11 +1,16 @@
+import { rmSync } from 'node:fs'
 import { PoolTimeout, TaskTimer, type PoolBackend, type Task } from '../../jobs/index.ts'
 import type { RunningTask, Shell, TaskCommand } from '../../lang/eval/index.ts'
 import { TaskStarter } from '../../lang/eval/index.ts'
 import type { Descriptor } from '../../os/index.ts'
 import { decodeBytes } from '../../value/index.ts'
+import { Admission } from './admission.ts'
 import { CaptureFile, inputOf } from './capture.ts'
+import { endBy, type Ending } from './ending.ts'
 import { LineRelay } from './line-relay.ts'
 import type { TaskInput } from './inputs.ts'
+import { keepBytes } from './output-file.ts'
+import type { Ask } from './pace.ts'
 import type { TaskResult } from './report.ts'
 import type { Template } from './template.ts'
 
@@ -34,21 +39,27 @@ export interface CommandOptions {
   readonly delayMs: number
   readonly nice: number | undefined
   readonly directory: string | undefined
-  /** When the machine is too busy for another task: asked again a little later. */
-  isBusy?(): boolean
+  /** A task's piece of the input is in a file, whose name is its value (--cat). */
+  readonly isFile: boolean
+  /** Where that is. */
+  readonly temporary: string | undefined
+  /** Whether the machine allows another task. */
+  readonly pace: Ask | undefined
+  /** How a task that has to end is told (--term-seq). */
+  readonly ending: Ending
 }
 
 interface Slot {
   readonly number: number
   task: Task | undefined
+  /** It was told to end because there is no room for it. */
+  isEnded: boolean
   running: RunningTask | undefined
   timer: TaskTimer | undefined
   stdout: CaptureFile | undefined
   stderr: CaptureFile | undefined
 }
 
-const termMs = 200
-const busyMs = 100
 const longestTurnMs = 10
 
 /** Commands as tasks of a pool: programs, or the shell's own language in forks. */
@@ -66,6 +77,7 @@ export class Commands implements PoolBackend {
   #timer: NodeJS.Timeout | undefined
   #isEnded = false
   #isHeld = false
+  readonly #admission: Admission | undefined
 
   constructor(options: CommandOptions) {
     this.#options = options
@@ -73,6 +85,9 @@ export class Commands implements PoolBackend {
     const { shell, nice, directory, template } = options
     this.#starter = new TaskStarter(shell, { nice, directory, exported: template.exported })
     this.#stdin = shell.host.open('/dev/null', 'read', 0, '/')
+    this.#admission =
+      options.pace &&
+      new Admission(options.pace, { again: () => this.#turn(), endYoungest: () => this.#endYoungest() })
   }
 
   get window(): number {
@@ -92,6 +107,7 @@ export class Commands implements PoolBackend {
 
   stop(): void {
     this.#isHeld = true
+    this.#admission?.stop()
     for (const slot of this.#slots) {
       slot.timer?.pause()
       slot.running?.kill('STOP')
@@ -104,12 +120,14 @@ export class Commands implements PoolBackend {
       slot.running?.kill('CONT')
       slot.timer?.resume()
     }
+    this.#admission?.continue()
     this.#turn()
   }
 
   async close(): Promise<void> {
     this.#isEnded = true
     clearTimeout(this.#timer)
+    this.#admission?.close()
     await Promise.all(this.#slots.map(async slot => slot.running?.ended))
     for (const slot of this.#slots) {
       slot.stdout?.close()
@@ -124,12 +142,17 @@ export class Commands implements PoolBackend {
     await this.close()
   }
 
-  /** TERM, and KILL for who does not hear it. */
   #end(running: RunningTask): void {
-    running.kill('TERM')
-    running.kill('CONT')
-    const timer = setTimeout(() => running.kill('KILL'), termMs)
-    void running.ended.finally(() => clearTimeout(timer))
+    endBy(this.#options.ending, running)
+  }
+
+  /** GNU parallel, --limit and --memfree: it counts as failed, and --retries tries it again. */
+  #endYoungest(): void {
+    const running = this.#slots.filter(slot => slot.task !== undefined && !slot.isEnded)
+    const [youngest] = running.toSorted((a, b) => seqOf(b) - seqOf(a))
+    if (youngest?.running === undefined) return
+    youngest.isEnded = true
+    this.#end(youngest.running)
   }
 
   #turn(): void {
@@ -146,6 +169,8 @@ export class Commands implements PoolBackend {
         }, wait)
         return
       }
+      if (this.#admission?.take() === false) return void this.#free.push(slot)
+      if (this.#options.delayMs > 0) this.#nextStart = Date.now() + this.#options.delayMs
       const task = this.#queue.shift()
       if (task !== undefined) this.#start(slot, task)
     }
@@ -168,16 +193,7 @@ export class Commands implements PoolBackend {
 
   /** Milliseconds until another may start. */
   #wait(): number {
-    if (this.#isSomeRunning && this.#options.isBusy?.() === true) return busyMs
-    if (this.#options.delayMs === 0) return 0
-    const now = Date.now()
-    if (now < this.#nextStart) return this.#nextStart - now
-    this.#nextStart = now + this.#options.delayMs
-    return 0
-  }
-
-  get #isSomeRunning(): boolean {
-    return this.#slots.some(slot => slot.task !== undefined)
+    return this.#options.delayMs === 0 ? 0 : this.#nextStart - Date.now()
   }
 
   #newSlot(): Slot | undefined {
@@ -187,6 +203,7 @@ export class Commands implements PoolBackend {
     const slot: Slot = {
       number: this.#slots.length + 1,
       task: undefined,
+      isEnded: false,
       running: undefined,
       timer: undefined,
       stdout: captures ? new CaptureFile(host) : undefined,
@@ -197,21 +214,30 @@ export class Commands implements PoolBackend {
   }
 
   #start(slot: Slot, task: Task): void {
-    const input = task.args[0] as TaskInput
-    const { template, shell } = this.#options
+    const { template, shell, temporary } = this.#options
+    let input = task.args[0] as TaskInput
+    let file: string | undefined
     slot.task = task
+    slot.isEnded = false
     task.started(slot.number)
     const startedAt = Date.now()
     let command: TaskCommand
     try {
+      if (this.#options.isFile && input.block !== undefined) {
+        file = keepBytes(input.block, temporary)
+        input = { ...input, values: [file] }
+      }
       command = template.build({ ...input, slot: slot.number })
     } catch (error) {
+      if (file !== undefined) rmSync(file, { force: true })
       this.#leave(slot)
       return task.reject(error)
     }
     const relay = this.#options.output === 'line' ? this.#relay(slot, input) : undefined
     const fed = input.feeder === undefined ? undefined : shell.host.pipe()
-    const own = fed?.read ?? (input.block === undefined ? undefined : inputOf(shell.host, input.block))
+    const read =
+      file === undefined && input.block !== undefined ? inputOf(shell.host, input.block) : undefined
+    const own = fed?.read ?? input.open?.() ?? read
     const streams = {
       stdin: own ?? this.#stdin,
       stdout: slot.stdout?.descriptor ?? relay?.stdout ?? descriptorOf(shell, 1),
@@ -219,6 +245,7 @@ export class Commands implements PoolBackend {
     }
     const running = this.#starter.start(command, streams)
     slot.running = running
+    this.#admission?.watch()
     relay?.started()
     // It has them now, or what it forked has.
     let unfed: { readonly error: unknown } | undefined
@@ -240,12 +267,15 @@ export class Commands implements PoolBackend {
       slot.timer?.clear()
       slot.timer = undefined
       await relay?.ended
+      if (file !== undefined) rmSync(file, { force: true })
+      const { isEnded } = slot
       const output = { stdout: slot.stdout?.take(), stderr: slot.stderr?.take() }
       this.#leave(slot)
       const result: CommandResult = {
         input,
         slot: slot.number,
-        status: timedOut && status === 0 ? 255 : status,
+        status: (timedOut || isEnded) && status === 0 ? 255 : status,
+        wasEnded: timedOut || isEnded,
         signal,
         startedAt,
         endedAt: Date.now(),
@@ -271,6 +301,10 @@ export class Commands implements PoolBackend {
     slot.running = undefined
     this.#free.push(slot)
   }
+}
+
+function seqOf({ task }: Slot): number {
+  return (task?.args[0] as TaskInput | undefined)?.seq ?? 0
 }
 
 function textOf(bytes: Uint8Array | undefined): string {

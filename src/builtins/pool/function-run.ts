@@ -1,8 +1,8 @@
 import { decodeBytes, itemText } from '../../value/index.ts'
-import { isBusy } from './busy.ts'
 import { showAll } from './dry-run.ts'
 import type { TaskInput } from './inputs.ts'
 import type { PoolCommandOptions } from './options.ts'
+import { type Ask, makePace } from './pace.ts'
 import type { TaskResult } from './report.ts'
 import { type BegunTask, messageOf, TaskRun, type TaskRunParts } from './task-run.ts'
 
@@ -21,7 +21,7 @@ export async function runFunction(
   const pool = await open(call, { kind: options.kind, size, nice: options.nice })
   const run = new TaskRun({
     ...parts,
-    inputs: isPaced(options) ? paced(inputs, options) : inputs,
+    inputs: isPaced(options) ? paced(inputs, options.delayMs, makePace(options, shell)) : inputs,
     text,
   })
   return await run.run({
@@ -52,25 +52,24 @@ function textOf(value: unknown): string {
 
 const busyMs = 100
 
-function isPaced(options: PoolCommandOptions): boolean {
-  return options.delayMs > 0 || options.memfree !== undefined || options.load !== undefined
+function isPaced({ delayMs, memfree, load, limit }: PoolCommandOptions): boolean {
+  return delayMs > 0 || memfree !== undefined || load !== undefined || limit !== undefined
 }
 
-/** Inputs no quicker than --delay, --memfree and --load let tasks begin. */
+/** Inputs no quicker than --delay, --memfree, --load and --limit let tasks begin. A call that runs is not ended. */
 async function* paced(
   inputs: AsyncIterator<TaskInput>,
-  options: PoolCommandOptions,
+  delayMs: number,
+  ask: Ask | undefined,
 ): AsyncGenerator<TaskInput> {
   let next = 0
-  let isFirst = true
   for (;;) {
     const step = await inputs.next()
     if (step.done === true) return
-    while (!isFirst && isBusy(options)) await pause(busyMs)
+    while (ask !== undefined && (await ask()) !== 'start') await pause(busyMs)
     const now = Date.now()
     if (now < next) await pause(next - now)
-    next = Math.max(now, next) + options.delayMs
-    isFirst = false
+    next = Math.max(now, next) + delayMs
     yield step.value
   }
 }

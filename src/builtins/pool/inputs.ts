@@ -1,8 +1,11 @@
 import type { InPort } from '../../lang/eval/index.ts'
-import { decodeBytes } from '../../value/index.ts'
-import { blocks } from './blocks.ts'
+import type { Descriptor } from '../../os/index.ts'
+import { parseCsv } from '../../value/index.ts'
 import type { PoolCommandOptions } from './options.ts'
-import { type Feeder, roundRobin } from './round-robin.ts'
+import { csvRecords, records } from './records.ts'
+import { unescaped } from './option-values.ts'
+import type { Feeder } from './round-robin.ts'
+import { TemplateError } from './template.ts'
 
 /** Where values come from: words of the command line, a file (`-` is standard input), or standard input. */
 export interface InputSource {
@@ -128,13 +131,23 @@ function* combine(groups: readonly (readonly (readonly string[])[])[]): Generato
   for (const head of first) for (const tail of combine(rest)) yield [...head, ...tail]
 }
 
-function columns(value: string, { colsep, trim }: PoolCommandOptions): readonly string[] {
-  const parts = colsep === undefined ? [value] : value.split(colsep)
+function columns(value: string, options: PoolCommandOptions): readonly string[] {
+  const { trim } = options
+  const parts = split(value, options)
   if (trim === 'n') return parts
   return parts.map(part => {
     const left = trim.includes('l') ? part.trimStart() : part
     return trim.includes('r') ? left.trimEnd() : left
   })
+}
+
+function split(value: string, { colsep, isCsv }: PoolCommandOptions): readonly string[] {
+  if (!isCsv) return colsep === undefined ? [value] : value.split(colsep)
+  try {
+    return parseCsv(value, colsep === undefined ? ',' : unescaped(colsep.source))[0] ?? ['']
+  } catch {
+    throw new TemplateError(`--csv: ${value}: a quote is not closed`)
+  }
 }
 
 async function* valuesOf(
@@ -151,29 +164,11 @@ async function* valuesOf(
     return
   }
   const port = values.file === '-' ? readers.standard : readers.open(values.file)
-  for await (const record of records(port, options.delimiter)) {
+  const all = records(port, options.delimiter)
+  for await (const record of options.isCsv ? csvRecords(all) : all) {
     if (isEnd(record)) return
     if (!options.skipEmpty || record !== '') yield record
   }
-}
-
-/** Texts between delimiters; what follows the last one counts if there is something. */
-async function* records(port: Pick<InPort, 'read'>, delimiter: string): AsyncGenerator<string> {
-  const end = delimiter.charCodeAt(0)
-  let kept: Uint8Array[] = []
-  for (;;) {
-    const bytes = await port.read(1 << 16)
-    if (bytes === undefined) break
-    let from = 0
-    for (let at = bytes.indexOf(end); at !== -1; at = bytes.indexOf(end, from)) {
-      kept.push(bytes.subarray(from, at))
-      yield decodeBytes(kept.length === 1 && kept[0] !== undefined ? kept[0] : Buffer.concat(kept))
-      kept = []
-      from = at + 1
-    }
-    if (from < bytes.length) kept.push(bytes.slice(from))
-  }
-  if (kept.length > 0) yield decodeBytes(Buffer.concat(kept))
 }
 
 /** One task: its number and its values; with -N or -X several groups of values. */
@@ -184,20 +179,8 @@ export interface TaskInput {
   readonly block?: Uint8Array
   /** What it reads piece by piece (--round-robin). */
   readonly feeder?: Feeder
+  /** Opens what it reads anew (--tee). */
+  open?(): Descriptor
   /** How many tasks there are, where a placeholder asks for it. */
   readonly total?: number
-}
-
-/** The pieces of standard input, a task each. */
-export async function* pipeInputs(
-  port: Pick<InPort, 'read'>,
-  options: PoolCommandOptions,
-): AsyncGenerator<TaskInput> {
-  if (options.pipe === undefined) throw new Error('no --pipe')
-  const { header, perJob, pipe, jobs } = options
-  const headerLines = header === undefined ? 0 : header === ':' ? 1 : Number(header)
-  const blockOptions = { ...pipe, records: perJob, headerLines }
-  if (pipe.isRoundRobin) return yield* roundRobin(port, blockOptions, jobs)
-  let seq = 0
-  for await (const block of blocks(port, blockOptions)) yield { seq: ++seq, values: [], block }
 }

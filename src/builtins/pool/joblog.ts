@@ -10,35 +10,40 @@ export interface LogEntry {
   readonly received: number
   readonly status: number
   readonly signal: number
+  readonly wasEnded: boolean
   readonly command: string
 }
 
 const header = 'Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n'
 
-/** GNU parallel's --joblog: a line a task, each written at once and whole, so that a shell that is killed loses none. */
+/**
+ * GNU parallel's --joblog: a line a task, each written at once and whole, so that a shell that is killed loses none. A
+ * command's line breaks are zero bytes there, as in parallel's.
+ */
 export class Joblog {
-  readonly #path: string
+  readonly #write: (text: string) => void
 
-  /** Begins a new log, or goes on with the one that is there. */
-  constructor(path: string, isResumed: boolean) {
-    this.#path = path
-    if (!isResumed || !existsSync(path)) appendFileSync(path, header, { flag: isResumed ? 'a' : 'w' })
-    else this.#mend()
-  }
-
-  /** The last line may have been cut short by a full disk. */
-  #mend(): void {
-    const text = readFileSync(this.#path, 'utf8')
-    if (text !== '' && !text.endsWith('\n')) appendFileSync(this.#path, '\n')
+  /** Begins a new log, or goes on with the one that is there. `write`: for a log that is no file. */
+  constructor(path: string, isResumed: boolean, write?: (text: string) => void) {
+    this.#write = write ?? (text => appendFileSync(path, text))
+    if (write !== undefined) write(header)
+    else if (!isResumed || !existsSync(path)) appendFileSync(path, header, { flag: isResumed ? 'a' : 'w' })
+    else mend(path)
   }
 
   add(entry: LogEntry): void {
-    const { seq, sent, received, status, signal, command } = entry
+    const { seq, sent, received, status, signal, wasEnded, command } = entry
     const { start, runtime } = timesOf(entry)
-    const code = signal > 0 ? 0 : status
+    const code = wasEnded ? -1 : signal > 0 ? 0 : status
     const fields = [seq, ':', start, runtime.padStart(10), sent, received, code, signal]
-    appendFileSync(this.#path, `${fields.join('\t')}\t${command.replaceAll('\n', '\\n')}\n`)
+    this.#write(`${fields.join('\t')}\t${command.replaceAll('\n', '\0')}\n`)
   }
+}
+
+/** The last line may have been cut short by a full disk. */
+function mend(path: string): void {
+  const text = readFileSync(path, 'utf8')
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n')
 }
 
 /** When it began and how long it took: seconds, as GNU parallel writes them. */
@@ -61,4 +66,18 @@ export function finishedTasks(path: string, resume: 'all' | 'failed'): ReadonlyS
     else finished.delete(seq)
   }
   return finished
+}
+
+/** The commands whose last run failed, with their numbers (--retry-failed). */
+export function failedTasks(path: string): ReadonlyMap<number, string> {
+  const failed = new Map<number, string>()
+  if (!existsSync(path)) return failed
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    const fields = line.split('\t')
+    if (fields.length < 9 || !/^\d+$/.test(fields[0] ?? '')) continue
+    const seq = Number(fields[0])
+    if (fields[6] === '0' && fields[7] === '0') failed.delete(seq)
+    else failed.set(seq, fields.slice(8).join('\t').replaceAll('\0', '\n'))
+  }
+  return new Map([...failed].toSorted(([a], [b]) => a - b))
 }

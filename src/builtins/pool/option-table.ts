@@ -1,22 +1,13 @@
-import { availableParallelism } from 'node:os'
 import { parseHalt } from '../../jobs/index.ts'
 import { parseDuration } from '../../value/index.ts'
-import { bytesOf, jobsOf, loadOf, setNumber, unescaped, whole } from './option-values.ts'
-import { type Definition, readDefinition } from './definitions.ts'
-import type { PipeOptions, PoolCommandOptions } from './options.ts'
+import { readEnding } from './ending.ts'
+import { bytesOf, jobsOf, loadOf, readLimit, setNumber, unescaped, whole } from './option-values.ts'
+import { readDefinition } from './definitions.ts'
+import type { Draft } from './draft.ts'
 import type { Placeholder } from './replace.ts'
 import type { SemaphoreOptions } from './semaphore.ts'
 
-/** Options while they are read. */
-export type Draft = { -readonly [K in keyof PoolCommandOptions]: PoolCommandOptions[K] } & {
-  files: string[]
-  ownPlaceholders: Map<string, Placeholder['form']>
-  definitions: Definition[]
-  pieces: { -readonly [K in keyof PipeOptions]: PipeOptions[K] }
-}
 type Taker = (draft: Draft, value: string) => string | undefined
-
-const never = parseHalt('never') ?? { when: 'never', what: 'fail', count: 1, isPercent: false }
 
 function flag(set: (draft: Draft) => void): Taker {
   return draft => {
@@ -29,7 +20,6 @@ function flag(set: (draft: Draft) => void): Taker {
 export const flags: Readonly<Record<string, Taker>> = {
   'keep-order': flag(draft => (draft.keepOrder = true)),
   'dry-run': flag(draft => (draft.dryRun = true)),
-  dryrun: flag(draft => (draft.dryRun = true)),
   verbose: flag(draft => (draft.verbose = 'stderr')),
   v: flag(draft => (draft.verbose = 'stdout')),
   plus: flag(draft => (draft.plus = true)),
@@ -38,20 +28,29 @@ export const flags: Readonly<Record<string, Taker>> = {
     draft.pipe = draft.pieces
     draft.pieces.isRoundRobin = true
   }),
+  tee: flag(draft => {
+    draft.pipe = draft.pieces
+    draft.pieces.isTee = true
+  }),
+  cat: flag(draft => {
+    draft.pipe = draft.pieces
+    draft.pieces.isFile = true
+  }),
+  csv: flag(draft => (draft.isCsv = true)),
+  'retry-failed': flag(draft => (draft.retriesFailed = true)),
+  'shell-quote': flag(draft => (draft.isQuoting = true)),
   regexp: flag(draft => (draft.pieces.isRegex = true)),
   'remove-rec-sep': flag(draft => (draft.pieces.removesSeparators = true)),
-  removerecsep: flag(draft => (draft.pieces.removesSeparators = true)),
-  rrs: flag(draft => (draft.pieces.removesSeparators = true)),
   'skip-first-line': flag(draft => (draft.skipFirst = true)),
   // What is so anyway.
   gnu: flag(() => undefined),
   silent: flag(() => undefined),
+  plain: flag(() => undefined),
   'will-cite': flag(() => undefined),
   resume: flag(draft => draft.resume === 'no' && (draft.resume = 'all')),
   'resume-failed': flag(draft => (draft.resume = 'failed')),
   tag: flag(draft => (draft.tag = '{}')),
   'line-buffer': flag(draft => (draft.output = 'line')),
-  lb: flag(draft => (draft.output = 'line')),
   group: flag(draft => (draft.output = 'group')),
   ungroup: flag(draft => (draft.output = 'none')),
   json: flag(draft => (draft.json = true)),
@@ -95,10 +94,11 @@ export const valued: Readonly<Record<string, Taker>> = {
     return undefined
   },
   retries: (draft, value) =>
-    setNumber(whole(value), value, 'a number', n => (draft.retries = Math.max(1, n))),
+    setNumber(whole(value), value, 'a number', n => (draft.retries = n === 0 ? Number.POSITIVE_INFINITY : n)),
   timeout: (draft, value) => setNumber(parseDuration(value), value, 'a time', n => (draft.timeoutMs = n)),
   delay: (draft, value) => setNumber(parseDuration(value), value, 'a time', n => (draft.delayMs = n)),
   joblog: (draft, value) => set(() => (draft.joblog = value)),
+  tmpdir: (draft, value) => set(() => (draft.temporary = value)),
   results: (draft, value) => set(() => (draft.results = value)),
   tagstring: (draft, value) => set(() => (draft.tag = value)),
   colsep: (draft, value) => {
@@ -112,7 +112,7 @@ export const valued: Readonly<Record<string, Taker>> = {
   'arg-file': (draft, value) => set(() => draft.files.push(value)),
   delimiter: (draft, value) => {
     const text = unescaped(value)
-    if (text.length !== 1) return `--delimiter ${value}: one character`
+    if (text === '') return '--delimiter: which one?'
     draft.delimiter = text
     return undefined
   },
@@ -142,6 +142,19 @@ export const valued: Readonly<Record<string, Taker>> = {
   nice: (draft, value) => setNumber(whole(value), value, 'a number', n => (draft.nice = n)),
   memfree: (draft, value) => setNumber(bytesOf(value), value, 'a size', n => (draft.memfree = n)),
   load: (draft, value) => setNumber(loadOf(value), value, 'a load', n => (draft.load = n)),
+  limit: (draft, value) => {
+    const limit = readLimit(value)
+    if (typeof limit === 'string') return limit
+    draft.limit = limit
+    return undefined
+  },
+  'term-seq': (draft, value) => {
+    const ending = readEnding(value)
+    if (ending === undefined)
+      return `--term-seq ${value}: signals and milliseconds in turn (TERM,200,KILL,25)`
+    draft.ending = ending
+    return undefined
+  },
   kind: (draft, value) => {
     if (!/^(?:thread|process|coroutine|auto)$/.test(value))
       return `--kind ${value}: thread, process, coroutine or auto`
@@ -190,6 +203,10 @@ export const letters: Readonly<Record<string, string>> = {
   s: 'max-chars',
   u: 'ungroup',
   r: 'no-run-if-empty',
+  S: 'sshlogin',
+  J: 'profile',
+  p: 'interactive',
+  V: 'version',
 }
 
 /** Options by other names. */
@@ -207,6 +224,16 @@ export const aliases: Readonly<Record<string, string>> = {
   semaphorename: 'semaphore-name',
   st: 'semaphore-timeout',
   semaphoretimeout: 'semaphore-timeout',
+  dryrun: 'dry-run',
+  removerecsep: 'remove-rec-sep',
+  rrs: 'remove-rec-sep',
+  lb: 'line-buffer',
+  linebuffer: 'line-buffer',
+  keeporder: 'keep-order',
+  termseq: 'term-seq',
+  shellquote: 'shell-quote',
+  retryfailed: 'retry-failed',
+  tempdir: 'tmpdir',
   round: 'round-robin',
   roundrobin: 'round-robin',
   jl: 'joblog',
@@ -216,76 +243,67 @@ export const aliases: Readonly<Record<string, string>> = {
   spreadstdin: 'pipe',
 }
 
+const machines = 'machines are not supported yet'
+const terminals = 'tasks get no terminal of their own: tmux new-window runs a command in one'
+const records = 'sort or awk brings records together; --pipe --recstart cuts in front of each group'
+const results = 'no database: --results file.csv, .tsv or .json keeps a table of the results'
+const processors = 'nproc says how many there are'
+
 /** Options of parallel's that pool does not have, and what to do instead. */
 export const absent: Readonly<Record<string, string>> = {
   pipepart: '--pipe reads a file from standard input',
-  sshlogin: 'machines are not supported yet',
-  tmux: 'not supported',
-  tty: 'not supported',
-  compress: 'not supported',
+  'pipe-part': '--pipe reads a file from standard input',
+  fifo: '--cat gives each task a file with its piece',
+  sshlogin: machines,
+  S: machines,
+  sshloginfile: machines,
+  slf: machines,
+  transfer: machines,
+  transferfile: machines,
+  return: machines,
+  cleanup: machines,
+  trc: machines,
+  basefile: machines,
+  onall: machines,
+  nonall: machines,
+  tmux: terminals,
+  tmuxpane: terminals,
+  tty: terminals,
+  'open-tty': terminals,
+  interactive: '--dry-run shows the commands without running them',
+  compress: 'not needed: what tasks write is kept in files without names, as it is',
   env: 'not needed: exported variables and functions are there',
+  'record-env': 'not needed: exported variables and functions are there',
+  session: 'not needed: variables, functions and aliases are there',
+  embed: 'not needed: a script of the shell has pool',
+  profile: 'an alias or a function of the shell keeps options',
+  template: 'a function of TypeScript writes files: pool @(v => …)',
+  color: 'colours are not given to tasks: --tag says whose a line is',
+  ctag: '--tag says whose a line is, without colours',
+  ctagstring: '--tagstring says whose a line is, without colours',
+  'latest-line': 'a terminal shows a line a worker; --line-buffer writes all lines',
+  ll: 'a terminal shows a line a worker; --line-buffer writes all lines',
+  bin: records,
+  shard: records,
+  'group-by': records,
+  groupby: records,
+  memsuspend: '--memfree begins no task while there is less memory',
+  noswap: '--memfree begins no task while there is less memory',
+  parens: '--rpl makes placeholders of your own',
+  sqlmaster: results,
+  sqlworker: results,
+  sqlandworker: results,
+  sql: results,
+  'number-of-cpus': processors,
+  'number-of-cores': processors,
+  'number-of-threads': processors,
+  'number-of-sockets': processors,
+  version: 'nacre --version',
+  minversion: 'nacre --version',
+  'show-limits': 'getconf ARG_MAX says how long a command line may be',
+  'max-line-length-allowed': 'getconf ARG_MAX says how long a command line may be',
 }
 
 function set(assign: () => unknown): undefined {
   assign()
-}
-
-/** What is so if nothing is said. */
-export function emptyDraft(): Draft {
-  return {
-    jobs: availableParallelism(),
-    isDefaultSize: true,
-    keepOrder: false,
-    halt: never,
-    retries: 1,
-    timeoutMs: undefined,
-    delayMs: 0,
-    dryRun: false,
-    verbose: 'no',
-    joblog: undefined,
-    resume: 'no',
-    results: undefined,
-    tag: undefined,
-    output: 'group',
-    json: false,
-    progress: false,
-    colsep: undefined,
-    files: [],
-    delimiter: '\n',
-    end: undefined,
-    skipFirst: false,
-    separators: { values: ':::', files: '::::' },
-    longest: undefined,
-    pipe: undefined,
-    pieces: {
-      block: 1 << 20,
-      recordStart: undefined,
-      recordEnd: undefined,
-      isRegex: false,
-      removesSeparators: false,
-      isRoundRobin: false,
-    },
-    perJob: undefined,
-    many: 'no',
-    replace: '{}',
-    ownPlaceholders: new Map(),
-    plus: false,
-    definitions: [],
-    filter: undefined,
-    outputFiles: false,
-    directory: undefined,
-    header: undefined,
-    trim: 'n',
-    skipEmpty: false,
-    nice: undefined,
-    memfree: undefined,
-    load: undefined,
-    kind: undefined,
-    name: undefined,
-    shuffle: false,
-    slotVariable: undefined,
-    semaphore: undefined,
-    link: false,
-    operands: [],
-  }
 }

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { hasDiskUse } from './machine.ts'
+import type { Limit } from './pace.ts'
 
 /** Assigns what an option's value means; a text that means nothing is the message. */
 export function setNumber(
@@ -38,6 +40,17 @@ export function bytesOf(text: string): number | undefined {
 export function loadOf(text: string): number | undefined {
   if (/^\d+%$/.test(text)) return (availableParallelism() * Number.parseInt(text, 10)) / 100
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined
+}
+
+/** `io 50`, `load 4`, `mem 1G`, or a command; a text that means nothing is the message. */
+export function readLimit(text: string): Limit | string {
+  const [name = '', value = ''] = text.trim().split(/\s+/)
+  if (name === '') return '--limit: which command?'
+  if (name !== 'io' && name !== 'load' && name !== 'mem') return { type: 'command', text }
+  const most = name === 'load' ? loadOf(value) : bytesOf(value)
+  if (most === undefined) return `--limit ${text}: ${name} and a number`
+  if (name === 'io' && !hasDiskUse()) return `--limit ${text}: how busy disks are is not known on this system`
+  return { type: name, most }
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', '\\': '\\' }

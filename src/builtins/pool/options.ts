@@ -1,7 +1,10 @@
 import type { Halt } from '../../jobs/index.ts'
 import { nearestName } from '../../diag/index.ts'
 import type { Definition } from './definitions.ts'
-import { aliases, absent, type Draft, emptyDraft, flags, letters, valued } from './option-table.ts'
+import { type Draft, emptyDraft } from './draft.ts'
+import { aliases, absent, flags, letters, valued } from './option-table.ts'
+import type { Ending } from './ending.ts'
+import type { Limit } from './pace.ts'
 import type { Placeholder } from './replace.ts'
 import type { SemaphoreOptions } from './semaphore.ts'
 import { tableFormat } from './result-table.ts'
@@ -23,6 +26,12 @@ export interface PoolCommandOptions {
   readonly joblog: string | undefined
   /** `all`: what the joblog has is done; `failed`: only what succeeded is. */
   readonly resume: 'no' | 'all' | 'failed'
+  /** The commands of the joblog that failed run again, and nothing else. */
+  readonly retriesFailed: boolean
+  /** Command lines are shown as one quoted word each, and not run. */
+  readonly isQuoting: boolean
+  /** Where files are made for tasks (--tmpdir). */
+  readonly temporary: string | undefined
   readonly results: string | undefined
   readonly tag: string | undefined
   /** `group`: a task's output together; `line`: whole lines as they come; `none`: as it is written. */
@@ -30,6 +39,8 @@ export interface PoolCommandOptions {
   readonly json: boolean
   readonly progress: boolean
   readonly colsep: RegExp | undefined
+  /** Values are records of comma-separated text. */
+  readonly isCsv: boolean
   readonly files: readonly string[]
   readonly delimiter: string
   /** A value that ends the input (-E). */
@@ -62,6 +73,10 @@ export interface PoolCommandOptions {
   readonly nice: number | undefined
   readonly memfree: number | undefined
   readonly load: number | undefined
+  /** What decides whether another task may begin (--limit). */
+  readonly limit: Limit | undefined
+  /** How a task that has to end is told (--term-seq). */
+  readonly ending: Ending
   readonly kind: string | undefined
   readonly name: string | undefined
   readonly shuffle: boolean
@@ -83,6 +98,10 @@ export interface PipeOptions {
   readonly removesSeparators: boolean
   /** A task a worker, and pieces to whichever is ready (--round-robin). */
   readonly isRoundRobin: boolean
+  /** All of it to each of the tasks (--tee). */
+  readonly isTee: boolean
+  /** A task gets the name of a file with its piece as its value (--cat). */
+  readonly isFile: boolean
 }
 
 /** Reads options up to the command; gives a message where one is wrong. */
@@ -102,6 +121,9 @@ export function readPoolOptions(args: readonly string[]): PoolCommandOptions | s
     if (typeof used === 'string') return used
     at += 1 + used
   }
+  if (draft.retriesFailed && draft.joblog === undefined) return '--retry-failed needs --joblog'
+  if (draft.pipe !== undefined && draft.files.length > 0)
+    return `--pipe: reads standard input, not -a ${draft.files.join(' -a ')} (use < ${draft.files[0] ?? ''})`
   if (draft.resume !== 'no' && draft.joblog === undefined && draft.results === undefined)
     return '--resume needs --joblog or --results'
   const table = draft.results === undefined ? undefined : tableFormat(draft.results)
@@ -126,7 +148,7 @@ function take(
     draft.many = 'context'
     return 0
   }
-  name = aliases[name] ?? name
+  name = wholeName(aliases[name] ?? name)
   const plain = flags[name]
   if (plain !== undefined && inline === undefined) return plain(draft, '') ?? 0
   const taker = valued[name]
@@ -149,8 +171,24 @@ function takeShort(draft: Draft, word: string, next: string | undefined): number
   return 0
 }
 
+/** As GNU parallel's: the beginning of a name is enough where only one begins so. */
+function wholeName(name: string): string {
+  if (name in flags || name in valued || name in absent || name.length < 2) return name
+  const whole = new Set(
+    [...allNames(), ...Object.keys(absent)].flatMap(one =>
+      one.startsWith(name) ? [aliases[one] ?? one] : [],
+    ),
+  )
+  const [only = name] = whole
+  return whole.size === 1 ? only : name
+}
+
+function allNames(): readonly string[] {
+  return [...Object.keys(flags), ...Object.keys(valued), ...Object.keys(aliases)]
+}
+
 /** The option that somebody most likely meant. */
 function hintFor(name: string): string {
-  const near = nearestName(name, [...Object.keys(flags), ...Object.keys(valued), ...Object.keys(aliases)])
+  const near = nearestName(name, allNames())
   return near === undefined ? '' : ` (did you mean --${near}?)`
 }

@@ -16,6 +16,8 @@ export interface TaskResult {
   readonly slot: number
   readonly status: number
   readonly signal: number
+  /** The pool ended it: it took too long, or there was no room for it. */
+  readonly wasEnded?: boolean
   readonly startedAt: number
   readonly endedAt: number
   readonly stdout: string
@@ -47,12 +49,9 @@ export class Report {
   readonly #folder: ResultFolder | undefined
 
   constructor(parts: ReportParts) {
-    const { options, shell, names, keeps } = parts
+    const { options, names, keeps } = parts
     this.#parts = parts
-    this.#joblog =
-      options.joblog === undefined
-        ? undefined
-        : new Joblog(shell.resolvePath(options.joblog), options.resume !== 'no')
+    this.#joblog = joblogOf(parts)
     this.#tag =
       options.tag === undefined
         ? undefined
@@ -63,18 +62,28 @@ export class Report {
   }
 
   tell(result: TaskResult): void {
+    this.#kept?.add(this.#json(result))
+    this.#write(result)
+    // Last, as GNU's: what the log has as done is done.
+    if (this.#joblog !== undefined || this.#table !== undefined) this.#log(result)
+  }
+
+  #write(result: TaskResult): void {
     const { options, output } = this.#parts
     const { input, stdout, stderr } = result
-    if (this.#joblog !== undefined || this.#table !== undefined) this.#log(result)
-    this.#kept?.add(this.#json(result))
     const files = this.#folder?.save({ ...input, slot: result.slot }, result)
     if (options.json) output.task(input.seq, `${this.#json(result)}\n`, '')
     else if (options.outputFiles) {
-      const path = files === undefined ? keepOutput(stdout) : this.#shown(files.stdout)
+      const path = files === undefined ? keepOutput(stdout, this.#temporary) : this.#shown(files.stdout)
       this.#show(result, `${path}\n`, files === undefined ? stderr : '')
     }
     // As GNU's: what is kept in files is not written besides.
     else if (options.results === undefined) this.#show(result, stdout, stderr)
+  }
+
+  get #temporary(): string | undefined {
+    const { options, shell } = this.#parts
+    return options.temporary === undefined ? undefined : shell.resolvePath(options.temporary)
   }
 
   /** A path from where it was said. */
@@ -93,6 +102,7 @@ export class Report {
       received: byteLength(stdout),
       status,
       signal,
+      wasEnded: result.wasEnded === true,
       command: this.#text(result),
     }
     this.#joblog?.add(entry)
@@ -150,6 +160,14 @@ export class Report {
       ...(isValue ? { value: result.value, error: result.error } : { stdout, stderr }),
     })
   }
+}
+
+/** `-` is standard output. */
+function joblogOf({ options, shell, output }: ReportParts): Joblog | undefined {
+  const { joblog, resume, retriesFailed } = options
+  if (joblog === undefined) return undefined
+  const write = joblog === '-' ? (text: string) => output.line(text, 'stdout') : undefined
+  return new Joblog(shell.resolvePath(joblog), resume !== 'no' || retriesFailed, write)
 }
 
 function tableOf({ options, shell, names, output }: ReportParts): ResultTable | undefined {

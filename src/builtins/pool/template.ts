@@ -166,10 +166,16 @@ function asksTotal(words: readonly Pieces[]): boolean {
   return words.flat().some(piece => typeof piece !== 'string' && piece.form === '##')
 }
 
-/** As GNU parallel shows a word: quoted only where it must be. */
+/** A text as one word, as GNU parallel writes it: quoted only where it must be. */
+export function quoted(text: string): string {
+  if (text === '') return "''"
+  if (/^[\w+./-]+$/.test(text)) return text
+  return `'${text.replaceAll("'", `'"'"'`)}'`.replace(/^''|''$/g, '')
+}
+
+/** A word of a command line that is shown. */
 function shown(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text
-  return `'${text.replaceAll("'", `'"'"'`)}'`
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : quoted(text)
 }
 
 /** A text of the shell, parsed once: its placeholders are variables in double quotes, whatever stands in them. */
