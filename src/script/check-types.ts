@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { makeSource, showDiagnostic, type Diagnostic, type Source } from '../diag/index.ts'
+import { makeSource, showDiagnostic, type Diagnostic, type Source, type Span } from '../diag/index.ts'
 import { absolutePaths, composeModule, type ModuleText } from '../lang/typescript/index.ts'
 import type { ProcessHost } from '../os/index.ts'
 import { doorSpans } from '../shell/index.ts'
@@ -69,7 +69,7 @@ export async function checkTypes(host: ProcessHost, files: readonly string[]): P
   const api = new checker.API({
     cwd,
     fs: {
-      readFile: (name: string) => own.get(name) ?? scripts.of(name)?.text,
+      readFile: (name: string) => own.get(name) ?? scripts.of(name)?.module.text,
       fileExists: (name: string) => (own.has(name) || scripts.of(name) !== undefined ? true : undefined),
     },
   })
@@ -118,9 +118,17 @@ async function loadChecker(path: string): Promise<Checker> {
 
 // ---------------------------------------------------------------- what the checker reads
 
+/** A script of both grammars as the checker reads it. */
+interface Script {
+  readonly source: Source
+  readonly module: ModuleText
+  /** Where its commands' expressions stand. */
+  readonly doors: readonly Span[]
+}
+
 /** Scripts of both grammars by the names under which the checker asks for them. */
 class Scripts {
-  readonly #known = new Map<string, { readonly source: Source; readonly module: ModuleText } | undefined>()
+  readonly #known = new Map<string, Script | undefined>()
   readonly #named = new Set<string>()
 
   /** A file of both grammars that its name does not tell. */
@@ -128,15 +136,7 @@ class Scripts {
     this.#named.add(path)
   }
 
-  of(name: string): ModuleText | undefined {
-    return this.#read(name)?.module
-  }
-
-  sourceOf(name: string): Source | undefined {
-    return this.#read(name)?.source
-  }
-
-  #read(name: string) {
+  of(name: string): Script | undefined {
     if (!name.endsWith('.tsx')) return undefined
     if (!this.#known.has(name)) this.#known.set(name, compose(name, this.#named))
     return this.#known.get(name)
@@ -144,22 +144,25 @@ class Scripts {
 }
 
 /** `lib.tsh.tsx`, and `lib.tsx` where there is only a `lib.tsh`. */
-function compose(
-  name: string,
-  named: ReadonlySet<string>,
-): { readonly source: Source; readonly module: ModuleText } | undefined {
+function compose(name: string, named: ReadonlySet<string>): Script | undefined {
   const bare = name.slice(0, -'.tsx'.length)
   const path = bare.endsWith('.tsh') || named.has(bare) ? bare : existsSync(name) ? undefined : `${bare}.tsh`
   if (path === undefined || !existsSync(path)) return undefined
   const source = makeSource(path, decodeBytes(readFileSync(path)))
+  const doors: Span[] = []
+  const expressions: typeof doorSpans = (...place) => {
+    const found = doorSpans(...place)
+    doors.push(...found)
+    return found
+  }
   const module = composeModule(source, {
     runtime: '__nacre',
     hostNames: new Set(Object.getOwnPropertyNames(globalThis)),
-    host: { expressions: doorSpans },
+    host: { expressions },
     register: () => 0,
     isScript: true,
   })
-  return { source, module: { ...module, text: `${module.text}\nexport {}\n` } }
+  return { source, module: { ...module, text: `${module.text}\nexport {}\n` }, doors }
 }
 
 /** What commands become, and the names that a script has without an import. */
@@ -253,12 +256,13 @@ function report(program: Program, scripts: Scripts, cwd: string): CheckedTypes {
   const texts: string[] = []
   for (const name of names) {
     const script = scripts.of(name)
-    const path = scripts.sourceOf(name)?.name ?? name
-    const source = makeSource(relative(cwd, path), scripts.sourceOf(name)?.text ?? readText(path))
-    const syntax = script?.diagnostics ?? []
+    const path = script?.source.name ?? name
+    const source = makeSource(relative(cwd, path), script?.source.text ?? readText(path))
+    const syntax = script?.module.diagnostics ?? []
     const found = [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
       .filter(({ category }) => category === errorCategory)
-      .map(one => inSource(one, script))
+      .map(one => ({ code: one.code, ...inSource(one, script?.module) }))
+      .filter(({ code, span }) => !(isImplicitAny(code) && isWithin(script?.doors ?? [], span)))
     // What is no script at all has no types either.
     for (const one of syntax.length > 0 ? syntax : found) texts.push(showDiagnostic(source, one))
   }
@@ -266,6 +270,15 @@ function report(program: Program, scripts: Scripts, cwd: string): CheckedTypes {
     if (one.category === errorCategory) texts.push(`${messageOf(one)}\n`)
   const distinct = [...new Set(texts)]
   return { errors: distinct.length, text: distinct.join('') }
+}
+
+/** What a stage's functions get, nobody can know who does not run the stage before it. */
+function isImplicitAny(code: number): boolean {
+  return code === 7006 || code === 7031
+}
+
+function isWithin(spans: readonly Span[], { start, end }: Span): boolean {
+  return spans.some(span => span.start <= start && end <= span.end)
 }
 
 function readText(path: string): string {

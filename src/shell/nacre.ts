@@ -53,7 +53,7 @@ export class Nacre {
       jobControl: false,
       interrupted: false,
       startedAt: Date.now(),
-      runStage,
+      runStage: (value, shell) => runStage(value, shell, error => typescript.describe(error)),
       ...(args.commandsOnly
         ? {}
         : {

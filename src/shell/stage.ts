@@ -15,11 +15,19 @@ const interrupted = 130
  * A value as a stage of a pipeline (language.md §2): a function gets its input and what it gives flows on, any other
  * value is emitted. An error is a message and status 1; a reader that left ends it as SIGPIPE would.
  */
-export function runStage(value: unknown, shell: Shell): Running {
-  return runStageAsync(value, shell)
+export function runStage(
+  value: unknown,
+  shell: Shell,
+  describe: (error: unknown) => string = showError,
+): Running {
+  return runStageAsync(value, shell, describe)
 }
 
-async function runStageAsync(value: unknown, shell: Shell): Promise<Outcome> {
+async function runStageAsync(
+  value: unknown,
+  shell: Shell,
+  describe: (error: unknown) => string,
+): Promise<Outcome> {
   const input = shell.descriptors.get(0)
   const output = shell.descriptors.get(1)
   const from = input === undefined ? undefined : channelOf(input)
@@ -32,7 +40,7 @@ async function runStageAsync(value: unknown, shell: Shell): Promise<Outcome> {
     return (await untilInterrupted(done, shell.session.interruption)) ? 0 : interrupted
   } catch (error) {
     if (isBrokenPipe(error)) return brokenPipe
-    await complain(error, shell)
+    await complain(describe(error), shell)
     return 1
   } finally {
     to?.end()
@@ -77,11 +85,17 @@ async function fromNeighbour(channel: Channel): Promise<unknown> {
   return new Proxy(whole.value, {
     get(target, key) {
       const own: unknown = Reflect.get(target, key)
-      if (own === undefined && key in input) return member(input, key)
+      if (own === undefined && forms.has(key)) return member(input, key)
       return typeof own === 'function' ? own.bind(target) : own
     },
   })
 }
+
+/** What an input can be read as, also where it is one object. */
+const forms: ReadonlySet<PropertyKey> = new Set([
+  ...['text', 'lines', 'bytes', 'json', 'ndjson', 'objects', 'csv', 'yaml', 'toml', 'items'],
+  Symbol.asyncIterator,
+])
 
 function member(object: object, key: PropertyKey): unknown {
   const value: unknown = Reflect.get(object, key)
@@ -124,9 +138,9 @@ function isBrokenPipe(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 'EPIPE'
 }
 
-async function complain(error: unknown, shell: Shell): Promise<void> {
+async function complain(text: string, shell: Shell): Promise<void> {
   try {
-    await shell.descriptors.get(2)?.write(encodeBytes(`${showError(error)}\n`))
+    await shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))
   } catch {
     // Nobody reads the messages either; the status says it.
   }

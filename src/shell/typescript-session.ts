@@ -78,7 +78,8 @@ export class TypeScriptSession implements Bindings {
 
   evaluate(door: TypeScriptDoor, shell: Shell): MaybePromise<unknown> {
     return chain(this.#load(), scope => {
-      const evaluate = (): MaybePromise<unknown> => scope.evaluateDoor(door.expression)
+      const { source } = shell
+      const evaluate = (): MaybePromise<unknown> => evaluateDoor(scope, door, source)
       return inShell(shell, evaluate)
     })
   }
@@ -222,6 +223,11 @@ export class TypeScriptSession implements Bindings {
         ?.write(encodeBytes(`${text}\n`))
   }
 
+  /** An error with the user's own places. */
+  describe(error: unknown): string {
+    return showError(error, this.#stacks())
+  }
+
   /** What makes positions in errors the user's. */
   #stacks(): object {
     return this.#scope === undefined ? {} : { stacks: this.#scope.stacks, names: this.names().user }
@@ -296,4 +302,15 @@ export class TypeScriptSession implements Bindings {
       },
     })
   }
+}
+
+/** An expression in the text it stands in: an alias or an older function may have brought it from elsewhere. */
+function evaluateDoor(
+  scope: Scope,
+  { expression, expressionStart }: TypeScriptDoor,
+  source: Source,
+): MaybePromise<unknown> {
+  return source.text.startsWith(expression, expressionStart)
+    ? scope.evaluateDoor(expression, source, expressionStart)
+    : scope.evaluateDoor(expression)
 }

@@ -1,5 +1,5 @@
 import { decodeBytes, encodeBytes } from './bytes.ts'
-import { Collected, toArray } from './collected.ts'
+import { Collected, sequence, toArray } from './collected.ts'
 import { csvObjects, parseCsv } from './csv.ts'
 import { joinBytes, LineSplitter } from './lines.ts'
 import type { MaybePromise } from './maybe-promise.ts'
@@ -12,6 +12,10 @@ export interface ByteReader {
 
 /** What flows into a stage: bytes of a program, or what a neighbouring TypeScript stage gave, item by item. */
 export type InputSource = ByteReader | AsyncIterable<unknown>
+
+/** Of any type: lines of a program, or whatever the neighbour gave. */
+// oxlint-disable-next-line typescript/no-explicit-any -- nobody but who writes the pipeline knows
+type Given = any
 
 const chunkSize = 1 << 20
 
@@ -33,7 +37,7 @@ export class Input implements AsyncIterable<string> {
 
   /** Lines: `for await` one by one, `await` an array. */
   lines(): Collected<string> {
-    return new Collected(() => this.#lines(), toArray)
+    return sequence(() => this.#lines())
   }
 
   /** Bytes: `for await` chunk by chunk, `await` all of them. */
@@ -56,7 +60,7 @@ export class Input implements AsyncIterable<string> {
 
   /** A JSON value a line; blank lines are passed over. */
   ndjson(): Collected<unknown> {
-    return new Collected(() => this.#objects(), toArray)
+    return sequence(() => this.#objects())
   }
 
   /** What a TypeScript neighbour gave, as it gave it; of a program, a JSON value a line. */
@@ -78,6 +82,63 @@ export class Input implements AsyncIterable<string> {
   /** All of it as a TOML document. */
   async toml(): Promise<Record<string, unknown>> {
     return await parseToml(await this.text())
+  }
+
+  /** What a TypeScript neighbour gave, as it gave it; of a program, its lines: what the methods below go through. */
+  items<T = Given>(): Collected<T> {
+    return sequence(() => this.#values() as AsyncGenerator<T>)
+  }
+
+  map<U, T = Given>(change: (item: T, index: number) => MaybePromise<U>): Collected<U> {
+    return this.items<T>().map(change)
+  }
+
+  filter<T = Given>(test: (item: T, index: number) => unknown): Collected<T> {
+    return this.items<T>().filter(test)
+  }
+
+  flatMap<U, T = Given>(
+    change: (item: T, index: number) => MaybePromise<Iterable<U> | AsyncIterable<U>>,
+  ): Collected<U> {
+    return this.items<T>().flatMap(change)
+  }
+
+  take<T = Given>(count: number): Collected<T> {
+    return this.items<T>().take(count)
+  }
+
+  drop<T = Given>(count: number): Collected<T> {
+    return this.items<T>().drop(count)
+  }
+
+  find<T = Given>(test: (item: T, index: number) => unknown): Promise<T | undefined> {
+    return this.items<T>().find(test)
+  }
+
+  some<T = Given>(test: (item: T, index: number) => unknown): Promise<boolean> {
+    return this.items<T>().some(test)
+  }
+
+  every<T = Given>(test: (item: T, index: number) => unknown): Promise<boolean> {
+    return this.items<T>().every(test)
+  }
+
+  reduce<U, T = Given>(combine: (sum: U, item: T, index: number) => MaybePromise<U>, initial: U): Promise<U> {
+    return this.items<T>().reduce(combine, initial)
+  }
+
+  toArray<T = Given>(): Promise<T[]> {
+    return this.items<T>().toArray()
+  }
+
+  async *#values(): AsyncGenerator<unknown> {
+    if (!(Symbol.asyncIterator in this.#source)) return yield* this.#lines()
+    const splitter = new LineSplitter()
+    for await (const item of this.#source) {
+      if (item instanceof Uint8Array) yield* splitter.push(item)
+      else yield item
+    }
+    yield* splitter.end()
   }
 
   async *#items(): AsyncGenerator<unknown> {

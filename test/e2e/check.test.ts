@@ -20,6 +20,7 @@ beforeAll(() => {
     'bad.ts': "import { deploy } from './lib.tsh'\nconst out: number = await deploy('x')\n",
     'syntax.tsh': 'echo fine\nconst x = ;\n',
     'stages.tsh': `cat package.json | @(i => i.json()) | @(p => Object.keys(p.bin))
+cat a.csv | @(i => i.csv()) | @(rows => rows.filter(r => r.age > 5).map(({ name }) => name))
 cat a.csv | @(async function* (i) { for await (const o of i.objects()) yield o.x })
 pool -k @(f => f.length) ::: one three
 `,

@@ -294,3 +294,28 @@ test('an error in JavaScript, which runs as it is written, shows its line too', 
     1,
   ])
 })
+
+const doorErrors = `const list = [1]
+seq 2 | @(x => x.nope.bar)
+for (const i of [1]) {
+  seq 2 |
+    @(y => y.nope.bar)
+}
+seq 2 | @(x => x.nope.bar)
+commands.define('fails', {}, () => {
+  throw new Error('no')
+})
+fails
+echo "\${list.length}"
+`
+
+test('errors in expressions of commands show their own line', async () => {
+  write({ 'doors.tsh': doorErrors })
+  const { stderr } = await runNacre(['doors.tsh'], { cwd: dir })
+  const [first = '', second = '', again = '', command = ''] = stderr.split(/^(?=\S)(?!$)/m)
+  expect(first).toContain('    at doors.tsh:2:23\n      seq 2 | @(x => x.nope.bar)\n')
+  expect(second).toContain('    at doors.tsh:5:19\n          @(y => y.nope.bar)\n                        ^\n')
+  expect(again).toContain('    at doors.tsh:7:23\n')
+  expect(command).toBe("Error: no\n    at doors.tsh:9:9\n        throw new Error('no')\n              ^\n")
+  expect(stderr).toContain('doors.tsh: line 12: ${list.length}: bad substitution\n  hint: @(list.length)\n')
+})

@@ -97,3 +97,36 @@ test('toml, and what is wrong in either', async () => {
   await expect(inputOf('a: [1').yaml()).rejects.toThrow(/^yaml: .* line 1/)
   await expect(inputOf('a = \n').toml()).rejects.toThrow(/^toml: /)
 })
+
+test.each<[name: string, read: (input: Input) => unknown, gives: unknown]>([
+  ['map and filter', i => i.filter(x => Number(x) % 2).map((x, at) => `${x}@${at}`), ['1@0', '3@1', '5@2']],
+  ['async functions', i => i.map(async x => await Promise.resolve(Number(x) + 1)), [2, 3, 4, 5, 6]],
+  ['flatMap', i => i.take(2).flatMap(x => [x, x]), ['1', '1', '2', '2']],
+  ['take and drop', i => i.drop(1).take(2), ['2', '3']],
+  ['take none', i => i.take(0), []],
+  ['find', i => i.find(x => x > '2'), '3'],
+  ['find nothing', i => i.find(x => x > '9'), undefined],
+  ['some, of a falsy item', i => i.map(() => 0).some(x => x === 0), true],
+  ['every', i => i.every(x => x < '5'), false],
+  ['reduce', i => i.reduce((sum, x) => sum + Number(x), 0), 15],
+  ['toArray', i => i.toArray(), ['1', '2', '3', '4', '5']],
+])('the methods of iterators: %s', async (_, read, gives) => {
+  expect(await read(inputOf('1\n2\n', '3\n4\n5'))).toEqual(gives)
+})
+
+test('take reads no more than it takes', async () => {
+  let reads = 0
+  const input = new Input({ read: () => Buffer.from(`${++reads}\n`) })
+  expect(await input.take(3)).toEqual(['1', '2', '3'])
+  expect(reads).toBe(3)
+})
+
+test('the items of a neighbour are its values', async () => {
+  async function* values() {
+    yield { a: 1 }
+    yield Promise.resolve('text')
+    yield Buffer.from('two\nli')
+    yield Buffer.from('nes\n')
+  }
+  expect(await new Input(values()).items()).toEqual([{ a: 1 }, 'text', 'two', 'lines'])
+})

@@ -61,6 +61,8 @@ export interface Shell {
   loops: number
   /** The line of the running command: LINENO. */
   line: number
+  /** The text that the running command stands in, for positions. */
+  readonly source: Source
   /** Doors of the code that runs: TypeScript bindings and expressions, or none (`.sh`, `--sh`, `eval`). */
   bindings: Bindings
 

@@ -43,7 +43,9 @@ export class DoorExpressions {
   }
 
   compile(expression: string, source?: Source, start?: number): () => unknown {
-    return this.#known(expression, () => this.#compile(expression, source, start))
+    // The same text at another place is another piece of code: its errors are told there.
+    const place = source === undefined ? '' : `${source.name}:${source.firstLine}:${start}:`
+    return this.#known(place + expression, () => this.#compile(expression, source, start))
   }
 
   /** The same for an expression that was read as a statement. */

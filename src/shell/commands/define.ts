@@ -2,7 +2,6 @@ import type { Builtin, Outcome, Ports, Shell } from '../../lang/eval/index.ts'
 import { encodeBytes, type Input } from '../../value/index.ts'
 import { currentDirectory } from '../directory-scope.ts'
 import { inShell } from '../running-job.ts'
-import { runStage } from '../stage.ts'
 import { aliasBuiltin } from './alias.ts'
 import { complete } from './complete.ts'
 import { environmentObject } from '../environment-object.ts'
@@ -153,7 +152,7 @@ async function runCommand(
       throw error
     }
   }
-  const outcome = await runStage(stage, shell)
+  const outcome = await shell.session.runStage(stage, shell)
   return outcome === 0 || outcome === 1 ? status : outcome
 }
 

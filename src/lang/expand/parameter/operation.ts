@@ -68,8 +68,8 @@ function compileChange(
     case 'PrefixNames':
       return reference => reference
     case 'Bad':
-      return () => {
-        throw badSubstitution(operation.text)
+      return (_, host) => {
+        throw badSubstitution(operation.text, host)
       }
   }
 }
