@@ -15,6 +15,11 @@ async function output(code: string, env: Record<string, string> = {}): Promise<s
 
 test.each<[string, string, string]>([
   [
+    'an option that there is not',
+    'for (const f of [() => pool.map([1], n => n, { concurrency: 2 }), () => pool({ limit: 2 })]) try { f() } catch (e) { console.log(e.message.slice(0, 70)) }',
+    'pool: there is no option concurrency (size is how many run at a time);\npool: there is no option limit (size is how many run at a time); there\n',
+  ],
+  [
     'what is transferred is gone here',
     'const b = new ArrayBuffer(8)\nconsole.log(await pool.map([b], (x: ArrayBuffer) => x.byteLength, { transfer: x => [x] }), b.byteLength)',
     '[ 8 ] 0\n',

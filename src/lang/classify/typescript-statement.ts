@@ -130,9 +130,17 @@ const blockWithCommand =
 function withBlockHint(text: string, fault: Diagnostic): Diagnostic {
   const { start } = fault.span
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, lineEnd(text, start))
-  if (!blockWithCommand.test(line)) return fault
+  if (conditionWithCommand.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start)))
+    return { ...fault, hint: 'a command is asked before: `cmd` on a line, then `if (status === 0) {`' }
+  if (!blockWithCommand.test(line) && !caseWithCommand.test(line)) return fault
   return { ...fault, hint: 'a command in a block stands on a line of its own' }
 }
+
+/** `if (grep -q x `, `while (! cmp a `: what stands before the fault. */
+const conditionWithCommand = /\b(?:if|while)[ \t]*\([ \t]*!?[ \t]*[\w./-]+(?:[ \t]+-[\w=-]+)*[ \t]+$/
+
+/** `case 'logs': docker logs` */
+const caseWithCommand = /\b(?:case\b[^:]*|default[ \t]*):[ \t]*(?:\.{0,2}\/\S|[\w.-]+[ \t]+[^\s=(){}:,;?])/
 
 /** Past the newline, `;` or `&` that ends it. */
 function afterStop(text: string, reading: Reading): number {

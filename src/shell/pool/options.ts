@@ -10,6 +10,19 @@ export interface PoolOptions {
   readonly name?: string
 }
 
+const optionNames: readonly (keyof MapOptions)[] = [
+  ...(['kind', 'size', 'name', 'ordered', 'retries', 'timeout', 'signal'] as const),
+  ...(['halt', 'onProgress', 'transfer'] as const),
+]
+
+/** Throws for an option that there is not: nothing is taken and then ignored. */
+export function checkOptionNames(options: object): void {
+  const unknown = Object.keys(options).find(name => !optionNames.some(known => known === name))
+  if (unknown === undefined) return
+  const meant = unknown === 'concurrency' || unknown === 'limit' ? ' (size is how many run at a time)' : ''
+  throw new TypeError(`pool: there is no option ${unknown}${meant}; there are ${optionNames.join(', ')}`)
+}
+
 export interface PoolProgress {
   readonly done: number
   readonly failed: number
@@ -86,6 +99,7 @@ export function timeoutOf(value: number | string | undefined): number | undefine
 
 /** Throws what is wrong with the options of a run, before anything starts. */
 export function checkMapOptions(options: MapOptions): void {
+  checkOptionNames(options)
   if (options.halt !== undefined) haltOf(options.halt)
   timeoutOf(options.timeout)
 }

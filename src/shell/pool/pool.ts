@@ -9,7 +9,14 @@ import {
 import type { Backends } from './backends.ts'
 import { openItems, type Items } from './items.ts'
 import { Mapping, type MappingHost } from './mapping.ts'
-import { checkMapOptions, kindOf, type MapOptions, type PoolOptions, sizeOf } from './options.ts'
+import {
+  checkMapOptions,
+  checkOptionNames,
+  kindOf,
+  type MapOptions,
+  type PoolOptions,
+  sizeOf,
+} from './options.ts'
 
 /** What a pool needs of the shell. */
 export interface PoolHost {
@@ -34,6 +41,7 @@ export class Pool implements AsyncDisposable {
   #isClosed = false
 
   constructor(host: PoolHost, options: PoolOptions) {
+    checkOptionNames(options)
     this.#host = host
     this.#options = options
     // What is wrong with them is said now, not at the first task.

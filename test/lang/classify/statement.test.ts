@@ -171,11 +171,19 @@ test.each([
   'for (const f of files) { head -1 $f }',
   'if (1 < 2) { git commit -m "x" }',
   'for (const f of files) { ./run $f }',
+  "switch (x) { case 'logs': docker logs web; break }",
 ])('%s: the hint is where commands stand in a block', text => {
   const [statement] = read(text, 'files')
   expect(statement?.kind).toBe('error')
   expect(statement?.diagnostics[0]?.hint).toBe('a command in a block stands on a line of its own')
 })
+
+test.each(["if (grep -q 'a b' $f) {\n}", 'if (! cmp -s a $b) { x++ }', 'while (git diff --quiet) {\n}'])(
+  '%s: the hint is how a command is asked',
+  text => {
+    expect(read(text, '')[0]?.diagnostics[0]?.hint).toContain('if (status === 0)')
+  },
+)
 
 test.each(['const job = crawl(urls) &', 'let a = f() & \necho hi there', 'var a = f()  &\n{'])(
   '%s: the hint is how a job gets a name',
