@@ -9,14 +9,14 @@ import { failedTasks, finishedTasks } from './pool/joblog.ts'
 import { pipeInputs, teeInputs } from './pool/pipe-inputs.ts'
 import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
 import { filtered } from './pool/filtered-inputs.ts'
-import { makeEvaluate } from './pool/expressions.ts'
+import { ExpressionError, makeEvaluate, TaskSkipped } from './pool/expressions.ts'
 import { ResultFolder } from './pool/result-folder.ts'
 import { runSemaphore, type SemaphoreOptions } from './pool/semaphore.ts'
 import { SubstitutionError } from './pool/substitution.ts'
 import { taskEnvironment } from './pool/task-environment.ts'
 import { messageOf, type TaskRunParts } from './pool/task-run.ts'
 import type { Evaluate } from './pool/replace.ts'
-import { makeTemplate, quoted, TemplateError } from './pool/template.ts'
+import { makeTemplate, quoted, type Template, TemplateError } from './pool/template.ts'
 import { failed, misused, showHelp } from './usage.ts'
 
 /** `pool`: a command, or a function, for each of many inputs, several at a time. GNU parallel's options and meaning. */
@@ -117,7 +117,8 @@ async function start(
     }
     const all = await filtered(made(), options, names, evaluate, shell)
     const known = template.needsTotal || options.halt.isPercent ? counted(all) : all
-    const inputs = remaining(known, options, { names, shell, evaluate })
+    const some = texts.some(text => text?.includes('skip(')) ? unskipped(known, template) : known
+    const inputs = remaining(some, options, { names, shell, evaluate })
     const parts = { options, shell, ports, inputs, evaluate, names }
     if (fn !== undefined) return await runFunction(fn, parts)
     if (options.isQuoting)
@@ -127,6 +128,18 @@ async function start(
     return await runCommands({ ...parts, template, text })
   } catch (error) {
     return explain(error, shell)
+  }
+}
+
+/** Without those that an expression of the command leaves out. */
+async function* unskipped(inputs: AsyncGenerator<TaskInput>, template: Template): AsyncGenerator<TaskInput> {
+  for await (const input of inputs) {
+    try {
+      template.text({ ...input, slot: 1 })
+    } catch (error) {
+      if (error instanceof TaskSkipped) continue
+    }
+    yield input
   }
 }
 
@@ -163,8 +176,11 @@ async function* counted(inputs: AsyncIterable<TaskInput>): AsyncGenerator<TaskIn
 /** What cannot cross to a worker, and what workers cannot have. */
 const refusals = new Set(['TransportError', 'PoolRefusal'])
 
+/** What is wrong with the words of the command. */
+const mistakes = [TemplateError, SubstitutionError, ExpressionError]
+
 function explain(error: unknown, shell: Shell): number {
-  if (error instanceof TemplateError || error instanceof SubstitutionError)
+  if (mistakes.some(mistake => error instanceof mistake) && error instanceof Error)
     return failed(shell, `pool: ${error.message}`, 2)
   // A reader that left, and faults of ours, are the evaluator's.
   if ((error as { name?: unknown }).name === 'PoolRefusal')

@@ -143,6 +143,13 @@ const rows: readonly (readonly [string, string?])[] = [
   ["-j2 --pipe --round-robin -N2 'cat; echo =' | sort", '1\n2\n3\n4\n5\n'],
   ['-j1 --pipe --round -N2 cat -n', 'a\nb\nc\nd\n'],
   ["-N0 env ::: 1 | grep -E '^PARALLEL_(SEQ|JOBSLOT)=' | sort"],
+  ["-k echo 'Job {#} of {= $_=total_jobs() =}' ::: a b c"],
+  ["-k echo '{= $_=seq() =}' ::: a b"],
+  ["-k 'echo {= $_++ =}' ::: 1 2"],
+  ["-k 'echo {= $_=uc($_) =}' ::: ab cd"],
+  ["-k echo {} '{= $_ == 3 && skip() =}' ::: 1 2 3 4 | cat"],
+  ["-k echo '{= $arg[1]==$arg[2] && skip() =}' ::: 1 2 ::: 1 2 | cat"],
+  ['-j2 --xargs echo ::: 1 2 3 4'],
   ['-k --limit true echo ::: a b'],
   ["-k --limit 'test -e go || { touch go; exit 1; }' echo ::: a b; rm go"],
   [

@@ -25,6 +25,11 @@ test.each<[string, string, string]>([
     `f() { printenv PARALLEL_SEQ PARALLEL_PID; }; { pool -N0 printenv PARALLEL_SEQ PARALLEL_PID ::: 1; pool f ::: ''; pool -N0 'printenv PARALLEL_SEQ PARALLEL_PID' ::: 1; } | sed s/^$$$/pid/`,
     '1\npid\n1\npid\n1\npid\n',
   ],
+  [
+    'an expression without a value says so',
+    `pool echo '{= $_ = "x".$_ =}' ::: a 2>&1`,
+    'pool: a: $_ = "x".$_: gives no value (TypeScript joins texts by +)\n',
+  ],
   ['expressions of one value', "pool echo '{=2 _ + task.seq =}' ::: a ::: b", 'b1\n'],
   [
     'placeholders of your own in TypeScript',
@@ -125,6 +130,8 @@ test.each<[string, string]>([
   ['pool --results r.csv --resume true ::: 1', 'pool: --results r.csv: --resume needs --joblog'],
   ['pool --kept-order true ::: 1', 'pool: --kept-order: invalid option (did you mean --keep-order?)'],
   ["pool --rpl '{z}' echo {z} ::: 1", 'pool: --rpl {z}: a tag, a space and an expression'],
+  ["pool echo '{= if (_) x =}' ::: 1", 'pool: if (_) x: '],
+  ["pool --filter '1 +' echo ::: 1", 'pool: 1 +: '],
   ["pool echo '{= s/(/x/ =}' ::: 1", 'pool: s/(/x/: Invalid regular expression'],
   ["pool echo '{= s/a/x/e =}' ::: 1", 'pool: s/a/x/e: no flag e here'],
   ['pool --process-slot-var 1 true ::: 1', 'pool: --process-slot-var 1: not the name of a variable'],

@@ -57,6 +57,7 @@ export function emptyDraft(): Draft {
     },
     perJob: undefined,
     many: 'no',
+    fills: false,
     replace: '{}',
     ownPlaceholders: new Map(),
     plus: false,

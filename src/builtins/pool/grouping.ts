@@ -3,7 +3,7 @@ import type { PoolCommandOptions } from './options.ts'
 import { type Template, TemplateError } from './template.ts'
 
 type Rows = Iterable<readonly string[]> | AsyncIterable<readonly string[]>
-type Grouping = Pick<PoolCommandOptions, 'perJob' | 'many' | 'jobs' | 'shuffle' | 'longest'>
+type Grouping = Pick<PoolCommandOptions, 'perJob' | 'many' | 'jobs' | 'shuffle' | 'longest' | 'fills'>
 
 /** Puts values together where a task takes several (-N, -n, -X, -m), and numbers the tasks. */
 export async function* taskInputs(
@@ -36,12 +36,12 @@ const usualLongest = 100_000
 
 async function* filled(
   values: Rows,
-  { perJob, many, jobs, longest }: Grouping,
+  { perJob, many, fills, jobs, longest }: Grouping,
   template: Pick<Template, 'text'>,
 ): AsyncGenerator<readonly string[]> {
   let limit = perJob ?? Number.POSITIVE_INFINITY
   let source = values
-  if (many !== 'no' && perJob === undefined && longest === undefined) {
+  if (many !== 'no' && !fills && perJob === undefined && longest === undefined) {
     const all = await Array.fromAsync(values)
     // Fairly among the workers, as far as they fit.
     limit = Math.ceil(all.length / Math.min(jobs, all.length))

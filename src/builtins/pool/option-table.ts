@@ -58,7 +58,11 @@ export const flags: Readonly<Record<string, Taker>> = {
   eta: flag(draft => (draft.progress = true)),
   progress: flag(draft => (draft.progress = true)),
   null: flag(draft => (draft.delimiter = '\0')),
-  xargs: flag(draft => (draft.many = 'words')),
+  m: flag(draft => (draft.many = 'words')),
+  xargs: flag(draft => {
+    draft.many = 'words'
+    draft.fills = true
+  }),
   'no-run-if-empty': flag(draft => (draft.skipEmpty = true)),
   quote: flag(() => undefined),
   link: flag(draft => (draft.link = true)),
@@ -187,7 +191,7 @@ export const letters: Readonly<Record<string, string>> = {
   P: 'jobs',
   k: 'keep-order',
   X: 'X',
-  m: 'xargs',
+  m: 'm',
   0: 'null',
   N: 'max-replace-args',
   n: 'max-args',

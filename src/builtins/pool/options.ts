@@ -54,6 +54,8 @@ export interface PoolCommandOptions {
   readonly perJob: number | undefined
   /** `-X`: as many values as fit, with the text around each; `-m`: without. */
   readonly many: 'no' | 'words' | 'context'
+  /** As few tasks as can be, not as many as there are workers (--xargs). */
+  readonly fills: boolean
   readonly replace: string
   /** Other texts for placeholders (--er ,,), by these texts. */
   readonly ownPlaceholders: ReadonlyMap<string, Placeholder['form']>

@@ -163,7 +163,11 @@ function joined(texts: readonly (string | readonly string[])[]): string[] {
 }
 
 function asksTotal(words: readonly Pieces[]): boolean {
-  return words.flat().some(piece => typeof piece !== 'string' && piece.form === '##')
+  return words
+    .flat()
+    .some(
+      piece => typeof piece !== 'string' && (piece.form === '##' || /\btotal/.test(piece.expression ?? '')),
+    )
 }
 
 /** A text as one word, as GNU parallel writes it: quoted only where it must be. */
