@@ -6,7 +6,7 @@ import { runFunction } from './pool/function-run.ts'
 import { taskInputs } from './pool/grouping.ts'
 import { openValues, splitSources, type SourceReaders, type TaskInput } from './pool/inputs.ts'
 import { failedTasks, finishedTasks } from './pool/joblog.ts'
-import { pipeInputs, teeInputs } from './pool/pipe-inputs.ts'
+import { pipeInputs, Spool } from './pool/pipe-inputs.ts'
 import { type PoolCommandOptions, readPoolOptions } from './pool/options.ts'
 import { filtered } from './pool/filtered-inputs.ts'
 import { ExpressionError, makeEvaluate, TaskSkipped } from './pool/expressions.ts'
@@ -85,11 +85,13 @@ async function start(
     standard: ports.in,
     open: file => shell.host.open(shell.resolvePath(file), 'read', 0, shell.cwd),
   }
+  const spool = new Spool(shell)
   try {
     const { pipe } = options
+    const stream = pipe?.isFromFile === true ? readers.open(options.files[0] ?? '') : ports.in
     const readsValues = (pipe === undefined || sources.length > 0) && !options.retriesFailed
     const { values, names } = readsValues
-      ? await openValues(sources, options, readers)
+      ? await openValues(sources, pipe === undefined ? options : { ...options, files: [] }, readers)
       : { values: nothing(), names: [] }
     // Without a command the values are commands themselves, of this shell's own language.
     const isCommands = command.length === 0 || (command.length === 1 && command[0] === options.replace)
@@ -112,8 +114,8 @@ async function start(
     const made = (): AsyncGenerator<TaskInput> => {
       if (options.retriesFailed) return failedAgain(shell.resolvePath(options.joblog ?? ''))
       if (pipe === undefined) return taskInputs(values, options, template)
-      if (pipe.isTee) return teeInputs(ports.in, taskInputs(values, options, template), shell)
-      return pipeInputs(ports.in, options, values)
+      if (pipe.isTee) return spool.inputs(stream, taskInputs(values, options, template))
+      return pipeInputs(stream, options, values)
     }
     const all = await filtered(made(), options, names, evaluate, shell)
     const known = template.needsTotal || options.halt.isPercent ? counted(all) : all
@@ -128,6 +130,8 @@ async function start(
     return await runCommands({ ...parts, template, text })
   } catch (error) {
     return explain(error, shell)
+  } finally {
+    spool.remove()
   }
 }
 

@@ -5,8 +5,10 @@ import type { PipeOptions } from './options.ts'
 export interface BlockOptions extends PipeOptions {
   /** Records in a piece; as many as fit into a block if not said. */
   readonly records: number | undefined
-  /** Lines at the beginning that each piece gets. */
-  readonly headerLines: number
+  /** Lines of a record (-L). */
+  readonly lines?: number | undefined
+  /** What each piece begins with: so many lines of the beginning, or what of it matches. */
+  readonly header: number | RegExp
 }
 
 const readSize = 1 << 18
@@ -15,19 +17,17 @@ const readSize = 1 << 18
 export async function* blocks(port: Pick<InPort, 'read'>, options: BlockOptions): AsyncGenerator<Uint8Array> {
   const cutter = new Cutter(options)
   let size = options.block
-  let kept = Buffer.alloc(0)
-  let header: Buffer | undefined = options.headerLines > 0 ? undefined : Buffer.alloc(0)
-  let isOver = false
-  while (!isOver) {
-    while (kept.length < size && !isOver) {
-      const bytes = await port.read(Math.min(size - kept.length, readSize))
+  let { kept, header, isOver } = await readHeader(port, options.header)
+  // What was read for the header may be more than a block.
+  let ahead = kept
+  kept = Buffer.alloc(0)
+  while (!isOver || ahead.length > 0) {
+    while (kept.length < size && (!isOver || ahead.length > 0)) {
+      const wanted = Math.min(size - kept.length, readSize)
+      const bytes = ahead.length > 0 ? ahead.subarray(0, wanted) : await port.read(wanted)
+      ahead = ahead.subarray(wanted)
       if (bytes === undefined) isOver = true
       else kept = Buffer.concat([kept, bytes])
-    }
-    if (header === undefined) {
-      const end = lineEnd(kept, options.headerLines)
-      header = kept.subarray(0, end)
-      kept = kept.subarray(end)
     }
     let from = 0
     for (const end of cutter.cuts(kept)) {
@@ -37,7 +37,28 @@ export async function* blocks(port: Pick<InPort, 'read'>, options: BlockOptions)
     if (from === 0) size = Math.ceil(size * 1.3) + 1
     kept = kept.subarray(from)
   }
-  if (kept.length > 0) yield Buffer.concat([header ?? Buffer.alloc(0), cutter.trimmed(kept)])
+  if (kept.length > 0) yield Buffer.concat([header, cutter.trimmed(kept)])
+}
+
+/** What the stream begins with that each piece gets, and what was read behind it. */
+async function readHeader(
+  port: Pick<InPort, 'read'>,
+  wanted: number | RegExp,
+): Promise<{ readonly header: Buffer; kept: Buffer; isOver: boolean }> {
+  let read = Buffer.alloc(0)
+  let [end, isOver] = [0, false]
+  while (wanted !== 0 && !isOver && (end === 0 || end === read.length) && read.length < readSize) {
+    const bytes = await port.read(readSize)
+    if (bytes === undefined) isOver = true
+    else read = Buffer.concat([read, bytes])
+    end = headerEnd(read, wanted)
+  }
+  return { header: read.subarray(0, end), kept: read.subarray(end), isOver }
+}
+
+function headerEnd(bytes: Buffer, header: number | RegExp): number {
+  if (typeof header === 'number') return lineEnd(bytes, header)
+  return header.exec(bytes.toString('latin1'))?.[0].length ?? 0
 }
 
 /** Where so many lines end, or all there is. */
@@ -70,7 +91,10 @@ class Cutter {
     const ahead = recordStart === undefined || recordStart === '' ? '' : `(?=${source(recordStart)})`
     this.#options = options
     this.#pattern = new RegExp(`${source(end)}${ahead}`, 'g')
-    this.#plain = isRegex || ahead !== '' || options.records !== undefined ? undefined : Buffer.from(end)
+    this.#plain =
+      isRegex || ahead !== '' || options.records !== undefined || options.lines !== undefined
+        ? undefined
+        : Buffer.from(end)
   }
 
   /** Where pieces end in what is there. */
@@ -79,11 +103,12 @@ class Cutter {
       const at = bytes.lastIndexOf(this.#plain)
       return at === -1 || bytes.length === 0 ? [] : [at + this.#plain.length]
     }
-    const { records } = this.#options
+    const { records, lines = 1 } = this.#options
     const ends: number[] = []
     for (const { 0: text, index } of bytes.toString('latin1').matchAll(this.#pattern))
       if (index + text.length > 0) ends.push(index + text.length)
-    return records === undefined ? ends.slice(-1) : ends.filter((_, at) => (at + 1) % records === 0)
+    const whole = lines === 1 ? ends : ends.filter((_, at) => (at + 1) % lines === 0)
+    return records === undefined ? whole.slice(-1) : whole.filter((_, at) => (at + 1) % records === 0)
   }
 
   /** Without what stands between records (--rrs). */

@@ -28,6 +28,10 @@ export const flags: Readonly<Record<string, Taker>> = {
     draft.pipe = draft.pieces
     draft.pieces.isRoundRobin = true
   }),
+  pipepart: flag(draft => {
+    draft.pipe = draft.pieces
+    draft.pieces.isFromFile = true
+  }),
   tee: flag(draft => {
     draft.pipe = draft.pieces
     draft.pieces.isTee = true
@@ -124,7 +128,7 @@ export const valued: Readonly<Record<string, Taker>> = {
   'arg-sep': (draft, value) => set(() => (draft.separators = { ...draft.separators, values: value })),
   'arg-file-sep': (draft, value) => set(() => (draft.separators = { ...draft.separators, files: value })),
   'max-chars': (draft, value) => setNumber(bytesOf(value), value, 'a number', n => (draft.longest = n)),
-  'max-lines': (draft, value) => setNumber(whole(value), value, 'a number', n => (draft.perJob = n)),
+  'max-lines': (draft, value) => setNumber(whole(value), value, 'a number', n => (draft.perRecord = n)),
   block: (draft, value) => setNumber(bytesOf(value), value, 'a size', n => (draft.pieces.block = n)),
   recstart: (draft, value) => set(() => (draft.pieces.recordStart = unescaped(value))),
   recend: (draft, value) => set(() => (draft.pieces.recordEnd = unescaped(value))),
@@ -228,6 +232,7 @@ export const aliases: Readonly<Record<string, string>> = {
   semaphorename: 'semaphore-name',
   st: 'semaphore-timeout',
   semaphoretimeout: 'semaphore-timeout',
+  'pipe-part': 'pipepart',
   dryrun: 'dry-run',
   removerecsep: 'remove-rec-sep',
   rrs: 'remove-rec-sep',
@@ -255,8 +260,6 @@ const processors = 'nproc says how many there are'
 
 /** Options of parallel's that pool does not have, and what to do instead. */
 export const absent: Readonly<Record<string, string>> = {
-  pipepart: '--pipe reads a file from standard input',
-  'pipe-part': '--pipe reads a file from standard input',
   fifo: '--cat gives each task a file with its piece',
   sshlogin: machines,
   S: machines,

@@ -52,6 +52,8 @@ export interface PoolCommandOptions {
   /** Standard input in pieces, one to each task. */
   readonly pipe: PipeOptions | undefined
   readonly perJob: number | undefined
+  /** Lines of a record of --pipe (-L). */
+  readonly perRecord: number | undefined
   /** `-X`: as many values as fit, with the text around each; `-m`: without. */
   readonly many: 'no' | 'words' | 'context'
   /** As few tasks as can be, not as many as there are workers (--xargs). */
@@ -100,6 +102,8 @@ export interface PipeOptions {
   readonly removesSeparators: boolean
   /** A task a worker, and pieces to whichever is ready (--round-robin). */
   readonly isRoundRobin: boolean
+  /** It is read from the file of -a instead (--pipepart). */
+  readonly isFromFile: boolean
   /** All of it to each of the tasks (--tee). */
   readonly isTee: boolean
   /** A task gets the name of a file with its piece as its value (--cat). */
@@ -124,7 +128,11 @@ export function readPoolOptions(args: readonly string[]): PoolCommandOptions | s
     at += 1 + used
   }
   if (draft.retriesFailed && draft.joblog === undefined) return '--retry-failed needs --joblog'
-  if (draft.pipe !== undefined && draft.files.length > 0)
+  // Of values it says how many lines a task gets.
+  if (draft.pipe === undefined) draft.perJob ??= draft.perRecord
+  if (draft.pipe?.isFromFile === true && draft.files.length !== 1)
+    return '--pipepart: of which file? (-a FILE)'
+  if (draft.pipe?.isFromFile === false && draft.files.length > 0)
     return `--pipe: reads standard input, not -a ${draft.files.join(' -a ')} (use < ${draft.files[0] ?? ''})`
   if (draft.resume !== 'no' && draft.joblog === undefined && draft.results === undefined)
     return '--resume needs --joblog or --results'

@@ -9,7 +9,10 @@ export class TaskOutput {
   readonly #waiting = new Map<number, readonly [string, string]>()
   readonly #fail: (error: unknown) => void
   readonly #progress: Pick<Progress, 'print'> | undefined
-  #next = 1
+  /** Those that have begun and whose predecessors are not over; the first one writes. */
+  readonly #order: number[] = []
+  readonly #known = new Set<number>()
+  readonly #lines = new Map<number, (readonly [string, string])[]>()
   #tail: Promise<void> | undefined
 
   /** `fail` hears of a reader that left. */
@@ -25,26 +28,52 @@ export class TaskOutput {
     this.#fail = fail
   }
 
+  /** A task begins: they do so in their order. */
+  begun(seq: number): void {
+    if (!this.#keepOrder || this.#known.has(seq)) return
+    this.#known.add(seq)
+    this.#order.push(seq)
+  }
+
   /** A task is over: this is all it wrote. */
   task(seq: number, stdout: string, stderr: string): void {
     if (!this.#keepOrder) return this.#write(stdout, stderr)
     this.#waiting.set(seq, [stdout, stderr])
     for (;;) {
-      const texts = this.#waiting.get(this.#next)
-      if (texts === undefined) return
-      this.#waiting.delete(this.#next++)
+      const [first] = this.#order
+      const texts = first === undefined ? undefined : this.#waiting.get(first)
+      if (first === undefined || texts === undefined) return
+      this.#order.shift()
+      this.#known.delete(first)
+      this.#waiting.delete(first)
       this.#write(...texts)
+      this.#writeLines(this.#order[0])
     }
   }
 
-  /** A line of a task that runs (--line-buffer). */
-  line(text: string, stream: 'stdout' | 'stderr'): void {
-    this.#write(stream === 'stdout' ? text : '', stream === 'stderr' ? text : '')
+  /** A line of a task that runs (--line-buffer), or of none. */
+  line(text: string, stream: 'stdout' | 'stderr', seq?: number): void {
+    const texts = [stream === 'stdout' ? text : '', stream === 'stderr' ? text : ''] as const
+    if (!this.#keepOrder || seq === undefined || seq === this.#order[0]) return this.#write(...texts)
+    const lines = this.#lines.get(seq)
+    if (lines === undefined) this.#lines.set(seq, [texts])
+    else lines.push(texts)
+  }
+
+  /** What a task whose turn it is now wrote before. */
+  #writeLines(seq: number | undefined): void {
+    if (seq === undefined) return
+    for (const texts of this.#lines.get(seq) ?? []) this.#write(...texts)
+    this.#lines.delete(seq)
   }
 
   /** Everything is written, also of tasks whose predecessors never came. */
   async finish(): Promise<void> {
-    for (const [, texts] of [...this.#waiting].toSorted(([a], [b]) => a - b)) this.#write(...texts)
+    const left = new Set([...this.#waiting.keys(), ...this.#lines.keys()])
+    for (const seq of [...left].toSorted((a, b) => a - b)) {
+      this.#writeLines(seq)
+      this.#write(...(this.#waiting.get(seq) ?? ['', '']))
+    }
     await this.#tail
   }
 

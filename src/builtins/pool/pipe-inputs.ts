@@ -6,6 +6,7 @@ import { blocks } from './blocks.ts'
 import type { TaskInput } from './inputs.ts'
 import type { PoolCommandOptions } from './options.ts'
 import { roundRobin } from './round-robin.ts'
+import { TemplateError } from './template.ts'
 
 type Rows = AsyncIterable<readonly string[]>
 
@@ -16,9 +17,8 @@ export async function* pipeInputs(
   values?: Rows,
 ): AsyncGenerator<TaskInput> {
   if (options.pipe === undefined) throw new Error('no --pipe')
-  const { header, perJob, pipe, jobs } = options
-  const headerLines = header === undefined ? 0 : header === ':' ? 1 : Number(header)
-  const blockOptions = { ...pipe, records: perJob, headerLines }
+  const { header, perJob, perRecord, pipe, jobs } = options
+  const blockOptions = { ...pipe, records: perJob, lines: perRecord, header: headerOf(header) }
   if (pipe.isRoundRobin) return yield* roundRobin(port, blockOptions, jobs)
   const rows = values?.[Symbol.asyncIterator]()
   let seq = 0
@@ -28,24 +28,42 @@ export async function* pipeInputs(
   }
 }
 
-/** All of standard input for each of the tasks (--tee): it is kept in a file while they run. */
-export async function* teeInputs(
-  port: Pick<InPort, 'read'>,
-  inputs: AsyncIterable<TaskInput>,
-  { host }: Pick<Shell, 'host'>,
-): AsyncGenerator<TaskInput> {
-  const folder = mkdtempSync(join(tmpdir(), 'nacre-pool-'))
-  const path = join(folder, 'input')
+/** `:` is a line, a number so many, anything else a pattern of the stream's beginning. */
+function headerOf(text: string | undefined): number | RegExp {
+  if (text === undefined) return 0
+  if (text === ':') return 1
+  if (/^\d+$/.test(text)) return Number(text)
   try {
-    const file = host.open(path, 'append', 0o077, '/')
+    return new RegExp(`^(?:${text})`)
+  } catch {
+    throw new TemplateError(`--header ${text}: not a regular expression`)
+  }
+}
+
+/** All of a stream, for each of the tasks (--tee): kept in a file until they are over. */
+export class Spool {
+  readonly #host: Shell['host']
+  #folder: string | undefined
+
+  constructor({ host }: Pick<Shell, 'host'>) {
+    this.#host = host
+  }
+
+  async *inputs(port: Pick<InPort, 'read'>, tasks: AsyncIterable<TaskInput>): AsyncGenerator<TaskInput> {
+    this.#folder = mkdtempSync(join(tmpdir(), 'nacre-pool-'))
+    const path = join(this.#folder, 'input')
+    const file = this.#host.open(path, 'append', 0o077, '/')
     try {
       for (let bytes = await port.read(1 << 18); bytes !== undefined; bytes = await port.read(1 << 18))
         await file.write(bytes)
     } finally {
       file.close()
     }
-    for await (const input of inputs) yield { ...input, open: () => host.open(path, 'read', 0, '/') }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+    for await (const task of tasks) yield { ...task, open: () => this.#host.open(path, 'read', 0, '/') }
+  }
+
+  /** The tasks are over. */
+  remove(): void {
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true })
   }
 }

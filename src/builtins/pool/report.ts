@@ -125,7 +125,7 @@ export class Report {
 
   /** A line of a task that runs (--line-buffer). */
   line(text: string, stream: 'stdout' | 'stderr', input: TaskInput, slot: number): void {
-    this.#parts.output.line(`${this.tagOf(input, slot)}${text}\n`, stream)
+    this.#parts.output.line(`${this.tagOf(input, slot)}${text}\n`, stream, input.seq)
   }
 
   /** The results so far, as objects. */

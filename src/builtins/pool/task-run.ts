@@ -62,7 +62,7 @@ export class TaskRun {
     this.#progress = makeProgress(options, ports, shell, this.#job.isForeground)
     this.#output = new TaskOutput(
       ports,
-      options.keepOrder && options.output === 'group',
+      options.keepOrder && options.output !== 'none',
       error => this.#break(error),
       this.#progress,
     )
@@ -142,6 +142,7 @@ export class TaskRun {
   #started(index: number, input: TaskInput, slot: number): void {
     this.#total = input.total ?? 0
     if (input.total !== undefined) this.#run?.expect(input.total)
+    this.#output.begun(input.seq)
     this.#begun.set(index, { input, slot, startedAt: Date.now() })
     this.#progress?.started(slot, input.values.join(' '))
   }
