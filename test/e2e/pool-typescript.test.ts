@@ -47,6 +47,46 @@ test.each<[string, string, string]>([
     'true\n',
   ],
   [
+    'where a function runs: async here, others in threads, or in processes of their own',
+    `const here = process.pid
+const place = () => [process.pid, process.getBuiltinModule('worker_threads').isMainThread]
+const asyncPlace = async () => [process.pid, process.getBuiltinModule('worker_threads').isMainThread]
+const said = async (fn, options = {}) => { const [[pid, isMain]] = await pool.map([1], fn, options); return [pid === here, isMain].join() }
+console.log(await said(asyncPlace), await said(place), await said(place, { kind: 'process' }), await said(asyncPlace, { kind: 'thread' }), await said(place, { kind: 'coroutine' }))`,
+    'true,true true,false false,true true,false true,true\n',
+  ],
+  [
+    'what fails is tried again, later each time, and no more often than is said',
+    `const times: number[] = []
+let tries = 0
+const go = async (n: number) => { times.push(performance.now()); if (++tries < n) throw new Error('not yet'); return 'done' }
+const answer = await pool.map([4], go, { retries: { times: 3, delay: 20, factor: 2, jitter: 0 } })
+const waits = times.slice(1).map((t, i) => t - times[i])
+console.log(answer, waits.length, waits.every((ms, i) => ms >= 20 * 2 ** i - 2))
+tries = -100
+try { await pool.map([0], go, { retries: 2 }) } catch (e) { console.log('no') }
+try { await pool.map([1e9], go, { retries: { times: 2, delay: 1 } }) } catch (e) { console.log(e.message, times.length) }`,
+    "[ 'done' ] 3 true\nno\nnot yet 10\n",
+  ],
+  [
+    'a signal ends a run, with its reason, and what it runs',
+    `const controller = new AbortController()
+let begun = 0
+const run = pool.map([1, 2, 3], async n => { begun++; if (n === 2) controller.abort(new Error('enough')); await new Promise(() => undefined) }, { signal: controller.signal, size: 2 })
+try { await run } catch (e) { console.log(e.message, begun, run.state) }
+try { await pool.map([1], n => n, { signal: AbortSignal.abort(new Error('before')) }) } catch (e) { console.log(e.message) }
+console.log(await pool.map([1], n => n, { signal: controller.signal }).then(() => 'ran', e => e.message))`,
+    'enough 2 cancelled\nbefore\nenough\n',
+  ],
+  [
+    'what takes too long fails, and is tried again where it may be',
+    `let tries = 0
+const slow = async (n: number) => { if (++tries === 1) await new Promise(() => undefined); return n }
+console.log(await pool.map([7], slow, { timeout: 300, retries: { times: 1, delay: 1 } }), tries)
+try { await pool.map([7], n => { for (;;); }, { timeout: '0.3s' }) } catch (e) { console.log(e.name, e.item, e.message) }`,
+    '[ 7 ] 2\nTimeoutError 7 took longer than 300 ms\n',
+  ],
+  [
     'a pool that is ended at once',
     "const p = pool({ size: 1 })\nconst j = p.submit(() => { for (;;); })\nawait p.terminate()\ntry { await j } catch (e) { console.log('ended') }",
     'ended\n',
@@ -65,6 +105,17 @@ test.each(['thread', 'process'])(
   },
   60_000,
 )
+
+test('a million results are not kept by imap', async () => {
+  // All of them would be more than there is room for.
+  const code = `
+    let [count, length] = [0, 0]
+    const items = (function* () { for (let i = 0; i < 1_000_000; i++) yield i })()
+    for await (const text of pool.imap(items, n => 'x'.repeat(200) + n)) { count++; length += text.length }
+    console.log(count, length)`
+  const text = await output(code, { NODE_OPTIONS: '--max-old-space-size=100' })
+  expect(text).toBe('1000000 205888890\n')
+}, 180_000)
 
 test('results of many tiny tasks are not kept by imap', async () => {
   const code = `

@@ -102,4 +102,32 @@ export function checkMapOptions(options: MapOptions): void {
   checkOptionNames(options)
   if (options.halt !== undefined) haltOf(options.halt)
   timeoutOf(options.timeout)
+  checkRetries(options.retries)
+  const { signal, onProgress, transfer } = options
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new TypeError('pool: signal: an AbortSignal is meant')
+  for (const [name, value] of Object.entries({ onProgress, transfer }))
+    if (value !== undefined && typeof value !== 'function')
+      throw new TypeError(`pool: ${name}: a function is meant`)
+}
+
+const retryNames = ['times', 'delay', 'factor', 'maxDelay', 'jitter']
+
+function checkRetries(retries: MapOptions['retries']): void {
+  if (retries === undefined) return
+  const isObject = typeof retries === 'object'
+  const times = isObject ? retries.times : retries
+  const shown = isObject ? (times === undefined ? 'times' : `times: ${times}`) : String(retries)
+  if (typeof times !== 'number' || !(times >= 0) || times !== Math.floor(times))
+    throw new TypeError(`pool: retries: ${shown}: a whole number from 0 on is meant`)
+  if (!isObject) return
+  for (const [name, value] of Object.entries(retries) as [string, unknown][]) {
+    if (!retryNames.includes(name))
+      throw new TypeError(`pool: retries: there is no ${name}; there are ${retryNames.join(', ')}`)
+    const most = name === 'jitter' ? 1 : Number.POSITIVE_INFINITY
+    if (typeof value !== 'number' || !(value >= 0 && value <= most))
+      throw new TypeError(
+        `pool: retries: ${name}: ${String(value)}: a number from 0 ${most === 1 ? 'to 1' : 'on'} is meant`,
+      )
+  }
 }
