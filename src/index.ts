@@ -74,7 +74,7 @@ export const sleep = api.get('sleep') as (duration: number | string) => Promise<
 /** `pool.map(items, fn)`: work on many items at once, on threads, processes or coroutines. */
 export const pool = api.get('pool') as PoolApi
 /** Runs a command beside the script, as a job that keeps its output. */
-export const spawn = api.get('spawn') as Spawn
+export const spawn = api.get('spawn') as Spawn<ProcessOutput>
 /** The jobs there are, live. */
 export const jobs = api.get('jobs') as Jobs
 /** The lines of all sessions, oldest first: an array, with `search`, `recent` and `forget` besides. */

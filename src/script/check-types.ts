@@ -161,6 +161,7 @@ function compose(name: string, named: ReadonlySet<string>): Script | undefined {
     host: { expressions },
     register: () => 0,
     isScript: true,
+    marksExits: true,
   })
   return { source, module: { ...module, text: `${module.text}\nexport {}\n` }, doors }
 }

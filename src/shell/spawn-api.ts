@@ -6,16 +6,19 @@ import { shellHere } from './running-job.ts'
 import { checkedOptions, type SpawnCallOptions } from './spawn-options.ts'
 
 /** `spawn`, in its ways to be called. */
-export interface Spawn {
+export interface Spawn<Output = unknown> {
   /** A text of commands; values are quoted as in `$`. */
-  (pieces: TemplateStringsArray, ...values: unknown[]): SpawnedJob
+  (pieces: TemplateStringsArray, ...values: unknown[]): CommandJob<Output>
   /** A program, function or builtin with its arguments. */
-  (argv: readonly string[], options?: SpawnCallOptions): SpawnedJob
+  (argv: readonly string[], options?: SpawnCallOptions): CommandJob<Output>
   /** A function in a Node process of its own: its value or error comes back, a crash stays there. */
   <A extends unknown[], R>(fn: (...args: A) => R, args?: A, options?: SpawnCallOptions): Job<Awaited<R>>
   /** `spawn({ name: 'build' })`: the same with these options. */
-  (options: SpawnCallOptions): Spawn
+  (options: SpawnCallOptions): Spawn<Output>
 }
+
+/** A job whose `await` gives what a command's does. */
+export type CommandJob<Output> = Omit<SpawnedJob, 'then'> & PromiseLike<Output>
 
 type AnyFunction = (...args: never[]) => unknown
 

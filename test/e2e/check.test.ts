@@ -19,6 +19,14 @@ beforeAll(() => {
       "const s: string = '😀'; const n: number = 'x'\nawait deploy(5)\nx = $(git status).lenght\n",
     'bad.ts': "import { deploy } from './lib.tsh'\nconst out: number = await deploy('x')\n",
     'syntax.tsh': 'echo fine\nconst x = ;\n',
+    'exits.tsh': `const [name] = argv._
+if (name === undefined) {
+  echo usage >&2
+  exit 2
+}
+const text: string = name
+if (text === '') exit
+`,
     'stages.tsh': `cat package.json | @(i => i.json()) | @(p => Object.keys(p.bin))
 cat a.csv | @(i => i.csv()) | @(rows => rows.filter(r => r.age > 5).map(({ name }) => name))
 cat a.csv | @(async function* (i) { for await (const o of i.objects()) yield o.x })
@@ -56,11 +64,13 @@ sort < @(obj.c) | @(obj.c)
 afterAll(() => rmSync(dir, { recursive: true }))
 
 test('--check is quiet about scripts whose types fit', async () => {
-  expect(await runNacre(['--check', 'good.tsh', 'good.ts', 'stages.tsh'], { cwd: dir })).toEqual({
-    stdout: '',
-    stderr: '',
-    status: 0,
-  })
+  expect(await runNacre(['--check', 'good.tsh', 'good.ts', 'stages.tsh', 'exits.tsh'], { cwd: dir })).toEqual(
+    {
+      stdout: '',
+      stderr: '',
+      status: 0,
+    },
+  )
 })
 
 test.each<[file: string, places: string[]]>([

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import {
   appendFileSync,
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -42,7 +43,7 @@ test('there are a dozen', () => {
 })
 
 test('every example has types that fit', async () => {
-  const names = readdirSync(examples).filter(name => name.endsWith('.ts'))
+  const names = readdirSync(examples).filter(name => /\.tsh?$/.test(name))
   const { stderr, status } = await runNacre(['--check', ...names], { cwd: examples })
   expect([stderr, status]).toEqual(['', 0])
 })
@@ -167,4 +168,55 @@ test('zx.mjs', async () => {
 test('notes.md', async () => {
   write({ x: '', y: '' })
   expect(await example('notes.md')).toEqual(fine('THERE ARE 2 FILES HERE\n'))
+})
+
+/** A program that stands for another; it is found first. */
+function stub(name: string, text: string): Record<string, string> {
+  write({ [`bin/${name}`]: `#!/bin/sh\n${text}\n` })
+  chmodSync(join(dir, 'bin', name), 0o755)
+  return { PATH: `${join(dir, 'bin')}:${process.env['PATH'] ?? ''}` }
+}
+
+test('compose.tsh', async () => {
+  const states = `printf '%s\\n' '{"Service":"web","State":"running"}' '{"Service":"db","State":"exited"}'`
+  const env = stub('docker', `case "$*" in *json) ${states};; *) echo "$*";; esac; exit $CODE`)
+  const compose = (...args: string[]): Promise<RunResult> =>
+    runNacre([join(examples, 'compose.tsh'), ...args], {
+      cwd: dir,
+      env: { ...env, CODE: args.includes('broken') ? '14' : '0' },
+    })
+  expect(await compose('up', 'web', 'db', '-e', 'production')).toEqual(
+    fine('compose -f compose.yml -f compose.production.yml up --detach --wait web db\n'),
+  )
+  expect(await compose('status')).toEqual(fine('web         running\ndb          exited\n'))
+  expect((await compose('up', 'broken')).status).toBe(14)
+  const { stderr, status } = await compose('sideways')
+  expect([stderr, status]).toEqual([expect.stringContaining('action'), 2])
+})
+
+test('sync.tsh', async () => {
+  write({ 'from/a': '1', 'from/deep/b c': '2', 'from/.hidden': '3' })
+  expect(await example('sync.tsh', 'from', 'to')).toEqual(fine('3 copied, 0 as they were, 0 removed\n'))
+  write({ 'from/a': 'new', 'to/stray': '' })
+  expect(await example('sync.tsh', 'from', 'to', '--delete')).toEqual(
+    fine('1 copied, 2 as they were, 1 removed\n'),
+  )
+  expect(readFileSync(join(dir, 'to/a'), 'utf8')).toBe('new')
+  expect(readdirSync(join(dir, 'to'), { recursive: true, encoding: 'utf8' }).toSorted()).toEqual([
+    '.hidden',
+    'a',
+    'deep',
+    'deep/b c',
+  ])
+  expect((await example('sync.tsh', 'from')).status).toBe(2)
+})
+
+test('pre-commit.tsh', async () => {
+  write({ 'x.sh': 'if true\n', 'y.js': 'debugger\n', 'fine.txt': 'text\n' })
+  await runNacre(['-c', 'git init -q && git add -A'], { cwd: dir })
+  const { stderr, stdout, status } = await example('pre-commit.tsh')
+  expect([stdout, status]).toEqual(['', 1])
+  expect(stderr).toMatch(/x\.sh: does not parse\ny\.js: has leftovers\n$/)
+  await runNacre(['-c', 'git rm -q --cached x.sh y.js'], { cwd: dir })
+  expect(await example('pre-commit.tsh')).toEqual(fine(''))
 })

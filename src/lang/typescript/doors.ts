@@ -12,6 +12,8 @@ export interface DoorContext {
   /** Keeps a command for the run; gives the number the code calls it by. */
   register(source: Source, span: Span): number
   readonly diagnostics: Diagnostic[]
+  /** For a checker of types, who cannot know it: what stands behind `exit` is not reached. */
+  readonly marksExits?: boolean
 }
 
 /** The statement with its commands turned into calls on the runtime object. `$NAME` stays: see `variableNames`. */
@@ -63,13 +65,20 @@ function compileDoor(door: CommandDoor, context: DoorContext): Composition {
   const span = door.type === 'command' ? door.span : door.body
   const id = context.register(context.source, span)
   const verb = door.type === 'command' ? 'run' : 'capture'
-  const [before, after] = door.type === 'command' ? ['', ';'] : door.inTemplate ? ['${(', ')}'] : ['(', ')']
+  const never = context.marksExits === true && isExit(context.source.text, span) ? 'throw ' : ''
+  const [before, after] =
+    door.type === 'command' ? [never, ';'] : door.inTemplate ? ['${(', ')}'] : ['(', ')']
   return new Composition()
     .add(`${before}await ${context.runtime}.${verb}(${id}, `)
     .append(closures(door, span, context.source))
     .add(', ')
     .append(expressions(door, span, context))
     .add(`)${after}`)
+}
+
+/** `exit`, `exit 2`: a list that begins so (`exit 2 || true`) ends there too. */
+function isExit(text: string, { start, end }: Span): boolean {
+  return /^exit(?=$|[\s;>])/.test(text.slice(start, end))
 }
 
 /** Getters of the local names that the command mentions: `{ f: () => f }`. */

@@ -12,6 +12,8 @@ export interface ModuleTextOptions {
   /** Name of the object that commands are called on. */
   readonly runtime: string
   readonly hostNames: ReadonlySet<string>
+  /** For a checker of types: what stands behind `exit` is not reached. */
+  readonly marksExits?: boolean
   /** It is the script that is run: values may be shown, jobs begun. */
   readonly isScript?: boolean
   readonly host: Pick<DoorHost, 'expressions'>

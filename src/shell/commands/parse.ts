@@ -33,22 +33,20 @@ export function readFlags(specs: FlagSpecs): Flag[] {
 }
 
 export function readArguments(specs: ArgumentSpecs): Argument[] {
-  if (!isList(specs))
-    return Object.entries(specs).map(([name, details]) => ({
-      name,
-      optional: details.optional === true || details.default !== undefined,
-      rest: details.rest === true,
-      type: typeName(details.type),
-      details,
-    }))
-  return specs.map(pattern => ({
-    name: pattern.replace(/\.\.\.$|\?$/, ''),
-    optional: /\?$|\.\.\.$/.test(pattern),
-    rest: pattern.endsWith('...'),
-    type: 'string' as const,
-    details: {},
+  const entries = isList(specs)
+    ? specs.map((pattern): [string, ArgumentDetails] => [pattern, {}])
+    : Object.entries(specs)
+  return entries.map(([pattern, details]) => ({
+    name: pattern.replace(marks, ''),
+    optional: marks.test(pattern) || details.optional === true || details.default !== undefined,
+    rest: pattern.endsWith('...') || details.rest === true,
+    type: typeName(details.type),
+    details,
   }))
 }
+
+/** `tag?` may be left out, `files...` are all that are left. */
+const marks = /\.\.\.$|\?$/
 
 function isList(specs: ArgumentSpecs): specs is readonly string[] {
   return Array.isArray(specs)

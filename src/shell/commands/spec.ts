@@ -34,7 +34,7 @@ export interface ArgumentDetails {
   readonly default?: string | number
 }
 
-/** `['target', 'tag?', 'files...']`, or a record in the order of the positions. */
+/** `['target', 'tag?', 'files...']`, or a record in the order of the positions, its keys with the same marks. */
 export type ArgumentSpecs = readonly string[] | Readonly<Record<string, ArgumentDetails>>
 
 // ---------------------------------------------------------------- what they infer
@@ -90,10 +90,17 @@ type DetailsValue<A> = A extends { readonly rest: true }
       ? DetailsBase<A> | undefined
       : DetailsBase<A>
 
+/** A key of a record may say as well that it is optional or takes the rest. */
+type MarkedValue<K, A> = K extends `${string}...`
+  ? DetailsBase<A>[]
+  : K extends `${string}?`
+    ? DetailsValue<A> | (A extends { readonly default: unknown } ? never : undefined)
+    : DetailsValue<A>
+
 /** The arguments as the command gets them, by name. */
 export type ArgumentValues<A> = A extends readonly string[]
   ? { readonly [P in A[number] as ArgumentName<P>]: PatternValue<P> }
-  : { readonly [K in keyof A]: DetailsValue<A[K]> }
+  : { readonly [K in keyof A as K extends string ? ArgumentName<K> : K]: MarkedValue<K, A[K]> }
 
 // ---------------------------------------------------------------- a command
 

@@ -76,3 +76,15 @@ test('what is typed', () => {
     readonly level: 'low' | 'high' | undefined
   }>()
 })
+
+test('the keys of a record may have marks', () => {
+  const specs = { action: { choices: ['up', 'down'] }, 'tag?': {}, 'ports...': { type: Number } } as const
+  const read = (...words: string[]) => parseCall(words, [], readArguments(specs), false).args
+  expect(read('up')).toEqual({ action: 'up', tag: undefined, ports: [] })
+  expect(read('down', 'x', '1', '2')).toEqual({ action: 'down', tag: 'x', ports: [1, 2] })
+  expectTypeOf<ArgumentValues<typeof specs>>().toEqualTypeOf<{
+    readonly action: 'up' | 'down'
+    readonly tag: string | undefined
+    readonly ports: number[]
+  }>()
+})
