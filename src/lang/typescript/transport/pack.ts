@@ -1,74 +1,11 @@
 import { types } from 'node:util'
-import { readFunction, importName, metaName, superName, type FunctionSource } from './function-source.ts'
-import type { Inspector, ScopeValues, Surroundings } from './function-scopes.ts'
+import { BoundNames } from './bound-names.ts'
+import { readFunction, type FunctionSource } from './function-source.ts'
+import type { Inspector, Surroundings } from './function-scopes.ts'
 import { globalPath, nodeModulePath } from './known-values.ts'
-import { importsOf, type ImportedNames } from './module-imports.ts'
-import { TransportError, type Parcel, type Piece, type Ref, type Unit } from './parcel.ts'
+import type { FunctionDraft, Origin, Packed, PackOptions, UnitDraft } from './packed.ts'
+import { TransportError, type Piece, type Ref, type Unit } from './parcel.ts'
 import { isCloneable, leftBehind } from './plain.ts'
-
-/** What the place a function comes from knows of names. */
-export interface PackOptions {
-  /** The name of the object that the prompt's transformed code calls. */
-  readonly runtime?: string | undefined
-  /** Where imports at the prompt start from, as a file address. */
-  readonly parent: string
-  /** Names that every thread's global object has by itself. */
-  readonly hostNames: ReadonlySet<string>
-  /** Names the shell gives: a piece that can stand for it elsewhere, or why there is none. */
-  provided?(name: string): Piece | string | undefined
-  /** How a value came by an import at the prompt. */
-  imported?(
-    value: object,
-  ): { readonly specifier: string; readonly parent: string; readonly name: string } | undefined
-  /** A shell variable: `$HOME` in TypeScript at the prompt. */
-  variable?(name: string): string | undefined
-}
-
-/** Where a packed function's text stands in the code it comes from: for stacks. */
-export interface Origin {
-  readonly unit: string
-  /** In the unit's script, from 0. */
-  readonly index: number
-  readonly script: string
-  readonly line: number
-  readonly column: number
-  /** From a place in the packed text to one in the function's own text, both as offsets. */
-  toOriginal(offset: number): number
-  readonly code: string
-  /** The function's own text. */
-  readonly original: string
-}
-
-export interface Packed {
-  readonly parcel: Parcel
-  readonly origins: readonly Origin[]
-}
-
-interface Draft {
-  readonly strict: boolean
-  readonly name: string
-  readonly shared: [string, Ref][]
-  readonly sharedNames: Set<string>
-  readonly functions: PackedDraft[]
-}
-
-interface PackedDraft {
-  readonly code: string
-  readonly form: FunctionSource['form']
-  readonly bindings: [string, Ref][]
-  readonly uses: string[]
-  readonly eager: readonly string[]
-}
-
-/** The function whose names are looked for. */
-interface NameContext {
-  readonly fn: Function
-  readonly source: FunctionSource
-  readonly surroundings: Surroundings
-  readonly unit: Draft
-  readonly packed: PackedDraft
-  readonly label: string
-}
 
 /** Packs values for another thread or process. One for each thing that is sent; the inspector is shared. */
 export class Packer {
@@ -77,8 +14,8 @@ export class Packer {
   readonly #prefix: string
   readonly #pieces: Piece[] = []
   readonly #refs = new Map<unknown, Ref>()
-  readonly #units = new Map<string, { readonly number: number; readonly draft: Draft }>()
-  readonly #imports = new Map<string, ImportedNames>()
+  readonly #units = new Map<string, { readonly number: number; readonly draft: UnitDraft }>()
+  readonly #names: BoundNames
   readonly #origins: Origin[] = []
 
   /** `prefix` names its scripts, so that errors which come back can be told apart. */
@@ -86,6 +23,10 @@ export class Packer {
     this.#inspector = inspector
     this.#prefix = prefix
     this.#options = options
+    this.#names = new BoundNames(inspector, options, {
+      add: piece => this.#add(piece),
+      value: (value, label) => this.#value(value, label),
+    })
   }
 
   /** A function or value with all it needs. Throws TransportError where something cannot travel. */
@@ -215,7 +156,7 @@ export class Packer {
       throw new TransportError(label, 'it is a function of Node itself')
     }
     const unit = this.#unit(surroundings)
-    const packed: PackedDraft = {
+    const packed: FunctionDraft = {
       code: source.edited.text,
       form: source.form,
       bindings: [],
@@ -227,7 +168,7 @@ export class Packer {
     // Before its names: they may lead back here.
     this.#pieces[ref] = { type: 'function', unit: unit.number, index, name: fn.name }
     for (const name of source.free)
-      this.#name(name, { fn, source, surroundings, unit: unit.draft, packed, label })
+      this.#names.bind(name, { fn, source, surroundings, unit: unit.draft, packed, label })
     return { type: 'function', unit: unit.number, index, name: fn.name }
   }
 
@@ -251,13 +192,13 @@ export class Packer {
     })
   }
 
-  #unit({ scopes, place }: Surroundings): { readonly number: number; readonly draft: Draft } {
+  #unit({ scopes, place }: Surroundings): { readonly number: number; readonly draft: UnitDraft } {
     const strict = scopes.some(scope => scope.type === 'module')
     const key = strict ? (place?.script ?? 'module') : 'script'
     const known = this.#units.get(key)
     if (known !== undefined) return known
     const number = this.#units.size
-    const draft: Draft = {
+    const draft: UnitDraft = {
       strict,
       name: `${this.#prefix}-${number}`,
       shared: [],
@@ -267,75 +208,6 @@ export class Packer {
     const made = { number, draft }
     this.#units.set(key, made)
     return made
-  }
-
-  #name(name: string, about: NameContext): void {
-    const { surroundings, unit, packed } = about
-    if (name === superName)
-      return void packed.bindings.push([name, this.#value(Object.getPrototypeOf(about.fn), about.label)])
-    const special = this.#special(name, about)
-    if (special !== undefined) return void packed.bindings.push([name, this.#add(special)])
-    const scope = surroundings.scopes.find(({ values }) => Object.hasOwn(values, name))
-    if (scope?.type === 'local')
-      return void packed.bindings.push([name, this.#value(scope.values[name], name)])
-    const ref = scope === undefined ? this.#global(name) : () => this.#moduleValue(name, scope, surroundings)
-    if (ref === undefined) return
-    packed.uses.push(name)
-    if (unit.sharedNames.has(name)) return
-    unit.sharedNames.add(name)
-    unit.shared.push([name, ref()])
-  }
-
-  #moduleValue(name: string, scope: ScopeValues, { place }: Surroundings): Ref {
-    const imported =
-      scope.type === 'module' && place !== undefined ? this.#importsOf(place.script) : undefined
-    const found = imported?.names.get(name)
-    if (imported === undefined || found === undefined) return this.#value(scope.values[name], name)
-    return this.#add({ type: 'import', parent: imported.address, ...found })
-  }
-
-  #importsOf(script: string): ImportedNames {
-    let known = this.#imports.get(script)
-    if (known === undefined) {
-      known = importsOf(this.#inspector.address(script) ?? this.#options.parent, this.#inspector.text(script))
-      this.#imports.set(script, known)
-    }
-    return known
-  }
-
-  /** A name that no scope around the function has: the global object's, or nobody's. */
-  #global(name: string): (() => Ref) | undefined {
-    const provided = this.#options.provided?.(name)
-    if (typeof provided === 'string') throw new TransportError(name, provided)
-    if (provided !== undefined) return () => this.#add(provided)
-    if (!(name in globalThis) || this.#options.hostNames.has(name)) return undefined
-    return () => this.#value((globalThis as Record<string, unknown>)[name], name)
-  }
-
-  #special(name: string, { source, surroundings, label }: NameContext): Piece | undefined {
-    const { place, scopes } = surroundings
-    if (name === this.#options.runtime) return this.#runtime(name, source, label)
-    if (name !== metaName && name !== importName) return undefined
-    const isModule = scopes.some(scope => scope.type === 'module')
-    const parent = (isModule && place && this.#inspector.address(place.script)) || this.#options.parent
-    return { type: name === metaName ? 'meta' : 'importer', parent }
-  }
-
-  #runtime(name: string, source: FunctionSource, label: string): Piece {
-    const variables: Record<string, string> = {}
-    for (const member of source.members(name)) {
-      if (/^(?:run|capture)$/.test(member))
-        throw new TransportError(
-          label,
-          'it runs commands of the shell, which live in this process: kind "coroutine" can',
-        )
-      if (/^(?:element|Fragment)$/.test(member))
-        throw new TransportError(label, 'it makes JSX elements, which the prompt knows how to')
-      const variable = /^variables\.(.*)/.exec(member)?.[1]
-      const value = variable === undefined ? undefined : this.#options.variable?.(variable)
-      if (variable !== undefined && value !== undefined) variables[variable] = value
-    }
-    return { type: 'runtime', parent: this.#options.parent, variables }
   }
 }
 

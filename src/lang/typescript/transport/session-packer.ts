@@ -1,6 +1,7 @@
 import type { Stacks } from '../stack.ts'
 import { Inspector } from './function-scopes.ts'
-import { Packer, type Packed, type PackOptions } from './pack.ts'
+import { Packer } from './pack.ts'
+import type { Packed, PackOptions } from './packed.ts'
 import type { Piece } from './parcel.ts'
 import { traceStack } from './trace.ts'
 

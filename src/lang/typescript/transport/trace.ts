@@ -2,7 +2,7 @@ import { positionAt } from '../../../diag/index.ts'
 import { offsetOf } from '../snippets.ts'
 import type { Stacks } from '../stack.ts'
 import type { Inspector } from './function-scopes.ts'
-import type { Origin, Packed } from './pack.ts'
+import type { Origin, Packed } from './packed.ts'
 import { unitCode } from './unit-code.ts'
 
 /** A worker's stack with the user's own lines in place of the packed text's, and without the worker's machinery. */
