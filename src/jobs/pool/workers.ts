@@ -1,23 +1,11 @@
-import { PoolTimeout, type PoolBackend, type PoolFunction, type PoolOutput, type Task } from './backend.ts'
+import { PoolTimeout, type PoolBackend, type PoolOutput, type Task } from './backend.ts'
 import { largestBatch, none } from './shared-results.ts'
+import { Outgoing } from './outgoing.ts'
 import { TaskQueue } from './task-queue.ts'
 import { TaskTimer } from './task-timer.ts'
-import { fromWire, toBuffer, wireArgument, type WireCall, type WireReply, type WireValues } from './wire.ts'
+import { fromWire, toBuffer, type WireReply } from './wire.ts'
 import type { OpenLink, WorkerLink } from './worker-link.ts'
-
-/** A worker's place: what it is at. */
-interface Slot {
-  readonly number: number
-  link: WorkerLink | undefined
-  batch: Task[]
-  id: number
-  /** The first of the batch that is not answered. */
-  at: number
-  startedAt: number
-  timer: TaskTimer | undefined
-  /** Looks for shared results while a batch is under way. */
-  watch: NodeJS.Timeout | undefined
-}
+import { cancelled, emptySlot, leave, type Slot } from './worker-slot.ts'
 
 /** A task whose result is there and not told yet. */
 interface Settling {
@@ -48,7 +36,7 @@ export class Workers implements PoolBackend {
   readonly #output: PoolOutput
   readonly #queue = new TaskQueue()
   readonly #slots: Slot[] = []
-  readonly #numbers = new Map<PoolFunction, number>()
+  readonly #outgoing = new Outgoing()
   #batches = 0
   /** Milliseconds a call takes, lately. */
   #average = batchMs
@@ -186,41 +174,14 @@ export class Workers implements PoolBackend {
 
   /** `all`: with every function, whatever the worker is believed to have. */
   #send(slot: Slot, link: WorkerLink, all: boolean): void {
-    const functions = new Map<number, unknown>()
-    const transfer: object[] = []
     try {
-      for (const task of slot.batch) {
-        const number = this.#numberOf(task.fn)
-        if (all || !link.known.has(number) || task.transfer !== undefined)
-          functions.set(number, task.fn.pack())
-        if (task.transfer !== undefined) transfer.push(...task.transfer)
-      }
-      link.shared?.clear()
-      const batch = { id: slot.id, calls: this.#calls(slot.batch), functions: [...functions] }
-      link.send({ ...batch, shared: link.shared?.buffer }, transfer)
-      for (const number of functions.keys()) link.known.add(number)
+      this.#outgoing.send(slot, link, all)
       if (link.shared !== undefined && slot.batch.length > 1)
         slot.watch = setInterval(() => this.#drain(slot), watchMs)
       this.#begin(slot)
     } catch (error) {
       this.#refuse(slot, error)
     }
-  }
-
-  #calls(batch: readonly Task[]): readonly WireCall[] | WireValues {
-    const values: unknown[] = []
-    const [first] = batch
-    for (const { fn, args } of batch) {
-      const [value] = args
-      const isPlain = typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol'
-      if (fn !== first?.fn || args.length !== 1 || !isPlain) break
-      values.push(value)
-    }
-    if (first !== undefined && values.length === batch.length) return { fn: this.#numberOf(first.fn), values }
-    return batch.map(({ fn, args }) => ({
-      fn: this.#numberOf(fn),
-      args: args.map(value => wireArgument(fn, value)),
-    }))
   }
 
   /** Something in the batch cannot be cloned: one by one it is known which. */
@@ -234,12 +195,6 @@ export class Workers implements PoolBackend {
       this.#queue.putBack(tasks)
     }
     this.#scheduleTurn()
-  }
-
-  #numberOf(fn: PoolFunction): number {
-    let number = this.#numbers.get(fn)
-    if (number === undefined) this.#numbers.set(fn, (number = this.#numbers.size))
-    return number
   }
 
   #begin(slot: Slot): void {
@@ -331,36 +286,4 @@ export class Workers implements PoolBackend {
     if (error !== undefined) task?.reject(error)
     this.#scheduleTurn()
   }
-}
-
-function emptySlot(number: number): Slot {
-  return {
-    number,
-    link: undefined,
-    batch: [],
-    id: 0,
-    at: 0,
-    startedAt: 0,
-    timer: undefined,
-    watch: undefined,
-  }
-}
-
-/** It is at nothing any more. */
-function leave(slot: Slot): void {
-  slot.timer?.clear()
-  clearInterval(slot.watch)
-  slot.batch = []
-  slot.at = 0
-}
-
-/** Stands for a task of a batch that nobody waits for any more. */
-const cancelled: Task = {
-  fn: { call: () => undefined, pack: () => undefined, packArgument: () => undefined, trace: stack => stack },
-  args: [],
-  timeout: undefined,
-  transfer: undefined,
-  started: () => undefined,
-  resolve: () => undefined,
-  reject: () => undefined,
 }
