@@ -132,6 +132,25 @@ describe('the display', () => {
     expect(text).toMatch(/^fine\npool: 4 done, 1 failed in [\d.]+m?s$/)
   })
 
+  test('a terminal that becomes narrower and wider gets lines that fit', async () => {
+    const go = gates('a-rather-long-name-of-a-task', 'l2')
+    const line =
+      "pool -j2 'test {} = ok && echo fine || cat gate-{} > null' ::: ok a-rather-long-name-of-a-task l2"
+    await start(shell, line, /^█+░+ 1\/3 .*\n {2}1 +\d.*\n {2}2 +\d/m)
+    shell.resize(30, 20)
+    await shell.until(/^█+░+ 1\/3…\n[^]* a-rather-lo\S*…$/m)
+    shell.resize(100, 20)
+    await shell.until(/^█+░+ 1\/3 {2}\d.* left\n[^]* a-rather-long-name-of-a-task$/m)
+    await go()
+    expect(await shell.shown()).toMatch(/^pool: 3 done in [\d.]+m?s$/m)
+  })
+
+  test('a run that is ended says of how many', async () => {
+    gates('l1', 'l2')
+    await start(shell, "pool -j1 'test {} = ok || cat gate-{} > null' ::: ok l1 l2", /^█+░+ 1\/3 /m)
+    expect(await key(shell, ctrlC)).toMatch(/^pool: 1 of 3 done in [\d.]+m?s$/m)
+  })
+
   test('a terminal that cannot move its cursor gets the line only', async () => {
     expect(await shell.line('TERM=dumb pool sleep ::: 0.5')).toMatch(/^pool: 1 done in [\d.]+m?s$/)
     expect(shell.output).not.toContain('░')

@@ -50,8 +50,10 @@ export class RunJob {
         run.stop()
         backend.stop()
         output.stop()
+        progress?.stopped()
         progress?.pause()
       } else {
+        progress?.continued()
         if (job.isForeground) progress?.resume()
         output.continue()
         backend.continue()

@@ -21,6 +21,9 @@ export interface Progress {
   /** Nothing is shown until `resume`: another has the terminal. */
   pause(): void
   resume(): void
+  /** The run stands: the time is not counted. */
+  stopped(): void
+  continued(): void
   /** The run is over: what remains on the screen is one line. */
   finish(): MaybePromise<void>
 }
@@ -76,7 +79,9 @@ export class TerminalProgress implements Progress {
   readonly #open: (() => Promise<ProgressScreen>) | undefined
   readonly #place: Place
   #hasPlace: boolean
-  readonly #startedAt = Date.now()
+  /** Later by the time in which the run stood. */
+  #startedAt = Date.now()
+  #stoppedAt: number | undefined
   readonly #workers = new Map<number, { readonly what: string; readonly startedAt: number }>()
   readonly #failures: string[] = []
   #counts: Counts = { done: 0, failed: 0, total: undefined }
@@ -129,6 +134,19 @@ export class TerminalProgress implements Progress {
     if (this.#hasPlace && this.#open !== undefined && this.#timer === undefined) void this.#show(this.#open)
   }
 
+  stopped(): void {
+    this.#stoppedAt ??= Date.now()
+  }
+
+  continued(): void {
+    if (this.#stoppedAt === undefined) return
+    const ms = Date.now() - this.#stoppedAt
+    this.#stoppedAt = undefined
+    this.#startedAt += ms
+    for (const [number, worker] of this.#workers)
+      this.#workers.set(number, { ...worker, startedAt: worker.startedAt + ms })
+  }
+
   finish(): MaybePromise<void> {
     this.#hide()
     this.#leave()
@@ -143,9 +161,10 @@ export class TerminalProgress implements Progress {
   #conclude(): MaybePromise<void> {
     // Gone behind the prompt: the notice of the job's end says it.
     if (this.#isPaused) return undefined
-    const { done, failed } = this.#counts
+    const { done, failed, total } = this.#counts
     const took = formatDuration(Date.now() - this.#startedAt)
-    return this.#ports.err.line(`pool: ${done} done${failed > 0 ? `, ${failed} failed` : ''} in ${took}`)
+    const of = total === undefined || total === done ? '' : ` of ${total}`
+    return this.#ports.err.line(`pool: ${done}${of} done${failed > 0 ? `, ${failed} failed` : ''} in ${took}`)
   }
 
   async #show(open: () => Promise<ProgressScreen>): Promise<void> {

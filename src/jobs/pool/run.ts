@@ -103,7 +103,8 @@ export class PoolRun implements RunProgress {
   finishSoon(): void {
     if (this.#isExhausted) return
     this.#isExhausted = true
-    this.#total = this.#next
+    // Of what was known to come, some never does.
+    this.#total ??= this.#next
     this.#closeSource()
   }
 
