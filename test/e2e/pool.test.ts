@@ -105,6 +105,11 @@ test.each<[string, string, string]>([
     'n=0; ready() { test -e go && return; touch go; return 1; }; cd $(mktemp -d); pool -k --limit ready @(s => s + "!") ::: a b; pool -k --limit "mem 100000000G" --dry-run echo ::: a',
     'a!\nb!\necho a\n',
   ],
+  [
+    'what takes too long ends with all that it has started',
+    `pool --line-buffer --timeout 1 bash -c 'echo a; sleep 600; echo b' ::: 1; echo $?; pool --lb --timeout 1 bash -c 'trap : TERM; echo c; while :; do sleep 600; done' ::: 1; echo $?`,
+    'a\n1\nc\n1\n',
+  ],
   ['a reader that leaves ends it', 'seq 100000 | pool -k echo | head -n 2', '1\n2\n'],
 ])('pool: %s', async (_, code, stdout) => {
   expect((await runNacre(['-c', code])).stdout).toBe(stdout)

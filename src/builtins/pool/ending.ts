@@ -9,22 +9,17 @@ export const usualEnding: Ending = [
   { signal: 'KILL', ms: 25 },
 ]
 
-/** Tells a task to end, and again, until it has. One that is stopped goes on to hear it. */
+/** Tells a task to end, and again, until nothing of it is left. One that is stopped goes on to hear it. */
 export function endBy(ending: Ending, running: RunningTask): void {
-  let isOver = false
-  let timer: NodeJS.Timeout | undefined
   const tell = (at: number): void => {
     const step = ending[at]
-    if (step === undefined || isOver) return
-    running.kill(step.signal)
+    if (step === undefined || !running.kill(step.signal)) return
     if (at === 0) running.kill('CONT')
-    timer = setTimeout(() => tell(at + 1), step.ms)
+    const timer = setTimeout(() => tell(at + 1), step.ms)
+    // Where it ends earlier the rest of it hears the next signal no later.
+    void running.ended.then(() => running.kill('CONT') || clearTimeout(timer))
   }
   tell(0)
-  void running.ended.finally(() => {
-    isOver = true
-    clearTimeout(timer)
-  })
 }
 
 /** `TERM,200,KILL,25`: names or numbers of signals and milliseconds, in turn; undefined for anything else. */

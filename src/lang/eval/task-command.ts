@@ -1,6 +1,6 @@
 import type { Source } from '../../diag/index.ts'
 import { ProcessJob, statusNumber } from '../../jobs/index.ts'
-import { type Descriptor, type Process, SystemError } from '../../os/index.ts'
+import { birthOf, descendantsOf, type Descriptor, type Process, SystemError } from '../../os/index.ts'
 import { isPromise } from '../../value/index.ts'
 import type { IndexedArray } from '../expand/index.ts'
 import type { List } from '../syntax/index.ts'
@@ -40,8 +40,11 @@ export interface TaskEnd {
 
 export interface RunningTask {
   readonly ended: Promise<TaskEnd>
-  /** Sends a signal (without SIG) to the programs it runs now; an end ends what of it runs in the shell too. */
-  kill(signal: string): void
+  /**
+   * Sends a signal (without SIG) to the programs it runs now; one that ends ends what of it runs in the shell, and what its
+   * programs have started, too. Gives whether something is left that it went to.
+   */
+  kill(signal: string): boolean
 }
 
 /**
@@ -124,7 +127,8 @@ export class TaskStarter {
     const ended = isPromise(starting)
       ? starting.then(follow, () => ({ status: 126, signal: 0 }))
       : follow(starting)
-    return { ended, kill: signal => this.#send(running === undefined ? [] : [running], signal) }
+    const family: Family = new Map()
+    return { ended, kill: signal => this.#send(running === undefined ? [] : [running], signal, family) }
   }
 
   #startFork(command: TaskCommand, streams: TaskStreams): RunningTask {
@@ -151,25 +155,42 @@ export class TaskStarter {
       for (const [name, value] of command.variables) child.variables.set(name, value)
       return child.runList(command.list, command.source)
     }
+    const family: Family = new Map()
     const status = Promise.resolve(beside(this.#shell, () => finishFork(child, run)))
     return {
       ended: status.then(value => ({ status: value, signal: value > 128 && value < 193 ? value - 128 : 0 })),
       kill: signal => {
         if (signal !== 'STOP' && signal !== 'CONT') child.strand.status = 143
-        this.#send(programs, signal)
+        return this.#send(programs, signal, family)
       },
     }
   }
 
-  #send(processes: readonly Process[], signal: string): void {
-    for (const process of processes) {
-      if (process.status?.type === 'exited' || process.status?.type === 'signaled') continue
-      try {
-        this.#shell.host.kill(process.pid, signal)
-      } catch (error) {
-        // It may have ended in this very moment.
-        if (!(error instanceof SystemError)) throw error
-      }
+  #send(programs: readonly Process[], signal: string, family: Family): boolean {
+    const living = programs
+      .filter(({ status }) => status?.type !== 'exited' && status?.type !== 'signaled')
+      .map(({ pid }) => pid)
+    if (signal !== 'STOP' && signal !== 'CONT')
+      for (const pid of descendantsOf([...living, ...survivorsOf(family)]))
+        if (!living.includes(pid)) family.set(pid, birthOf(pid))
+    const all = [...living, ...survivorsOf(family)]
+    for (const pid of all) this.#tell(pid, signal)
+    return all.length > 0
+  }
+
+  #tell(pid: number, signal: string): void {
+    try {
+      this.#shell.host.kill(pid, signal)
+    } catch (error) {
+      // It may have ended in this very moment.
+      if (!(error instanceof SystemError)) throw error
     }
   }
+}
+
+/** What was told to end, with when it began: it is not below its program any more when that has ended. */
+type Family = Map<number, string | undefined>
+
+function survivorsOf(family: Family): number[] {
+  return [...family].flatMap(([pid, birth]) => (birth !== undefined && birthOf(pid) === birth ? [pid] : []))
 }
