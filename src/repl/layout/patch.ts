@@ -1,5 +1,5 @@
 import { isNarrowAt } from '../editor/narrow.ts'
-import { isReset, resetStyle } from './ansi.ts'
+import { isLinkEnd, isReset, linkAt, resetStyle } from './ansi.ts'
 import type { Frame } from './edit-area.ts'
 
 /** What turns one frame on the screen into another of as many rows: only what differs is written. */
@@ -35,7 +35,7 @@ function patchRow(before: string, text: string): string {
   return `${column(x)}\x1b[K${style}${text.slice(at)}${text.endsWith(resetStyle) ? '' : resetStyle}`
 }
 
-/** Where rows begin to differ, or a little before, and the styles in force there. */
+/** Where rows begin to differ, or a little before, and the styles and the link in force there. */
 interface Start {
   readonly at: number
   readonly x: number
@@ -49,8 +49,16 @@ interface Start {
 function sameStart(before: string, text: string): Start {
   let { at, x, style }: Start = { at: 0, x: 0, style: '' }
   let last: Start = { at, x, style }
+  let link = ''
   while (at < text.length && text[at] === before[at]) {
     if (text[at] === '\x1b') {
+      const found = linkAt(text, at)
+      if (found !== undefined) {
+        if (!before.startsWith(found, at)) break
+        link = isLinkEnd(found) ? '' : found
+        at += found.length
+        continue
+      }
       const end = text.indexOf('m', at) + 1
       const sequence = text.slice(at, end)
       if (end === 0 || !before.startsWith(sequence, at)) break
@@ -58,13 +66,13 @@ function sameStart(before: string, text: string): Start {
       at = end
     } else {
       if (!isColumn(text, at)) break
-      last = { at, x, style }
+      last = { at, x, style: link + style }
       at++
       x++
     }
   }
   // A mark that comes next combines with the character before it.
-  return isColumn(text, at) && isColumn(before, at) ? { at, x, style } : last
+  return isColumn(text, at) && isColumn(before, at) ? { at, x, style: link + style } : last
 }
 
 /** Nothing, a style, or a character that takes a column whatever stands beside it. */

@@ -1,7 +1,7 @@
 import { graphemes } from '../editor/graphemes.ts'
 import { isNarrowText } from '../editor/narrow.ts'
 import { displayText, displayWidth } from '../editor/width.ts'
-import { isReset, resetStyle, splitStyles } from './ansi.ts'
+import { isLinkEnd, isReset, linkEnd, resetStyle, splitStyles } from './ansi.ts'
 
 /** Puts graphemes into rows of a width, as a terminal would, and knows where the next one goes. */
 export class RowBuilder {
@@ -10,6 +10,8 @@ export class RowBuilder {
   #x = 0
   /** Styles in force: a new row begins with them, since each row is drawn by itself. */
   #style = ''
+  /** The link in force, in the same way. */
+  #link = ''
 
   constructor(columns: number) {
     this.#columns = Math.max(2, columns)
@@ -21,12 +23,14 @@ export class RowBuilder {
     return this.#x < this.#columns ? { x: this.#x, y } : { x: 0, y: y + 1 }
   }
 
-  /** Adds a text with styles; its newlines begin rows. */
+  /** Adds a text with styles; its newlines begin rows, and a link it leaves open ends with it. */
   addStyled(text: string): void {
     for (const piece of splitStyles(text)) {
       if (piece.type === 'style') this.#setStyle(piece.sequence)
+      else if (piece.type === 'link') this.#setLink(piece.sequence)
       else this.addText(piece.text)
     }
+    if (this.#link !== '') this.#setLink(linkEnd)
   }
 
   /** Adds a text in a style of its own (an SGR sequence, or none). */
@@ -66,8 +70,9 @@ export class RowBuilder {
   }
 
   endRow(): void {
+    if (this.#link !== '') this.#append(linkEnd)
     if (this.#style !== '') this.#append(resetStyle)
-    this.rows.push(this.#style)
+    this.rows.push(this.#link + this.#style)
     this.#x = 0
   }
 
@@ -79,6 +84,11 @@ export class RowBuilder {
 
   #setStyle(sequence: string): void {
     this.#style = isReset(sequence) ? '' : this.#style + sequence
+    this.#append(sequence)
+  }
+
+  #setLink(sequence: string): void {
+    this.#link = isLinkEnd(sequence) ? '' : sequence
     this.#append(sequence)
   }
 

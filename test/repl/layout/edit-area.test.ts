@@ -56,9 +56,46 @@ describe('rows and cursor', () => {
     expect(rows).toEqual(['\x1b[31mabcd\x1b[0m', '\x1b[31mef\x1b[0m> ', ''])
   })
 
-  test('sequences that are no styles are left out', () => {
-    const prompt = '\x1b]0;title\x07\x1b]8;;http://x\x1b\\a\x1b]8;;\x1b\\\x1b[2K\x1b(B> '
+  test('sequences that are neither styles nor links are left out', () => {
+    const prompt = '\x1b]0;title\x07a\x1b[2K\x1b(B> '
     expect(layout('|', 10, { prompt }).rows).toEqual(['a> '])
+  })
+
+  const open = '\x1b]8;;http://x\x1b\\'
+  const close = '\x1b]8;;\x1b\\'
+  test.each<[name: string, prompt: string, columns: number, rows: string[], x: number]>([
+    ['takes no room', `${open}a${close}> `, 10, [`${open}a${close}> `], 3],
+    [
+      'ended by BEL',
+      '\x1b]8;id=1;http://x\x07a\x1b]8;;\x07> ',
+      10,
+      ['\x1b]8;id=1;http://x\x07a\x1b]8;;\x07> '],
+      3,
+    ],
+    [
+      'goes on in the next row',
+      `${open}abcdef${close}>`,
+      4,
+      [`${open}abcd${close}`, `${open}ef${close}>`],
+      3,
+    ],
+    ['left open ends with the prompt', `${open}a> `, 10, [`${open}a> ${close}`], 3],
+  ])('a link of the prompt: %s', (_, prompt, columns, rows, x) => {
+    const frame = layout('|', columns, { prompt })
+    expect(frame.rows).toEqual(rows)
+    expect(frame.cursor.x).toBe(x)
+  })
+
+  test.each<[name: string, marked: string, columns: number, rows: string[], x: number, y: number]>([
+    ['a terminal of 20 columns', `${'a'.repeat(18)}世|`, 20, [`> ${'a'.repeat(18)}`, '世'], 2, 1],
+    ['a terminal of 500 columns', `${'a'.repeat(500)}|`, 500, [`> ${'a'.repeat(498)}`, 'aa'], 2, 1],
+    ['an accent at the edge stays with its letter', 'abcdefge\u0301|', 10, ['> abcdefge\u0301', ''], 0, 1],
+    ['an accent behind the edge', 'abcdefghe\u0301|', 10, ['> abcdefgh', 'e\u0301'], 1, 1],
+    ['an emoji of many parts is not cut', 'abcdefg👩‍👧|', 10, ['> abcdefg', '👩‍👧'], 2, 1],
+    ['a flag is not cut', 'abcdefg🇩🇪|', 10, ['> abcdefg', '🇩🇪'], 2, 1],
+    ['what is written from right to left keeps its order', 'שלוםשלום|ש', 10, ['> שלוםשלום', 'ש'], 0, 1],
+  ])('the edge: %s', (_, marked, columns, rows, x, y) => {
+    expect(layout(marked, columns)).toEqual({ rows, cursor: { x, y } })
   })
 
   test('a prompt wider than the screen wraps', () => {

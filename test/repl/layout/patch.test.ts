@@ -37,6 +37,24 @@ describe('only what differs is written', () => {
       { rows: ['ae\u0301'], cursor: at(2) },
       '\x1b[2G\x1b[Ke\u0301\x1b[0m\x1b[3G',
     ],
+    [
+      'behind a link that stays',
+      { rows: ['\x1b]8;;http://mm\x1b\\a\x1b]8;;\x1b\\> '], cursor: at(3) },
+      { rows: ['\x1b]8;;http://mm\x1b\\a\x1b]8;;\x1b\\> b'], cursor: at(4) },
+      '\x1b[4G\x1b[Kb\x1b[0m\x1b[5G',
+    ],
+    [
+      'within a link',
+      { rows: ['\x1b]8;;http://m\x07ab\x1b]8;;\x07'], cursor: at(2) },
+      { rows: ['\x1b]8;;http://m\x07ac\x1b]8;;\x07'], cursor: at(2) },
+      '\x1b[2G\x1b[K\x1b]8;;http://m\x07c\x1b]8;;\x07\x1b[0m\x1b[3G',
+    ],
+    [
+      'another target',
+      { rows: ['\x1b]8;;http://m\x07a\x1b]8;;\x07'], cursor: at(1) },
+      { rows: ['\x1b]8;;http://n\x07a\x1b]8;;\x07'], cursor: at(1) },
+      '\r\x1b[K\x1b]8;;http://n\x07a\x1b]8;;\x07\x1b[0m\x1b[2G',
+    ],
   ])('%s', (_, from, to, patch) => expect(patchFrame(from, to)).toBe(patch))
 })
 
