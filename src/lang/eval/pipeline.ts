@@ -178,9 +178,15 @@ interface Stage extends Ends {
   readonly both: boolean
 }
 
+/**
+ * Bytes between two stages. Linux's 64 KiB is half of what `cat` writes at once: writer and reader would wait for each
+ * other at every turn. More than this would soon use up what a user's pipes may hold together (64 MiB).
+ */
+const STAGE_PIPE = 256 * 1024
+
 function connect(shell: Environment, { commands, stderr }: Pipeline): Ends[] {
   const pipes = commands.slice(1).map((command, at) => {
-    const pipe = shell.host.pipe()
+    const pipe = shell.host.pipe(STAGE_PIPE)
     // Between two stages in TypeScript values cross as they are.
     if (!stderr[at] && isPlainDoor(commands[at]) && isPlainDoor(command)) linkEnds(pipe.read, pipe.write)
     return pipe

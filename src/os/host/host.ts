@@ -100,8 +100,8 @@ export interface ProcessHost {
   /** Replaces this process (`exec`). Returns only by throwing. */
   exec(plan: SpawnPlan): never
 
-  /** A pipe: kernel descriptors in posix. */
-  pipe(): { readonly read: Descriptor; readonly write: Descriptor }
+  /** A pipe: kernel descriptors in posix. `capacity`: bytes it should hold, where the system lets that be chosen. */
+  pipe(capacity?: number): { readonly read: Descriptor; readonly write: Descriptor }
   capture(): Capture
   open(path: string, mode: OpenMode, creationMask: number, cwd: string): Descriptor
   /** A read-only descriptor with this content (here-documents): a pipe if it fits, else an unlinked file. */

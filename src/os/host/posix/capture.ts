@@ -94,8 +94,7 @@ export class PipeCapture implements Capture {
   #grow(fd: number): void {
     if (this.#chunkSize === LARGE_CHUNK) return
     this.#chunkSize = LARGE_CHUNK
-    const { libc, platform } = this.#system
-    if (platform.F_SETPIPE_SZ) libc.fcntl(fd, platform.F_SETPIPE_SZ, 'int', LARGE_CHUNK)
+    this.#system.resizePipe(fd, LARGE_CHUNK)
   }
 
   #end(fd: number): void {

@@ -99,8 +99,9 @@ export class PosixHost implements ProcessHost {
     return replaceProcess(this.#system, this.#signals, plan, { umask: this.#umask, cwd: this.#knownCwd() })
   }
 
-  pipe(): { readonly read: Descriptor; readonly write: Descriptor } {
+  pipe(capacity?: number): { readonly read: Descriptor; readonly write: Descriptor } {
     const { read, write } = this.#system.pipe()
+    if (capacity !== undefined) this.#system.resizePipe(write, capacity)
     return {
       read: this.#system.file(read, 'pipe').handle(),
       write: this.#system.file(write, 'pipe').handle(),

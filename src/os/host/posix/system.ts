@@ -63,6 +63,12 @@ export class System {
     return ends
   }
 
+  /** Asks for a pipe of so many bytes; one that may not grow stays as it is. */
+  resizePipe(fd: number, capacity: number): void {
+    const { F_SETPIPE_SZ } = this.platform
+    if (F_SETPIPE_SZ) this.libc.fcntl(fd, F_SETPIPE_SZ, 'int', capacity)
+  }
+
   setCloseOnExec(fd: number): void {
     this.libc.fcntl(fd, this.platform.F_SETFD, 'int', 1)
   }
