@@ -151,9 +151,26 @@ function write(file, data) {
     makeFolder(cacheDirectory())
     fs.writeFileSync(temporary, data)
     fs.renameSync(temporary, file)
+    removeOld(cacheDirectory())
   } catch {
     removeIfThere(temporary)
   }
+}
+
+const oldMs = 30 * 24 * 3600 * 1000
+
+/** What other builds and versions left: one still in use is made anew. */
+function removeOld(folder) {
+  for (const name of fs.readdirSync(folder)) {
+    const file = `${folder}/${name}`
+    const { mtimeMs, isFile } = statOf(file)
+    if (isFile && Date.now() - mtimeMs > oldMs) removeIfThere(file)
+  }
+}
+
+function statOf(file) {
+  const stat = fs.statSync(file, { throwIfNoEntry: false })
+  return { mtimeMs: stat?.mtimeMs ?? 0, isFile: stat?.isFile() ?? false }
 }
 
 function removeIfThere(file) {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { makeSource } from '../diag/index.ts'
-import type { Outcome } from '../lang/eval/index.ts'
+import type { Outcome, Shell } from '../lang/eval/index.ts'
 import { SystemError } from '../os/index.ts'
 import type { Arguments, Nacre } from '../shell/index.ts'
-import { decodeBytes } from '../value/index.ts'
+import { decodeBytes, encodeBytes } from '../value/index.ts'
 import { checkText } from './check.ts'
 import { languageOfFile } from './language-of-file.ts'
 import { runModule } from './run-module.ts'
@@ -16,12 +16,12 @@ export async function runFile(nacre: Nacre, path: string, args: Arguments): Prom
     text = decodeBytes(host.readFile(shell.resolvePath(path)))
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    shell.complain(`${path}: ${error.message}`)
+    sayAsNacre(shell, `${path}: ${error.message}`)
     return error.code === 'ENOENT' ? 127 : 126
   }
   // bash: a NUL in the first line says that this is no script.
   if (/^[^\n]*\0/.test(text.slice(0, 80))) {
-    shell.complain(`${path}: cannot execute binary file`)
+    sayAsNacre(shell, `${path}: cannot execute binary file`)
     return 126
   }
   const source = makeSource(path, text.replaceAll('\0', ''))
@@ -37,4 +37,9 @@ export async function runFile(nacre: Nacre, path: string, args: Arguments): Prom
     case 'module':
       return await runModule(nacre, path, args.args)
   }
+}
+
+/** Before the script runs, and so by the shell's own name: `$0` is the file's already (as in bash). */
+export function sayAsNacre(shell: Shell, text: string): void {
+  void shell.descriptors.get(2)?.write(encodeBytes(`nacre: ${text}\n`))
 }

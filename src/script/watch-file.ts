@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs'
 import { execPath } from 'node:process'
 import { resolve } from 'node:path'
 import { describeChanges, watchLoop } from '../builtins/index.ts'
 import { quoteWord } from '../lang/syntax/index.ts'
 import { watchFiles } from '../os/index.ts'
 import type { Arguments, Nacre } from '../shell/index.ts'
-import { encodeBytes } from '../value/index.ts'
 import { importedFiles } from './imported-files.ts'
+import { sayAsNacre } from './run-file.ts'
 
 /** `nacre --watch FILE`: runs the file in a nacre of its own, again when it or what it imports changes. */
 export async function watchFile({ shell }: Nacre, args: Arguments): Promise<number> {
   const path = resolve(shell.cwd, args.file ?? '')
-  const say = (text: string): void => void shell.descriptors.get(2)?.write(encodeBytes(`nacre: ${text}\n`))
+  const say = (text: string): void => sayAsNacre(shell, text)
+  // It is waited for all the same: an editor may be about to write it.
+  if (!existsSync(path)) say(`${args.file}: No such file or directory, waiting for it`)
   return await watchLoop(shell, {
     text: [execPath, commandFile(), ...optionsOf(args), args.file ?? '', ...args.args]
       .map(quoteWord)

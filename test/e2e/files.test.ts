@@ -136,11 +136,14 @@ describe.each(hosts)('on the %s host', host => {
     )
   })
 
-  test('a file that is not there', async () => {
-    expect(await nacre(['/nonexistent/x.tsh'])).toMatchObject({
-      status: 127,
-      stderr: expect.stringMatching(/No such file/),
-    })
+  // The file's name was said twice: as the shell's own, which `$0` is by then.
+  test.each([
+    ['/nonexistent/x.tsh', 127, 'No such file or directory'],
+    ['/nonexistent/x.sh', 127, 'No such file or directory'],
+    [process.execPath, 126, 'cannot execute binary file'],
+  ])('a file that is no script: %s', async (file, status, message) => {
+    const result = await nacre([file])
+    expect([result.status, result.stderr]).toEqual([status, `nacre: ${file}: ${message}\n`])
   })
 
   test('--version and --help', async () => {

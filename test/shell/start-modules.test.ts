@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nacreArgv, root, run } from '../helpers/run-nacre.ts'
@@ -55,6 +56,18 @@ test('a cache that cannot be written is no error', async () => {
     env: { XDG_CACHE_HOME: '/dev/null' },
   })
   expect([stdout, stderr]).toEqual(['a\n', ''])
+})
+
+test('compiled code of long ago goes when new code comes', async () => {
+  const cache = mkdtempSync(join(tmpdir(), 'nacre-cache-'))
+  const folder = join(cache, 'nacre/compile')
+  mkdirSync(folder, { recursive: true })
+  for (const name of ['core-old', 'core-new']) writeFileSync(join(folder, name), '')
+  utimesSync(join(folder, 'core-old'), 0, 0)
+  await run([...nacreArgv, '-c', 'echo a'], { env: { XDG_CACHE_HOME: cache } })
+  const names = readdirSync(folder)
+  rmSync(cache, { recursive: true })
+  expect([names.includes('core-old'), names.includes('core-new'), names.length]).toEqual([false, true, 2])
 })
 
 /** What every start reads and compiles; a late script (bundle/late-files.ts) is for what most lines do without. */
