@@ -124,7 +124,7 @@
   setTimeout(() => ac.abort(), 50)
   try {
     const o = await p
-    echo(o.exitCode, o.signal, o.message)
+    echo(o.exitCode, o.signal, o.message.replaceAll(/file:.*\//g, ''))
   } catch ({ message }) {
     echo(message)
   }
