@@ -124,8 +124,8 @@
   setTimeout(() => ac.abort(), 50)
   try {
     const o = await p
-    echo(o.exitCode, o.signal, o.message.replaceAll(/file:.*\//g, ''))
+    echo(o.exitCode, o.signal, o.message)
   } catch ({ message }) {
-    echo(message)
+    echo(message.replaceAll(/file:.*\//g, ''))
   }
 }

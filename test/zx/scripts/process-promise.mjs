@@ -22,7 +22,12 @@
   for await (const chunk of p.stdout) t += chunk
   echo(JSON.stringify(t))
   const o = await p
-  echo(JSON.stringify([o.stdout, o.stderr, o.stdall, o.toString(), o.valueOf()]))
+  // The two streams come by pipes of their own: which is first is chance.
+  const lines = [o.stdall, o.toString(), o.valueOf()].map(text => [
+    text.length,
+    ...text.trim().split('\n').sort(),
+  ])
+  echo(JSON.stringify([o.stdout, o.stderr, ...lines]))
 }
 
 // formatters
