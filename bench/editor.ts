@@ -92,6 +92,13 @@ async function pastes(everybody: readonly Editor[]): Promise<void> {
 async function firstPrompts(all: readonly Editor[]): Promise<void> {
   const times = new Map(all.map(({ name }) => [name, [] as number[]]))
   const bare: number[] = []
+  // What is compiled or made at the very first start (in these new homes) is there afterwards.
+  await each(all, 1, async editor => {
+    const program = await ready(editor)
+    program.send('exit\r')
+    await program.exited()
+    program.dispose()
+  })
   for (let round = 0; round < 15; round++) {
     const begun = performance.now()
     const program = new PtyProgram(node, ['-e', '0'])
