@@ -3,7 +3,7 @@ import { makeSource } from '../diag/index.ts'
 import type { Outcome, Shell } from '../lang/eval/index.ts'
 import { SystemError } from '../os/index.ts'
 import type { Arguments, Nacre } from '../shell/index.ts'
-import { decodeBytes, encodeBytes } from '../value/index.ts'
+import { decodeBytes, encodeBytes, looksBinary } from '../value/index.ts'
 import { checkText } from './check.ts'
 import { languageOfFile } from './language-of-file.ts'
 import { runModule } from './run-module.ts'
@@ -11,19 +11,19 @@ import { runModule } from './run-module.ts'
 /** Runs a file in the language its extension or shebang says (docs/language.md, Files). */
 export async function runFile(nacre: Nacre, path: string, args: Arguments): Promise<Outcome> {
   const { shell, host } = nacre
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = decodeBytes(host.readFile(shell.resolvePath(path)))
+    bytes = host.readFile(shell.resolvePath(path))
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     sayAsNacre(shell, `${path}: ${error.message}`)
     return error.code === 'ENOENT' ? 127 : 126
   }
-  // bash: a NUL in the first line says that this is no script.
-  if (/^[^\n]*\0/.test(text.slice(0, 80))) {
+  if (looksBinary(bytes)) {
     sayAsNacre(shell, `${path}: cannot execute binary file`)
     return 126
   }
+  const text = decodeBytes(bytes)
   const source = makeSource(path, text.replaceAll('\0', ''))
   const language = nacre.session.commandsOnly ? 'commands' : languageOfFile(path, text)
   if (args.parseOnly) return checkText(nacre, source)

@@ -17,15 +17,35 @@ export function decodeBytes(bytes: Uint8Array): string {
 /** Bytes of a text; the inverse of `decodeBytes`. Other lone surrogates become U+FFFD. */
 export function encodeBytes(text: string): Buffer {
   if (text.isWellFormed()) return Buffer.from(text, 'utf8')
-  const pieces: Buffer[] = []
-  // The u flag: only lone surrogates match, never the low half of a pair.
-  for (const piece of text.split(/([\u{dc80}-\u{dcff}]+)/u)) {
-    const escaped = /^[\u{dc80}-\u{dcff}]/u.test(piece)
-    pieces.push(
-      escaped ? Buffer.from(Array.from(piece, c => c.charCodeAt(0) - 0xdc00)) : Buffer.from(piece, 'utf8'),
-    )
+  const out = Buffer.allocUnsafe(text.length * 3)
+  let length = 0
+  for (let at = 0; at < text.length; at++) {
+    const point = text.codePointAt(at) ?? 0
+    if (point > 0xffff) at++
+    length = isEscaped(point) ? out.writeUInt8(point - 0xdc00, length) : writePoint(out, point, length)
   }
-  return Buffer.concat(pieces)
+  return out.subarray(0, length)
+}
+
+function isEscaped(point: number): boolean {
+  return point >= 0xdc80 && point <= 0xdcff
+}
+
+/** The UTF-8 of one character (RFC 3629); returns where the next one goes. */
+function writePoint(out: Buffer, point: number, at: number): number {
+  if (point < 0x80) return out.writeUInt8(point, at)
+  if (point >= 0xd800 && point <= 0xdfff) return writePoint(out, 0xfffd, at)
+  const size = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+  for (let i = size - 1; i > 0; i--, point >>= 6) out[at + i] = 0x80 | (point & 0x3f)
+  out[at] = ((0xf00 >> size) & 0xff) | point
+  return at + size
+}
+
+/** Whether a file is a program rather than a script: a NUL in its first line (POSIX 2.9.1.6, as bash looks for it). */
+export function looksBinary(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 80)
+  const line = start.indexOf(10)
+  return (line < 0 ? start : start.subarray(0, line)).includes(0)
 }
 
 /** The text whose every byte outside ASCII stands by itself, as the undecodable ones do. */
@@ -39,22 +59,33 @@ export function joinBytes(text: string): string {
   return text.isWellFormed() ? text : decodeBytes(encodeBytes(text))
 }
 
+/** Unit by unit: what is no text at all (a program, an image) takes as long as text, a few nanoseconds a byte. */
 function decodeEscaped(bytes: Uint8Array): string {
-  const out: string[] = []
-  let at = 0
-  while (at < bytes.length) {
-    const size = sequenceLength(bytes, at)
-    if (size === 0) {
-      out.push(String.fromCharCode(0xdc00 + (bytes[at] ?? 0)))
-      at++
+  const units = new Uint16Array(bytes.length)
+  let count = 0
+  let size: number
+  for (let at = 0; at < bytes.length; at += size || 1) {
+    size = sequenceLength(bytes, at)
+    const first = bytes[at] ?? 0
+    if (size < 2) {
+      units[count++] = size === 0 ? 0xdc00 + first : first
       continue
     }
-    let end = at + size
-    for (let next = sequenceLength(bytes, end); next > 0; next = sequenceLength(bytes, end)) end += next
-    out.push(strict.decode(bytes.subarray(at, end)))
-    at = end
+    const point = codePoint(bytes, at, size)
+    if (point < 0x10000) {
+      units[count++] = point
+    } else {
+      units[count++] = 0xd7c0 + (point >> 10)
+      units[count++] = 0xdc00 + (point & 0x3ff)
+    }
   }
-  return out.join('')
+  return Buffer.from(units.buffer, 0, count * 2).toString('utf16le')
+}
+
+function codePoint(bytes: Uint8Array, at: number, size: number): number {
+  let point = (bytes[at] ?? 0) & (0x7f >> size)
+  for (let i = 1; i < size; i++) point = (point << 6) | ((bytes[at + i] ?? 0) & 0x3f)
+  return point
 }
 
 /** Length of the well-formed UTF-8 sequence at `at` (Unicode 15, table 3-7), or 0. */

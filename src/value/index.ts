@@ -2,7 +2,7 @@
  * What flows through the shell: bytes and the texts that stand for them, values that may still be on their way, and what
  * a stage written in TypeScript reads and gives on. It runs nothing and opens nothing.
  */
-export { decodeBytes, encodeBytes, joinBytes, separateBytes } from './bytes.ts'
+export { decodeBytes, encodeBytes, joinBytes, looksBinary, separateBytes } from './bytes.ts'
 export { Channel, ChannelClosed, channelOf, linkEnds } from './channel.ts'
 export { Collected } from './collected.ts'
 export { LineSplitter } from './lines.ts'

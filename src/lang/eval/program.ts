@@ -1,6 +1,6 @@
 import { signalText, statusNumber } from '../../jobs/index.ts'
 import { type Process, type SpawnPlan, SystemError, type WaitStatus } from '../../os/index.ts'
-import { chain, decodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
+import { chain, decodeBytes, isPromise, looksBinary, type MaybePromise } from '../../value/index.ts'
 import { makeSource } from '../../diag/index.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
@@ -134,7 +134,7 @@ function runScript(shell: Environment, file: string, options: ProgramOptions): M
   const child = startFork(shell)
   return finishFork(child, () =>
     chain(shell.readFile(file), bytes => {
-      if (bytes.subarray(0, 80).includes(0)) {
+      if (looksBinary(bytes)) {
         shell.complain(`${file}: cannot execute binary file: Exec format error`)
         return 126
       }
