@@ -1,4 +1,4 @@
-import { isOver, type Job, waitAny, WaitInterrupted, waitJob } from '../jobs/index.ts'
+import { holdLoop, isOver, type Job, waitAny, WaitInterrupted, waitJob } from '../jobs/index.ts'
 import type { Builtin, Running, Shell, Status } from '../lang/eval/index.ts'
 import { parseDuration } from '../value/index.ts'
 import { interruptible } from './interruptible.ts'
@@ -62,12 +62,16 @@ function waitFor(jobs: readonly Job[], { isAny, timeoutMs }: Wanted, shell: Shel
   return interruptible(shell, async signal => {
     const limit = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs))
     const both = limit === undefined ? signal : AbortSignal.any([signal, limit])
+    // The time of an AbortSignal holds no event loop open.
+    const hold = limit === undefined ? undefined : holdLoop()
     try {
       return isAny ? await first(jobs, both, shell) : await all(jobs, both, shell)
     } catch (error) {
       for (const job of unasked) job.isAwaited = false
       if (limit?.aborted === true && !signal.aborted) return timedOut
       throw error instanceof WaitInterrupted || !signal.aborted ? error : new WaitInterrupted()
+    } finally {
+      hold?.()
     }
   })
 }

@@ -1,8 +1,8 @@
-import { background, foreground, isOver, type Job, SpawnedJob } from '../jobs/index.ts'
+import { background, foreground, holdLoop, isOver, type Job, SpawnedJob } from '../jobs/index.ts'
 import { type Builtin, controlsJobs, type Shell } from '../lang/eval/index.ts'
 import { chain } from '../value/index.ts'
 import { readOptions } from './getopt.ts'
-import { findJob, holdLoop, isFault } from './job-spec.ts'
+import { findJob, isFault } from './job-spec.ts'
 import { after, failed } from './usage.ts'
 
 /** `fg`: continue a job in the foreground. POSIX.1-2024, utilities, fg. */

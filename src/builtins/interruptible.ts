@@ -1,6 +1,6 @@
 import { WaitInterrupted } from '../jobs/index.ts'
 import type { Shell, Status } from '../lang/eval/index.ts'
-import { holdLoop } from './job-spec.ts'
+import { whenIdle } from '../os/index.ts'
 import { signalNumber } from './signal-spec.ts'
 
 /**
@@ -29,14 +29,19 @@ export async function interruptible(
   }
   if (interruption?.aborted === true) interrupt()
   interruption?.addEventListener('abort', interrupt)
-  const hold = holdLoop()
+  let isLeft = false
+  const forget = whenIdle(() => {
+    isLeft = true
+  })
   try {
-    return await action(controller.signal)
+    const own = await action(controller.signal)
+    // The shell leaves, which ends the jobs: the line that waited for what nothing could end does not go on.
+    return isLeft ? await new Promise<never>(() => undefined) : own
   } catch (error) {
     if (error instanceof WaitInterrupted) return status
     throw error
   } finally {
-    hold()
+    forget()
     interruption?.removeEventListener('abort', interrupt)
     for (const stop of stops) stop()
   }

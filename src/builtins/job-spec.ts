@@ -16,12 +16,6 @@ export function findJobOrPid(operand: string, shell: Shell): Job | { readonly fa
   return job ?? { fault: `${operand}: no such job` }
 }
 
-/** A background process holds no event loop open; who waits for it does. Gives what lets go. */
-export function holdLoop(): () => void {
-  const hold = setInterval(() => undefined, 60_000)
-  return () => clearInterval(hold)
-}
-
 /** True for what `findJob` gives when there is no job. */
 export function isFault(found: Job | { readonly fault: string }): found is { readonly fault: string } {
   return 'fault' in found

@@ -28,7 +28,7 @@ export { JobTerminal } from './terminal/job-terminal.ts'
 export { endJobs, type LadderTimes } from './ladder.ts'
 export { JobTable } from './table.ts'
 export { type JobDriver, startTask, TaskJob, type TaskOptions } from './task-job.ts'
-export { WaitInterrupted, waitAny, waitJob } from './wait.ts'
+export { holdLoop, WaitInterrupted, waitAny, waitJob } from './wait.ts'
 export {
   type PoolBackend,
   type PoolFunction,

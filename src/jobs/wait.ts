@@ -5,15 +5,26 @@ export class WaitInterrupted extends Error {
   override readonly name = 'WaitInterrupted'
 }
 
-/** The status of a job when it ends (or stops, with `stops`); rejects with the signal's reason when aborted. */
+/** A background process holds no event loop open; who waits for it does. Gives what lets go. */
+export function holdLoop(): () => void {
+  const hold = setInterval(() => undefined, 60_000)
+  return () => clearInterval(hold)
+}
+
+/**
+ * The status of a job when it ends (or stops, with `stops`); rejects with the signal's reason when aborted. A coroutine is
+ * not waited for when nothing is left that could end it.
+ */
 export async function waitJob(
   job: Job,
   options: { readonly signal?: AbortSignal; readonly stops?: boolean } = {},
 ): Promise<number> {
   if (isOver(job)) return job.status ?? 0
   if (options.stops === true && job.state === 'stopped') return job.stopStatus
+  const hold = job.kind === 'coroutine' ? undefined : holdLoop()
   return await new Promise((resolve, reject) => {
     const done = (): void => {
+      hold?.()
       unlisten()
       options.signal?.removeEventListener('abort', abort)
     }

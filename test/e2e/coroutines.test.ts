@@ -33,6 +33,16 @@ describe.each(['posix', 'portable'])('on the %s host', host => {
       '124\n143\n',
     ],
     [
+      'a time limit of what never ends',
+      'new Promise(() => {}) &\nawait --timeout 10ms %1; echo $?; kill %1; await %1; echo $?',
+      '124\n143\n',
+    ],
+    [
+      'a function that waits for a program',
+      'f() { sleep 0.1; return 3; }\nf &\nawait %1; echo $?\nf &\nwait $!; echo $?',
+      '3\n3\n',
+    ],
+    [
       'a script waits for them',
       "(async () => { await sleep(50); process.stdout.write('late\\n') })() &",
       'late\n',
@@ -75,6 +85,15 @@ test('a failure that nobody awaits is told once; awaited, it is told there', asy
   expect(awaited.stdout).toBe('1\n')
   expect(awaited.stderr.match(/Error: boom/g)?.length).toBe(1)
 })
+
+test.each(['await %1', 'await', 'wait %1', 'await --any', 'await jobs[0]'])(
+  'a job that nothing can end is not waited for: %s',
+  async line => {
+    const result = await runNacre(['-c', `new Promise(() => {}) &\n${line}\necho no`])
+    expect([result.stdout, result.status]).toEqual(['', 13])
+    expect(result.stderr).toContain('waits for a promise that nothing is left to settle')
+  },
+)
 
 test('errors point at the line as it was typed', async () => {
   const { stderr } = await runNacre(['-c', "echo hi; true\n(async () => { throw new Error('boom') })() &"])
