@@ -1,16 +1,37 @@
 import { defineConfig } from 'vitest/config'
 
+/** What is driven through a terminal, watches or counts what is left behind shares the machine with nothing else. */
+const alone = [
+  'test/pty/**/*.test.{ts,tsx}',
+  'test/shots/*.test.ts',
+  'test/os/interrupt/*.test.ts',
+  'test/e2e/*-pty.test.ts',
+  'test/e2e/*-leaks.test.ts',
+]
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // The usual second is less than a busy machine may take to start a program.
     expect: { poll: { timeout: 10_000, interval: 20 } },
-    maxWorkers: 2,
-    // What is driven through a terminal shares the machine with nothing else.
-    fileParallelism: false,
     // A machine may stall for seconds, and more than once; what fails three times is broken.
     retry: process.env.CI === undefined ? 0 : 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'side by side',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: alone,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 })
