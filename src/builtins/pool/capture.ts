@@ -1,4 +1,4 @@
-import { fstatSync, ftruncateSync, mkdtempSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import { ftruncateSync, mkdtempSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Descriptor, ProcessHost } from '../../os/index.ts'
@@ -21,22 +21,24 @@ export class CaptureFile {
   }
 
   readonly #read: Descriptor
+  readonly #scratch = Buffer.allocUnsafeSlow(65_536)
 
   /** What was written since the last call. */
   take(): Uint8Array {
     const { fd } = this.#read
     if (fd === undefined) throw new Error('a file without a number')
-    const { size } = fstatSync(fd)
-    if (size === 0) return empty
-    const bytes = Buffer.allocUnsafe(size)
-    let length = 0
-    while (length < size) {
-      const count = readSync(fd, bytes, length, size - length, length)
-      if (count === 0) break
+    const scratch = this.#scratch
+    // Most write little: one read tells more than to ask for the size first.
+    let count = readSync(fd, scratch, 0, scratch.length, 0)
+    if (count === 0) return empty
+    const chunks: Uint8Array[] = []
+    for (let length = 0; count > 0; count = readSync(fd, scratch, 0, scratch.length, length)) {
+      chunks.push(Buffer.from(scratch.subarray(0, count)))
       length += count
+      if (count < scratch.length) break
     }
     ftruncateSync(this.descriptor.fd ?? fd)
-    return bytes.subarray(0, length)
+    return Buffer.concat(chunks)
   }
 
   close(): void {

@@ -113,7 +113,7 @@ export class Report {
     const { options, output } = this.#parts
     const { input, slot } = result
     const tag = this.tagOf(input, slot)
-    const echo = `${this.#text(result)}\n`
+    const echo = options.verbose === 'no' ? '' : `${this.#text(result)}\n`
     const [out, err] = [options.verbose === 'stdout' ? echo : '', options.verbose === 'stderr' ? echo : '']
     output.task(input.seq, tagged(tag, out + stdout), tagged(tag, err + stderr))
   }

@@ -14,6 +14,9 @@ import { findProgram } from './path-search.ts'
 export interface ProgramOptions {
   readonly argv: readonly string[]
   readonly environment?: readonly string[]
+  readonly ownEnvironment?: readonly string[] | undefined
+  /** Instead of the shell's. */
+  readonly descriptors?: SpawnPlan['descriptors']
   /** Searched instead of PATH (`command -p`). */
   readonly path?: string
   /** The command is the last this fork does: the program has its descriptors for itself. */
@@ -65,16 +68,21 @@ export function planOf(shell: Environment, file: string, options: ProgramOptions
     file,
     argv: options.argv,
     environment: options.environment ?? shell.variables.environment(),
+    ownEnvironment: options.ownEnvironment,
     cwd: shell.cwd,
-    descriptors: shell.descriptors.toMap(),
+    descriptors: options.descriptors ?? shell.descriptors.toMap(),
     group: terminal === undefined ? groupFor(shell, launch) : 'new',
     terminal,
     foreground: launch?.foreground === true && launch.job.group === undefined,
     umask: shell.umask,
-    ignoredSignals: launch === undefined ? ignored : new Set([...ignored, ...launch.ignored]),
+    ignoredSignals: ignoredBy(ignored, launch),
     nice: launch?.nice,
     limits: shell.limits.size > 0 ? shell.limits : undefined,
   }
+}
+
+function ignoredBy(own: ReadonlySet<string>, launch: Launch | undefined): ReadonlySet<string> {
+  return launch === undefined || launch.ignored.length === 0 ? own : new Set([...own, ...launch.ignored])
 }
 
 function groupFor(shell: Environment, launch: Launch | undefined): SpawnPlan['group'] {

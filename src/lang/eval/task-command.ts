@@ -93,12 +93,16 @@ export class TaskStarter {
     const file = findProgram(shell, name)
     if (file === undefined) return undefined
     const plan = {
-      ...planOf(shell, file, { argv: words, environment: this.#environmentWith(exported) }),
-      descriptors: new Map([
-        [0, streams.stdin],
-        [1, streams.stdout],
-        [2, streams.stderr],
-      ]),
+      ...planOf(shell, file, {
+        argv: words,
+        environment: this.#environment,
+        ownEnvironment: exported && entriesOf(exported),
+        descriptors: new Map([
+          [0, streams.stdin],
+          [1, streams.stdout],
+          [2, streams.stderr],
+        ]),
+      }),
       ...(this.#nice === undefined ? {} : { nice: this.#nice }),
       ...(this.#directory === undefined ? {} : { cwd: this.#directory }),
     }
@@ -109,11 +113,6 @@ export class TaskStarter {
       if (error instanceof SystemError) return undefined
       throw error
     }
-  }
-
-  #environmentWith(exported: TaskCommand['exported']): readonly string[] {
-    if (exported === undefined) return this.#environment
-    return [...this.#environment, ...Object.entries(exported).map(([name, value]) => `${name}=${value}`)]
   }
 
   #follow(starting: Process | Promise<Process>): RunningTask {
@@ -193,4 +192,8 @@ type Family = Map<number, string | undefined>
 
 function survivorsOf(family: Family): number[] {
   return [...family].flatMap(([pid, birth]) => (birth !== undefined && birthOf(pid) === birth ? [pid] : []))
+}
+
+function entriesOf(variables: Readonly<Record<string, string>>): string[] {
+  return Object.entries(variables).map(([name, value]) => `${name}=${value}`)
 }

@@ -21,6 +21,8 @@ export interface SpawnPlan {
   readonly argv: readonly string[]
   /** `NAME=value`, byte-faithful. */
   readonly environment: readonly string[]
+  /** What a task of many has besides: the rest is made once for all of them. Other names than those above. */
+  readonly ownEnvironment?: readonly string[] | undefined
   readonly cwd: string
   /** The child's descriptors by number; those not named are closed. */
   readonly descriptors: ReadonlyMap<number, Descriptor>

@@ -9,6 +9,7 @@ import { endByDefault } from '../process/end.ts'
 import { sendSignal } from '../process/send.ts'
 import { signalNames } from '../process/signals.ts'
 import { portableTerminal } from '../terminal/portable-terminal.ts'
+import { environmentOf } from './plan.ts'
 import {
   canonicalPath,
   directoryEntries,
@@ -87,7 +88,7 @@ export class PortableHost implements ProcessHost {
     const { file, argv } = trampoline(plan) ?? plan
     process.umask(plan.umask)
     const env = Object.fromEntries(
-      plan.environment.map(entry => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)]),
+      environmentOf(plan).map(entry => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)]),
     )
     const result = spawnSync(file, argv.slice(1), { argv0: argv[0], cwd: plan.cwd, env, stdio })
     process.umask(this.#umask)

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import type { Process, ResourceUsage, SpawnPlan, WaitStatus } from '../host.ts'
 import { namedError, toSystemError } from '../node-errors.ts'
+import { environmentOf } from '../plan.ts'
 import { connect, stdioOf } from './stages.ts'
 import { trampoline } from '../trampoline.ts'
 
@@ -12,7 +13,7 @@ export async function spawnChild(plan: SpawnPlan): Promise<Process> {
   const subprocess = execa(file, argv.slice(1), {
     argv0: argv[0],
     cwd: plan.cwd,
-    env: Object.fromEntries(plan.environment.map(splitEntry)),
+    env: Object.fromEntries(environmentOf(plan).map(splitEntry)),
     extendEnv: false,
     stdio: stdioOf(plan.descriptors) as ['pipe', 'pipe', 'pipe'],
     reject: false,

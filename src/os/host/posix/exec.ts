@@ -1,4 +1,5 @@
 import type { SpawnPlan } from '../host.ts'
+import { environmentOf } from '../plan.ts'
 import { cString, cStringArray } from './memory.ts'
 import { planMoves } from './placement.ts'
 import type { Signals } from './signals.ts'
@@ -16,7 +17,7 @@ export function replaceProcess(
 ): never {
   const { libc } = system
   const argv = cStringArray(libc, plan.argv)
-  const environment = cStringArray(libc, plan.environment)
+  const environment = cStringArray(libc, environmentOf(plan))
   const undo: (() => void)[] = []
   try {
     undo.push(placeDescriptors(system, plan))

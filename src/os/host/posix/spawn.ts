@@ -3,15 +3,15 @@ import type { SpawnPlan } from '../host.ts'
 import { systemError } from './errors.ts'
 import { trampoline } from '../trampoline.ts'
 import { waitingFifos } from './fifo.ts'
+import { FileActions } from './file-actions.ts'
 import { applyLimits, limitsForShell, withSoftLimits } from './limits.ts'
-import { cString, cStringArray, OfLastTexts } from './memory.ts'
-import { planMoves, sameMoves, type Move } from './placement.ts'
+import { cString, cStringArray, StringArrays } from './memory.ts'
+import { planMoves, type Move } from './placement.ts'
 import type { Signals } from './signals.ts'
 import type { System } from './system.ts'
 
-// Opaque structures; generous sizes (glibc: 336 and 80 bytes, Apple: one pointer each).
+/** An opaque structure; generous (glibc: 336 bytes, Apple: one pointer). */
 const ATTRIBUTES_SIZE = 1024
-const ACTIONS_SIZE = 512
 
 /** What a spawn needs to know of this process. */
 export interface SpawnContext {
@@ -27,33 +27,26 @@ export interface Spawned {
   readonly group: number | undefined
 }
 
-/** What a spawn does in the child before the program, in comparable form. */
-interface Actions {
-  readonly terminal: number | undefined
-  readonly cwd: string | undefined
-  readonly ownTerminal: string | undefined
-  readonly moves: readonly Move[]
-}
-
 /** posix_spawn(3) with everything of a SpawnPlan. */
 export class Spawner {
   readonly #system: System
   readonly #signals: Signals
   readonly #attributes = Buffer.alloc(ATTRIBUTES_SIZE)
-  readonly #actions = Buffer.alloc(ACTIONS_SIZE)
+  readonly #actions: FileActions
   readonly #pid = new Int32Array(32)
   #flags: number | undefined
   #heeded: Buffer | undefined
-  /** What the file actions say that stand in `#actions`. */
-  #actionsAre: Actions | undefined
   #file: { readonly text: string; readonly memory: Buffer } | undefined
-  readonly #argv: OfLastTexts
+  readonly #argv: StringArrays
+  readonly #ownEnvironment: StringArrays
   readonly #environments = new WeakMap<readonly string[], Buffer>()
 
   constructor(system: System, signals: Signals) {
     this.#system = system
     this.#signals = signals
-    this.#argv = new OfLastTexts(texts => cStringArray(system.libc, texts))
+    this.#actions = new FileActions(system)
+    this.#argv = new StringArrays(system.libc)
+    this.#ownEnvironment = new StringArrays(system.libc)
     system.libc.posix_spawnattr_init(this.#attributes)
     system.libc.posix_spawnattr_setsigmask(this.#attributes, signals.emptySet)
   }
@@ -100,8 +93,8 @@ export class Spawner {
         if (from <= 2) this.#system.makeBlocking(from)
       }
       this.#setAttributes(plan)
-      this.#setActions(plan, context, moves)
-      const code = this.#inSurroundings(plan, context)
+      const actions = this.#actionsOf(plan, context, moves)
+      const code = this.#inSurroundings(plan, context, actions)
       if (code !== 0) {
         this.#takeTerminalBack(plan, context)
         throw systemError(this.#system.libc, code)
@@ -114,18 +107,19 @@ export class Spawner {
     return pid
   }
 
-  #call(plan: SpawnPlan): number {
+  #call(plan: SpawnPlan, actions: Buffer): number {
     const { libc } = this.#system
     if (this.#file?.text !== plan.file) this.#file = { text: plan.file, memory: cString(plan.file) }
     const argv = this.#argv.of(plan.argv)
-    const environment = this.#environment(plan.environment)
-    return libc.posix_spawn(this.#pid, this.#file.memory, this.#actions, this.#attributes, argv, environment)
+    const environment = this.#environment(plan)
+    return libc.posix_spawn(this.#pid, this.#file.memory, actions, this.#attributes, argv, environment)
   }
 
-  #environment(entries: readonly string[]): Buffer {
-    let block = this.#environments.get(entries)
-    if (!block) this.#environments.set(entries, (block = cStringArray(this.#system.libc, entries)))
-    return block
+  #environment({ environment, ownEnvironment }: SpawnPlan): Buffer {
+    let array = this.#environments.get(environment)
+    if (!array) this.#environments.set(environment, (array = cStringArray(this.#system.libc, environment)))
+    if (ownEnvironment === undefined) return array
+    return this.#ownEnvironment.of(ownEnvironment, { array, count: environment.length })
   }
 
   #setAttributes(plan: SpawnPlan): void {
@@ -144,38 +138,13 @@ export class Spawner {
     this.#heeded = heeded
   }
 
-  /** Loops spawn the same again and again: then the actions of last time do. */
-  #setActions(plan: SpawnPlan, context: SpawnContext, moves: readonly Move[]): void {
-    const terminal = this.#handsTerminal(plan) ? context.terminal : undefined
-    const cwd = plan.cwd === context.cwd ? undefined : plan.cwd
-    const before = this.#actionsAre
-    if (
-      before?.terminal === terminal &&
-      before?.cwd === cwd &&
-      before?.ownTerminal === plan.terminal &&
-      sameMoves(before?.moves, moves)
-    )
-      return
-    const { libc } = this.#system
-    const actions = this.#actions
-    if (before !== undefined) libc.posix_spawn_file_actions_destroy(actions)
-    this.#actionsAre = { terminal, cwd, ownTerminal: plan.terminal, moves }
-    libc.posix_spawn_file_actions_init(actions)
-    if (terminal !== undefined) libc.posix_spawn_file_actions_addtcsetpgrp_np?.(actions, terminal)
-    if (cwd !== undefined) libc.posix_spawn_file_actions_addchdir_np(actions, cString(cwd))
-    if (plan.terminal !== undefined) this.#addTerminal(plan.terminal, moves)
-    for (const { from, to } of moves) libc.posix_spawn_file_actions_adddup2(actions, from, to)
-    for (const fd of [0, 1, 2]) {
-      if (!plan.descriptors.has(fd)) libc.posix_spawn_file_actions_addclose(actions, fd)
-    }
-  }
-
-  /** The first terminal that a session's leader opens becomes the session's own. */
-  #addTerminal(path: string, moves: readonly Move[]): void {
-    const { libc, platform } = this.#system
-    const free = Math.max(2, ...moves.flatMap(({ from, to }) => [from, to])) + 1
-    libc.posix_spawn_file_actions_addopen(this.#actions, free, cString(path), platform.O.RDWR, 0)
-    libc.posix_spawn_file_actions_addclose(this.#actions, free)
+  #actionsOf(plan: SpawnPlan, context: SpawnContext, moves: readonly Move[]): Buffer {
+    return this.#actions.of({
+      terminal: this.#handsTerminal(plan) ? context.terminal : undefined,
+      cwd: plan.cwd === context.cwd ? undefined : plan.cwd,
+      ownTerminal: plan.terminal,
+      moves,
+    })
   }
 
   #handsTerminal(plan: SpawnPlan): boolean {
@@ -183,11 +152,11 @@ export class Spawner {
   }
 
   /** What posix_spawn has no attribute for is inherited: set for this one call, and put back. */
-  #inSurroundings(plan: SpawnPlan, context: SpawnContext): number {
+  #inSurroundings(plan: SpawnPlan, context: SpawnContext, actions: Buffer): number {
     if (plan.umask === context.umask && plan.ignoredSignals.size === 0 && !plan.limits)
-      return this.#call(plan)
+      return this.#call(plan, actions)
     const { libc } = this.#system
-    const run = (): number => this.#call(plan)
+    const run = (): number => this.#call(plan, actions)
     const withMask = (): number => {
       if (plan.umask === context.umask) return run()
       libc.umask(plan.umask)
