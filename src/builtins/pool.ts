@@ -51,12 +51,12 @@ function startSemaphore(
   shell: Shell,
   { functions }: Invocation,
 ): Running {
-  if (shell.host.lock === undefined)
-    return failed(shell, 'pool: --semaphore: there are no locks on this system')
   if (functions !== undefined && functions.size > 0)
     return misused(pool, '--semaphore: for commands, not for functions', ports, shell)
   if (options.operands.length === 0 && !semaphore.waitsForAll)
     return misused(pool, '--semaphore: which command?', ports, shell)
+  if (shell.host.lock === undefined)
+    return failed(shell, 'pool: --semaphore: there are no locks on this system')
   return runSemaphore(semaphore, options, shell)
 }
 

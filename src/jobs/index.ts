@@ -18,6 +18,7 @@ export { type JobOutput, type ReadOptions, unkeptOutput } from './output/job-out
 export { KeptOutput } from './output/kept-output.ts'
 export { OutputStore } from './output/store.ts'
 export { jobRow, type JobRow } from './job-row.ts'
+export { sendToJob } from './job-signal.ts'
 export { jobLine, jobStateText } from './job-line.ts'
 export { isWithinShell, type JobRun, ProcessJob, statusNumber } from './process-job.ts'
 export { signalText } from './signal-text.ts'

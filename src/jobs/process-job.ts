@@ -1,8 +1,9 @@
 import type { Process, ProcessHost, WaitStatus } from '../os/index.ts'
 import { liveUsage, SystemError } from '../os/index.ts'
 import { BaseJob } from './base-job.ts'
-import type { Job, JobProgress, JobUsage } from './job.ts'
+import { isOver, type Job, type JobProgress, type JobUsage } from './job.ts'
 import { JobFailure, type JobResult } from './job-error.ts'
+import { sendToJob } from './job-signal.ts'
 
 /** What `$?` says of a child's end or stop. */
 export function statusNumber(status: WaitStatus): number {
@@ -48,6 +49,9 @@ export class ProcessJob extends BaseJob {
   readonly #still = new Set<Process>()
   #stopped: Extract<WaitStatus, { type: 'stopped' }> | undefined
   #isHeld = false
+  /** Signals for the first program, and how long it gets to end. */
+  readonly #early: string[] = []
+  #graceToCome: number | undefined
 
   constructor(host: ProcessHost, command: string, directory?: string) {
     super(command, directory)
@@ -117,6 +121,12 @@ export class ProcessJob extends BaseJob {
     process.onChange = status => this.#changed(process, status)
     if (this.run !== undefined && this.principal !== undefined && this.#still.has(this.principal))
       this.#stopLate()
+    if (this.#processes.length === 1) this.#sendEarly()
+  }
+
+  #sendEarly(): void {
+    for (const signal of this.#early.splice(0)) this.#trySend(signal)
+    if (this.#graceToCome !== undefined) this.endProcesses(this.#graceToCome)
   }
 
   /** Nobody waits for its end: its programs do not keep the event loop going, unless somebody does wait. */
@@ -165,6 +175,11 @@ export class ProcessJob extends BaseJob {
     this.endProcesses(graceMs)
   }
 
+  /** Hosts may start programs in a later turn: what is sent before goes to the first one when it is there. */
+  get #isToCome(): boolean {
+    return this.#processes.length === 0 && !this.#host.hasJobControl && !isOver(this)
+  }
+
   /** Some of its programs are alive. */
   protected get hasLiving(): boolean {
     return this.#alive().length > 0
@@ -172,6 +187,7 @@ export class ProcessJob extends BaseJob {
 
   /** TERM, and KILL to what is still there after a while. */
   protected endProcesses(grace: number): void {
+    if (this.#isToCome) return void (this.#graceToCome = grace)
     const alive = this.#alive()
     if (alive.length === 0) return
     this.#trySend('TERM')
@@ -213,10 +229,9 @@ export class ProcessJob extends BaseJob {
 
   /** Sends it to all of its programs. */
   protected send(signal: string): void {
-    const alive = this.#alive()
-    if (alive.length === 0) throw new SystemError('ESRCH', 'No such process')
-    if (this.group !== undefined) return this.#host.kill(-this.group, signal)
-    for (const process of alive) this.#host.kill(process.pid, signal)
+    if (this.#isToCome) return void this.#early.push(signal)
+    if (!this.hasLiving) throw new SystemError('ESRCH', 'No such process')
+    sendToJob(this.#host, this, signal)
   }
 
   /** All but the first and the newest ended ones. */

@@ -16,6 +16,7 @@ export class FatalSignals {
   readonly #held = new Set<Job>()
   #hasExitTrap = false
   #isEnding = false
+  #dying: Promise<never> | undefined
 
   constructor(shell: Environment) {
     this.#shell = shell
@@ -62,6 +63,8 @@ export class FatalSignals {
     const child = startFork(shell)
     child.strand = { status: undefined }
     child.traps.set('EXIT', shell.traps.get('EXIT'))
+    // The trap may wait for something: the shell, which comes to its end meanwhile, does not run it as well.
+    shell.traps.hide(['EXIT'])
     child.status = 128 + number
     shell.strand.status = 128 + number
     const ended = finishFork(child, () => 128 + number)
@@ -71,6 +74,12 @@ export class FatalSignals {
       .catch(() => undefined)
       .then(() => endJobs(held))
       .then(() => shell.host.endBy(signal, 128 + number))
+    this.#dying = new Promise(() => undefined)
+  }
+
+  /** Set while something is to be done before the signal ends the process: a shell that comes to its end waits for that. */
+  get dying(): Promise<never> | undefined {
+    return this.#dying
   }
 
   /** The shell is over. */

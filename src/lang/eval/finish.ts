@@ -7,6 +7,8 @@ import { runExitTrap } from './trap-run.ts'
 
 /** Ends the main shell: EXIT trap first, as bash does, then the lists that run within this process come to their end. */
 export function finish(shell: Environment, outcome: Outcome): MaybePromise<Status> {
+  const dying = shell.runtime.fatal?.dying
+  if (dying !== undefined) return dying
   const status = statusOf(outcome, shell.status)
   return chain(runExitTrap(shell, status), last => {
     shell.runtime.fatal?.close()

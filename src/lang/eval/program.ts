@@ -49,7 +49,7 @@ function spawnFile(
   try {
     const process = shell.host.spawn(planOf(shell, file, options))
     if (isPromise(process))
-      return process.then(
+      return waitingFor(shell, process).then(
         started => launched(shell, started, options),
         (error: unknown) => spawnFailed(shell, name, file, error, options),
       )
@@ -192,6 +192,17 @@ async function waitBeside(shell: Environment, started: Process, isUnheard: boole
     if (runtime.main.shell?.traps.hasSignals || isUnheard || diedOfInterrupt(status)) await runtime.turn()
     if (runtime.wasInterrupted && counts > 0) answerInterrupt(shell, status)
     return ended(shell, started, status)
+  } finally {
+    runtime.waiting -= counts
+  }
+}
+
+/** A program that a host starts in a later turn is the foreground's from now on. */
+async function waitingFor<T>({ runtime, strand }: Environment, starting: Promise<T>): Promise<T> {
+  const counts = strand.isBeside === true ? 0 : 1
+  runtime.waiting += counts
+  try {
+    return await starting
   } finally {
     runtime.waiting -= counts
   }

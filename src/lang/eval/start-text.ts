@@ -1,5 +1,5 @@
 import type { Source } from '../../diag/index.ts'
-import { ProcessJob } from '../../jobs/index.ts'
+import { ProcessJob, sendToJob } from '../../jobs/index.ts'
 import { SystemError, type Descriptor, type WaitStatus } from '../../os/index.ts'
 import { chain, type MaybePromise } from '../../value/index.ts'
 import { beside } from './beside.ts'
@@ -96,17 +96,8 @@ function killAll(child: Environment, job: ProcessJob, signal: string): void {
     const number = [...child.host.signals].find(([, name]) => name === signal)?.[0] ?? 15
     child.strand.status = 128 + number
   }
-  if (job.group !== undefined) return killGroup(child, job.group, signal)
-  for (const process of job.processes) {
-    if (process.status !== undefined && process.status.type !== 'stopped') continue
-    child.host.kill(process.pid, signal)
-  }
-}
-
-/** Also what the programs started themselves. */
-function killGroup(child: Environment, group: number, signal: string): void {
   try {
-    child.host.kill(-group, signal)
+    sendToJob(child.host, job, signal)
   } catch (error) {
     if (!(error instanceof SystemError && error.code === 'ESRCH')) throw error
   }

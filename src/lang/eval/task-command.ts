@@ -79,7 +79,8 @@ export class TaskStarter {
 
   start(command: TaskCommand, streams: TaskStreams): RunningTask {
     const process = 'words' in command ? this.#startProgram(command, streams) : undefined
-    return process === undefined ? this.#startFork(command, streams) : this.#follow(process)
+    if (process === undefined) return this.#startFork(command, streams)
+    return isPromise(process) ? this.#followLater(process, command, streams) : this.#follow(process)
   }
 
   /** The process at once, where the words are a program's and it can be started. */
@@ -115,19 +116,36 @@ export class TaskStarter {
     }
   }
 
-  #follow(starting: Process | Promise<Process>): RunningTask {
-    let running: Process | undefined
-    const follow = async (process: Process): Promise<TaskEnd> => {
-      running = process
-      if (this.#launch !== undefined) joined(this.#launch, process)
-      const status = await process.ended
-      return { status: statusNumber(status), signal: status.type === 'signaled' ? status.number : 0 }
-    }
-    const ended = isPromise(starting)
-      ? starting.then(follow, () => ({ status: 126, signal: 0 }))
-      : follow(starting)
+  #follow(process: Process): RunningTask {
+    if (this.#launch !== undefined) joined(this.#launch, process)
+    const ended = process.ended.then(status => ({
+      status: statusNumber(status),
+      signal: status.type === 'signaled' ? status.number : 0,
+    }))
     const family: Family = new Map()
-    return { ended, kill: signal => this.#send(running === undefined ? [] : [running], signal, family) }
+    return { ended, kill: signal => this.#send([process], signal, family) }
+  }
+
+  /** A host that starts programs in a later turn. What cannot be started is said by the shell, as above. */
+  #followLater(starting: Promise<Process>, command: TaskCommand, streams: TaskStreams): RunningTask {
+    const kept = copiesOf(streams)
+    let task: RunningTask | undefined
+    const signals: string[] = []
+    const begin = (begun: RunningTask): Promise<TaskEnd> => {
+      task = begun
+      closeAll(kept)
+      for (const signal of signals) begun.kill(signal)
+      return begun.ended
+    }
+    const ended = starting.then(
+      process => begin(this.#follow(process)),
+      (error: unknown) => {
+        if (error instanceof SystemError) return begin(this.#startFork(command, kept))
+        closeAll(kept)
+        throw error
+      },
+    )
+    return { ended, kill: signal => task?.kill(signal) ?? signals.push(signal) > 0 }
   }
 
   #startFork(command: TaskCommand, streams: TaskStreams): RunningTask {
@@ -196,4 +214,12 @@ function survivorsOf(family: Family): number[] {
 
 function entriesOf(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables).map(([name, value]) => `${name}=${value}`)
+}
+
+function copiesOf({ stdin, stdout, stderr }: TaskStreams): TaskStreams {
+  return { stdin: stdin.dup(), stdout: stdout.dup(), stderr: stderr.dup() }
+}
+
+function closeAll({ stdin, stdout, stderr }: TaskStreams): void {
+  for (const stream of [stdin, stdout, stderr]) stream.close()
 }

@@ -88,7 +88,7 @@ export interface ProcessHost {
   /** Process groups, stop and continue, the terminal's foreground group. */
   readonly hasJobControl: boolean
 
-  /** Starts a child. Throws SystemError: ENOENT, EACCES, ENOEXEC (a script without a shebang), E2BIG … */
+  /** Starts a child, which has its descriptors then: ours may be closed. Throws SystemError: ENOENT, EACCES, ENOEXEC (a script without a shebang), E2BIG … */
   spawn(plan: SpawnPlan): MaybePromise<Process>
   /**
    * Blocks this thread until the child ends, for scripts in which nothing else could run meanwhile; undefined where the

@@ -21,8 +21,9 @@ export function listProcesses(): SystemProcess[] {
   return process.platform === 'linux' ? readProc() : askPs()
 }
 
-/** What these processes have started, and what that has, and so on; parents first. */
+/** What these processes have started, and what that has, and so on; parents first. Windows does not tell. */
 export function descendantsOf(pids: readonly number[]): number[] {
+  if (process.platform === 'win32' || pids.length === 0) return []
   const children = Map.groupBy(listProcesses(), ({ parent }) => parent)
   const found: number[] = []
   for (let next = [...pids]; next.length > 0; found.push(...next))

@@ -5,8 +5,17 @@ import { environmentOf } from '../plan.ts'
 import { connect, stdioOf } from './stages.ts'
 import { trampoline } from '../trampoline.ts'
 
-/** Starts a child with execa. */
+/** Starts a child with execa. Whose descriptors they are may close them at once, as with any host. */
 export async function spawnChild(plan: SpawnPlan): Promise<Process> {
+  const descriptors = new Map([...plan.descriptors].map(([number, descriptor]) => [number, descriptor.dup()]))
+  try {
+    return await start({ ...plan, descriptors })
+  } finally {
+    for (const descriptor of descriptors.values()) descriptor.close()
+  }
+}
+
+async function start(plan: SpawnPlan): Promise<Process> {
   const { execa } = await import('execa')
   const { file, argv } = trampoline(plan) ?? plan
   const before = process.umask(plan.umask)

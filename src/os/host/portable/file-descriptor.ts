@@ -5,6 +5,12 @@ import { abortable } from '../abortable.ts'
 import { kindOf } from '../file-kind.ts'
 import { namedError, rethrow, toSystemError } from '../node-errors.ts'
 
+/**
+ * PIPE_BUF: so much goes to a pipe at once, as any program's line does; it is not lost if the process ends in this turn. The
+ * reader of more may be slow, which must not stop the shell.
+ */
+const AT_ONCE = 4096
+
 /** What is open behind a number of the system's: shared by its handles. */
 export class SharedFile {
   readonly fd: number
@@ -38,8 +44,8 @@ export class SharedFile {
   }
 
   write(bytes: Uint8Array): MaybePromise<void> {
-    if (!this.#isFile && !this.isTerminal) return this.#queue(bytes)
     if (this.#isWriting) return this.#queue(bytes)
+    if (!this.#isFile && !this.isTerminal && bytes.length > AT_ONCE) return this.#queue(bytes)
     let at = 0
     try {
       while (at < bytes.length) at += writeSync(this.fd, bytes, at)
