@@ -80,7 +80,7 @@ test('fetch politely', async () => {
   expect([1, 2, 3].map(n => read(`p${n}`))).toEqual(['page /p1', 'page /p2', 'page /p3'])
   // Three, and the second one once more, each a quarter of a second after the one before.
   expect(starts).toHaveLength(4)
-  expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(600)
+  expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(400)
 })
 
 test('fetch politely in TypeScript', async () => {
