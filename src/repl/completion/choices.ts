@@ -16,7 +16,7 @@ export function choicesOf(
   if (context.type === 'word') return wordChoices(context, before, candidates, isPartial)
   const query = context.name
   const ranked = rankBy(distinct(candidates), query, one => one.value)
-  const close = context.type === 'variable' ? (context.braces ? '}' : ' ') : ''
+  const close = context.type === 'variable' ? context.close : ''
   const choices = ranked.map(one => toChoice(one, one.value, one.suffix ?? close))
   return { start: context.start, end, query, choices, isPartial }
 }

@@ -1,16 +1,6 @@
 import { isReserved } from '../../lang/syntax/index.ts'
-
-/** A word that is being typed: its text so far without quotes, and where each character of it stands. */
-export interface TypedWord {
-  readonly start: number
-  readonly value: string
-  /** The place in the text of each character of the value. */
-  readonly offsets: readonly number[]
-  /** Places in the value of `$` and `~` that are expanded, not quoted. */
-  readonly active: ReadonlySet<number>
-  /** The quotes the cursor is in. */
-  readonly quote: '' | "'" | '"'
-}
+import { closingBracket } from './door-end.ts'
+import { assignedPart, isAssignment, type TypedWord } from './typed-word.ts'
 
 /** What a command line has at the cursor. */
 export type CommandContext =
@@ -21,7 +11,13 @@ export type CommandContext =
       readonly words: readonly string[]
       readonly word: TypedWord
     }
-  | { readonly type: 'variable'; readonly start: number; readonly name: string; readonly braces: boolean }
+  | {
+      readonly type: 'variable'
+      readonly start: number
+      readonly name: string
+      /** What follows a name that is chosen. */
+      readonly close: '' | ' ' | '}'
+    }
   | { readonly type: 'door'; readonly start: number }
   | { readonly type: 'nothing' }
 
@@ -50,18 +46,22 @@ interface Frame {
   word: Word | undefined
   quote: '' | "'" | '"'
   redirects: boolean
+  /** Values of an array, no command: `names=(`. */
+  readonly isArray: boolean
 }
 
-const frame = (close: Frame['close'], isSubstitution: boolean): Frame => ({
+const frame = (close: Frame['close'], isSubstitution: boolean, isArray = false): Frame => ({
   close,
   isSubstitution,
+  isArray,
   words: [],
   word: undefined,
   quote: '',
   redirects: false,
 })
 
-const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/
+/** Their arguments assign as well. */
+const declarations = /^(?:export|declare|typeset|local|readonly)$/
 
 class Reader {
   readonly #text: string
@@ -87,13 +87,14 @@ class Reader {
   }
 
   #wordContext(): CommandContext {
-    const { words, word = this.#newWord(this.#text.length), quote, redirects } = this.#frame
+    const { words, word = this.#newWord(this.#text.length), quote, redirects, isArray } = this.#frame
     const typed: TypedWord = { ...word, quote }
-    if (redirects) return { type: 'word', place: 'redirection', words, word: typed }
-    if (words.length > 0) return { type: 'word', place: 'argument', words, word: typed }
-    const assigned = word.hasQuotes ? undefined : assignment.exec(word.value)?.[0].length
-    if (assigned === undefined) return { type: 'word', place: 'command', words, word: typed }
-    return { type: 'word', place: 'redirection', words, word: behind(typed, assigned) }
+    if (redirects || isArray) return { type: 'word', place: 'redirection', words, word: typed }
+    const [command] = words
+    const assigned =
+      command === undefined || declarations.test(command) ? assignedPart(this.#text, typed) : undefined
+    if (assigned !== undefined) return { type: 'word', place: 'redirection', words, word: assigned }
+    return { type: 'word', place: command === undefined ? 'command' : 'argument', words, word: typed }
   }
 
   #plain(): void {
@@ -177,8 +178,9 @@ class Reader {
     if (text.startsWith('$(', at)) return this.#push(frame(')', true), 2)
     if (text[at + 1] === '{') return this.#parameter()
     const name = /^\$\w*/.exec(text.slice(at))?.[0] ?? '$'
+    const close = this.#frame.quote === '' ? ' ' : ''
     if (at + name.length === text.length && !/^\$\d/.test(name))
-      this.#found = { type: 'variable', start: at + 1, name: name.slice(1), braces: false }
+      this.#found = { type: 'variable', start: at + 1, name: name.slice(1), close }
     else this.#add('$', 1, true)
   }
 
@@ -188,7 +190,7 @@ class Reader {
     const name = /^\$\{([!#]?\w*)$/.exec(text.slice(at))?.[1]
     if (name !== undefined) {
       const bare = name.replace(/^[!#]/, '')
-      this.#found = { type: 'variable', start: text.length - bare.length, name: bare, braces: true }
+      this.#found = { type: 'variable', start: text.length - bare.length, name: bare, close: '}' }
     } else if (end === -1) this.#found = { type: 'nothing' }
     else {
       this.#add('$', 1, true)
@@ -204,8 +206,7 @@ class Reader {
       return
     }
     const name = /[A-Za-z_]\w*$|$/.exec(this.#text)?.[0] ?? ''
-    // Like a name in braces: no blank behind it, and no `$` before it.
-    this.#found = { type: 'variable', start: this.#text.length - name.length, name, braces: false }
+    this.#found = { type: 'variable', start: this.#text.length - name.length, name, close: '' }
   }
 
   #push(opened: Frame, length: number): void {
@@ -220,6 +221,9 @@ class Reader {
   }
 
   #group(): void {
+    const { word, quote } = this.#frame
+    const isArray = word?.value.endsWith('=') === true && isAssignment({ ...word, quote })
+    if (isArray) return this.#push(frame(')', true, true), 1)
     this.#endWord(0)
     this.#push(frame(')', false), 1)
   }
@@ -246,14 +250,14 @@ class Reader {
   }
 
   #endWord(length: number): void {
-    const { word, redirects, words } = this.#frame
+    const { word, quote, redirects, words } = this.#frame
     this.#at += length
     if (word === undefined) return
     this.#frame.word = undefined
     this.#frame.redirects = false
     if (redirects) return
-    const isFirst = words.length === 0 && !word.hasQuotes
-    if (isFirst && (isReserved(word.value) || assignment.test(word.value))) return
+    const isNoCommand = (!word.hasQuotes && isReserved(word.value)) || isAssignment({ ...word, quote })
+    if (words.length === 0 && isNoCommand) return
     words.push(word.value)
   }
 
@@ -278,38 +282,4 @@ class Reader {
       this.#at = end + 1
     }
   }
-}
-
-/** What is left of a word behind its first characters, `NAME=` for one. */
-export function behind(word: TypedWord, length: number): TypedWord {
-  return {
-    ...word,
-    start: word.offsets[length] ?? (word.offsets.at(-1) ?? word.start) + (word.value.length > 0 ? 1 : 0),
-    value: word.value.slice(length),
-    offsets: word.offsets.slice(length),
-    active: new Set([...word.active].map(place => place - length).filter(place => place >= 0)),
-  }
-}
-
-/** Where the bracket that is open at `from` closes; strings in between are passed over. */
-function closingBracket(text: string, from: number): number | undefined {
-  let depth = 1
-  for (let at = from; at < text.length; at++) {
-    const character = text[at] as string
-    if (`'"\``.includes(character)) {
-      const end = endOfString(text, at)
-      if (end === undefined) return undefined
-      at = end
-    } else if (character === '(') depth++
-    else if (character === ')' && --depth === 0) return at
-  }
-  return undefined
-}
-
-function endOfString(text: string, at: number): number | undefined {
-  for (let end = at + 1; end < text.length; end++) {
-    if (text[end] === '\\') end++
-    else if (text[end] === text[at]) return end
-  }
-  return undefined
 }

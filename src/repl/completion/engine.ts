@@ -1,6 +1,6 @@
 import type { Candidate, Completions } from './candidate.ts'
 import { choicesOf } from './choices.ts'
-import type { TypedWord } from './command-context.ts'
+import type { TypedWord } from './typed-word.ts'
 import { contextAt, type CompletionContext } from './context.ts'
 import type { ArgumentRequest, CompletionHost } from './host.ts'
 import { commandWords } from './command-words.ts'

@@ -1,7 +1,7 @@
 import type { Shell } from '../../lang/eval/index.ts'
 import type { Completions } from './candidate.ts'
 import { choicesOf } from './choices.ts'
-import type { TypedWord } from './command-context.ts'
+import type { TypedWord } from './typed-word.ts'
 import { completePaths } from './sources/paths.ts'
 
 // Readline's word breaks but for quotes, which are read.

@@ -2,7 +2,7 @@ import type { Names } from '../../lang/classify/index.ts'
 import type { Member } from '../../lang/typescript/index.ts'
 import type { Shell } from '../../lang/eval/index.ts'
 import type { Candidate } from './candidate.ts'
-import type { TypedWord } from './command-context.ts'
+import type { TypedWord } from './typed-word.ts'
 
 /** What completion asks of the shell; given by the wiring. */
 export interface CompletionHost {

@@ -82,6 +82,9 @@ export const programs: ReadonlyMap<string, ArgumentSource> = new Map<string, Arg
   ),
 ])
 
+/** Their source knows their options as well: signals are such. */
+export const knownWithOptions: ReadonlySet<string> = new Set(['kill'])
+
 function table(names: readonly string[], source: ArgumentSource): [string, ArgumentSource][] {
   return names.map(name => [name, source])
 }

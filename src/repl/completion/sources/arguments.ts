@@ -2,7 +2,7 @@ import { userCompletions } from '../../../shell/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { ArgumentRequest, ArgumentSource } from '../host.ts'
 import { ownCompletion, protocolOf } from '../programs/cobra.ts'
-import { programs } from '../programs/index.ts'
+import { knownWithOptions, programs } from '../programs/index.ts'
 import { bridged } from './bash-bridge.ts'
 import { fromBuiltin } from './builtin.ts'
 import { fromBashSpec } from './bash-specs.ts'
@@ -26,6 +26,9 @@ export const completeArguments: (
   }
   return []
 }
+
+const fromBuiltinFirst: ArgumentSource = request =>
+  knownWithOptions.has(request.words[0]) ? undefined : fromBuiltin(request)
 
 const fromPrograms: ArgumentSource = request => programs.get(nameOf(request))?.(request)
 
@@ -52,7 +55,7 @@ const fromFiles: ArgumentSource = ({ word, host }) => completePaths(word, host.s
 const sources: readonly ArgumentSource[] = [
   fromTypeScript,
   fromBashSpec,
-  fromBuiltin,
+  fromBuiltinFirst,
   fromPrograms,
   fromItself,
   bridged,
@@ -75,6 +78,8 @@ function nameOf({ words: [name] }: ArgumentRequest): string {
 /** `--file=na`: files behind the option, where nothing knows better. */
 function orFile(found: readonly Candidate[], { word, host }: ArgumentRequest): readonly Candidate[] {
   const from = /^--?[\w-]+=/.exec(word.value)?.[0].length
-  if (from === undefined || found.some(one => one.value.startsWith(word.value))) return found
+  if (from === undefined) return found
+  const option = word.value.slice(0, from)
+  if (found.some(({ value }) => value.length > from && value.startsWith(option))) return found
   return completePaths(word, host.shell, { from })
 }

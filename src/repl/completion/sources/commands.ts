@@ -1,7 +1,7 @@
 import { keywords } from '../../../builtins/index.ts'
 import type { Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
-import type { TypedWord } from '../command-context.ts'
+import type { TypedWord } from '../typed-word.ts'
 import { named } from '../host.ts'
 import { hasCharacters } from '../rank.ts'
 import { completePaths } from './paths.ts'

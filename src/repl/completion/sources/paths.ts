@@ -1,6 +1,6 @@
 import type { Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
-import type { TypedWord } from '../command-context.ts'
+import type { TypedWord } from '../typed-word.ts'
 import { hasCharacters } from '../rank.ts'
 import { entriesOf, type Entry } from './listing.ts'
 
