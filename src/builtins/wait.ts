@@ -1,4 +1,4 @@
-import { isOver, type Job, waitAny, waitJob } from '../jobs/index.ts'
+import { holdLoop, isOver, type Job, waitAny, waitJob, WaitInterrupted } from '../jobs/index.ts'
 import type { Builtin, Shell, Status } from '../lang/eval/index.ts'
 import { tryAssign } from './assign.ts'
 import { readOptions } from './getopt.ts'
@@ -51,11 +51,26 @@ async function waitForAll(
       await waitJob(job, { signal })
       shell.jobs.collect(job, shell.session.interactive)
     }
+    for (const ended of shell.jobs.beside) await waitBeside(ended, signal)
     return 0
   }
   let status = 0
   for (const operand of operands) status = await waitForOne(operand, options, shell, signal)
   return status
+}
+
+/** Process substitutions, which are no jobs. */
+async function waitBeside(ended: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const abort = (): void => reject(new WaitInterrupted())
+  signal.addEventListener('abort', abort)
+  const letGo = holdLoop()
+  try {
+    await Promise.race([ended, promise])
+  } finally {
+    letGo()
+    signal.removeEventListener('abort', abort)
+  }
 }
 
 async function waitForOne(

@@ -29,6 +29,10 @@ export class JobTable {
   #inherited: readonly Job[] = []
 
   readonly #lent = new Set<Promise<unknown>>()
+  /** Process substitutions: they are no jobs, and `wait` waits for them. */
+  readonly #beside = new Set<Promise<unknown>>()
+  /** Those whose pid somebody has asked for. */
+  readonly #unlisted = new Set<Job>()
 
   /** The person was told of the jobs that live, and may leave now. */
   isExitConfirmed = false
@@ -121,6 +125,7 @@ export class JobTable {
   /** The job a process belongs to. */
   byPid(pid: number): Job | undefined {
     for (const job of this.#jobs.values()) if (job.pids.includes(pid)) return job
+    for (const job of this.#unlisted) if (job.pid === pid) return job
     return undefined
   }
 
@@ -138,6 +143,26 @@ export class JobTable {
       this.#statuses.delete(oldest)
       break
     }
+  }
+
+  /** Follows what has a pid and is no job, until it ends. */
+  addUnlisted(job: Job): void {
+    this.#unlisted.add(job)
+    void job.ended.then(status => {
+      this.#unlisted.delete(job)
+      if (job.pid !== undefined) this.remember(job.pid, status)
+    })
+  }
+
+  /** `wait` without operands waits for this, too. */
+  alsoWait(ended: Promise<unknown>): void {
+    this.#beside.add(ended)
+    void ended.finally(() => this.#beside.delete(ended))
+  }
+
+  /** What `alsoWait` was told of and has not ended. */
+  get beside(): Iterable<Promise<unknown>> {
+    return this.#beside
   }
 
   /** Forgets a remembered status: `wait` answers once. */

@@ -28,7 +28,7 @@ export function compileCoprocess(node: Coprocess, compiler: Compiler): Code {
     shell.variables.set(name, IndexedArray.from([String(from), String(to)]))
     const { job } = child.launch
     return chain(startPlaced(shell, child, child.launch, body), started => {
-      shell.variables.set(`${name}_PID`, String(shell.lastBackground ?? ''))
+      shell.variables.set(`${name}_PID`, String(job.pid ?? ''))
       forgetAtEnd(shell, job, name, [from, to])
       return started
     })

@@ -10,6 +10,7 @@ import { changeDirectoryOf, readFileOf } from './environment-files.ts'
 import type { Parts } from './environment-parts.ts'
 import { messageNameOf, placeTextOf, writeQuietly } from './messages.ts'
 import { processIdOf } from './process-id.ts'
+import type { Substituted } from './substituted.ts'
 import type { Descriptors } from './descriptors.ts'
 import type { Clock, RandomSource } from './dynamic-variables.ts'
 import type { Engine } from './engine.ts'
@@ -66,7 +67,7 @@ export class Environment implements Shell {
   name: string
   positional: readonly string[]
   status: Status = 0
-  lastBackground: number | undefined
+  lastBackground: number | (() => number) | undefined
   umask: number
   loops = 0
   bindings: Bindings
@@ -104,8 +105,8 @@ export class Environment implements Shell {
   unanswered: Node | undefined
   /** What this fork is a stage or a background job of. */
   launch: Launch | undefined
-  /** Descriptors of process substitutions of the running command. */
-  readonly substitutions: number[] = []
+  /** The process substitutions of the running command. */
+  readonly substitutions: Substituted[] = []
   /** The redirections of the running builtin, for `exec`, which keeps them. */
   redirecting: { keep(): void } | undefined
   /** Texts that run within each other: the script, what it sources and evals. */

@@ -8,6 +8,7 @@ import {
 } from '../expand/index.ts'
 import type { CommandSubstitution, ProcessSubstitution, TypeScriptDoor } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
+import { lastPid } from './substituted.ts'
 
 /** The world as one environment's expansions see it. */
 export class EnvironmentExpansions implements ExpandHost {
@@ -64,7 +65,7 @@ export class EnvironmentExpansions implements ExpandHost {
       case '$':
         return String(shell.host.pid)
       case '!':
-        return shell.lastBackground === undefined ? undefined : String(shell.lastBackground)
+        return lastPid(shell)?.toString()
       case '-':
         return shell.options.letters
       case '_':

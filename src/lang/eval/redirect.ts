@@ -21,6 +21,8 @@ import { finally_, forEachInTurn } from './sequence.ts'
 /** What redirections changed, newest last, to be put back. */
 export class Undo {
   readonly #shell: Environment
+  /** They stay for good. */
+  isKept = false
   readonly #changes: { fd: number; before: SharedDescriptor | undefined }[] = []
 
   constructor(shell: Environment) {
@@ -40,6 +42,7 @@ export class Undo {
 
   /** They stay (`exec`): what they replaced is closed. */
   keep(): void {
+    this.isKept = true
     for (const { before } of this.#changes.splice(0)) before?.drop()
   }
 }
@@ -100,7 +103,7 @@ export function withRedirects(
   const mark = shell.substitutions.length
   const end = (): void => {
     undo.restore()
-    closeSubstitutions(shell, mark)
+    closeSubstitutions(shell, mark, undo.isKept)
   }
   const go = (fine: boolean): Running => (fine ? finally_(() => run(undo), end) : (end(), unable()))
   let applied: MaybePromise<boolean>
@@ -143,11 +146,13 @@ export function tryApply(
   }
 }
 
-/** Process substitutions of a command are closed when it has ended. */
-export function closeSubstitutions(shell: Environment, mark: number): void {
+/** Process substitutions of a command are closed when it has ended. `wait` waits for them, but for those that `exec` keeps open. */
+export function closeSubstitutions(shell: Environment, mark: number, isKept = false): void {
   while (shell.substitutions.length > mark) {
-    const fd = shell.substitutions.pop()
-    if (fd !== undefined) shell.descriptors.close(fd)
+    const one = shell.substitutions.pop()
+    if (one === undefined) return
+    shell.descriptors.close(one.fd)
+    if (!isKept) shell.jobs.alsoWait(one.ended)
   }
 }
 

@@ -7,7 +7,7 @@ import { finishFork, startFork } from './fork.ts'
 import { controlsJobs, foregroundLaunch, settleForeground } from './launch.ts'
 import type { Running, Status } from './outcome.ts'
 import { type ProgramOptions, type Started, startProgram, waitForProgram } from './program.ts'
-import { tryApply, Undo } from './redirect.ts'
+import { closeSubstitutions, tryApply, Undo } from './redirect.ts'
 import { type Parts, redirectsWithin } from './simple-parts.ts'
 import type { TemporaryScope } from './temporary-scope.ts'
 
@@ -75,7 +75,12 @@ function startRedirected(
 ): MaybePromise<Started> {
   if (redirects === undefined) return startProgram(shell, name, options)
   const undo = new Undo(shell)
+  const { lastBackground, substitutions } = shell
+  const mark = substitutions.length
   const restore = (started: Started): Started => {
+    // bash expands them in the child: their process substitutions are not the shell's.
+    shell.lastBackground = lastBackground
+    closeSubstitutions(shell, mark, true)
     if (options.final !== true || typeof started === 'number') undo.restore()
     else undo.keep()
     return started

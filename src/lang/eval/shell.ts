@@ -48,8 +48,8 @@ export interface Shell {
   readonly trapping: ReadonlySet<string>
   /** `$?` before the trap that runs. */
   readonly statusBeforeTrap: Status | undefined
-  /** `$!` */
-  lastBackground: number | undefined
+  /** `$!`; a process substitution has a pid once somebody asks for it. */
+  lastBackground: number | (() => number) | undefined
   /** The logical current directory. Changed by `changeDirectory` only. */
   readonly cwd: string
   umask: number

@@ -6,7 +6,9 @@ import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import type { Running, Status } from './outcome.ts'
 import { beside } from './beside.ts'
+import { commandText } from './launch.ts'
 import { compileRedirects, tryApply, Undo } from './redirect.ts'
+import { lateProcess } from './substituted.ts'
 
 /** `$(list)`: its output without the trailing newlines (POSIX 2.6.3). */
 export function substitute(
@@ -135,10 +137,13 @@ export function processSubstitution(
   child.descriptors.set(node.direction === '<' ? 1 : 0, theirs)
   const number = highFree(shell)
   shell.descriptors.set(number, ours)
-  shell.substitutions.push(number)
+  const process = lateProcess(shell, child, commandText(shell, node))
+  shell.lastBackground = process.pid
   const running = Promise.resolve(beside(shell, () => startLater(child, () => body(child))))
   const { background } = shell.runtime
   const followed = running.catch(() => 1)
+  shell.substitutions.push({ fd: number, ended: followed })
+  void followed.then(status => process.end(status))
   background.add(followed)
   void followed.finally(() => background.delete(followed))
   return shell.host.descriptorPath(ours, number)

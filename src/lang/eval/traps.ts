@@ -93,6 +93,13 @@ export class TrapTable implements Traps {
     for (const [name, command] of this.list()) if (command !== '') this.set(name, undefined)
   }
 
+  /** From now on the signals are those of another process, which `redirect` tells of what is set. */
+  redirectTo(redirect: NonNullable<TrapTable['redirect']>): void {
+    this.dispose()
+    this.redirect = redirect
+    for (const [name, command] of this.#commands) if (!pseudo.has(name)) this.#listen(name, command)
+  }
+
   /** Stops listening: the environment is over. */
   dispose(): void {
     for (const stop of this.#listening.values()) stop()
