@@ -39,7 +39,7 @@ function withRedirects(node: Command): Code {
   const code = lazily(node)
   // A subshell's are applied within it.
   if (node.type === 'SimpleCommand' || node.type === 'Subshell' || !('redirects' in node)) return code
-  return redirected(node.redirects, code, answersItself(node))
+  return redirected(node.redirects, code, { answered: answersItself(node), node })
 }
 
 /** Bodies are compiled when they first run: most of a script's functions never do. */

@@ -27,7 +27,10 @@ export function compileSubshell(node: Subshell, compiler: Compiler): Code {
     const isStage = shell.final === node && shell.inputIsGiven
     child.inputIsGiven = isStage || node.redirects.some(redirectsInput)
     // `( … ) &`: the background fork does nothing else, so its process is the subshell's.
-    if (shell.final === node) takeOver(shell, child)
+    if (shell.final === node) {
+      takeOver(shell, child)
+      shell.descriptors.closeAll()
+    }
     return finishFork(child, () => (apply === undefined ? body(child) : applied(child, node, apply, body)))
   }
 }

@@ -8,7 +8,7 @@ import {
   expandSubscript,
   ShellError,
 } from '../expand/index.ts'
-import type { Redirect, Word } from '../syntax/index.ts'
+import type { Node, Redirect, Word } from '../syntax/index.ts'
 import { SharedDescriptor } from './descriptors.ts'
 import type { Code } from './engine.ts'
 import type { Environment } from './environment.ts'
@@ -58,9 +58,13 @@ export function compileRedirects(nodes: readonly Redirect[]): Applied | undefine
 
 /**
  * Runs a compound command with its redirections; a failing one is said and gives status 1. `answered`: whoever runs the
- * command looks at its status.
+ * command looks at its status. Where `node` is the last a fork does they stay: nobody waits for what they replaced.
  */
-export function redirected(nodes: readonly Redirect[], code: Code, answered = true): Code {
+export function redirected(
+  nodes: readonly Redirect[],
+  code: Code,
+  { answered = true, node }: { readonly answered?: boolean; readonly node?: Node } = {},
+): Code {
   const apply = compileRedirects(nodes)
   if (apply === undefined) return code
   // The body has answered its own failures; a redirection that fails is the compound command's.
@@ -69,7 +73,10 @@ export function redirected(nodes: readonly Redirect[], code: Code, answered = tr
     withRedirects(
       shell,
       apply,
-      () => body(shell),
+      undo => {
+        if (node !== undefined && shell.final === node) undo.keep()
+        return body(shell)
+      },
       () => (answered ? 1 : failed(shell, 1, true)),
       nodes.at(-1),
     )

@@ -22,6 +22,8 @@ export class PipeCapture implements Capture {
   #pipe: { readonly read: number; write: number | undefined } | undefined
   #ended = false
   #watching: Promise<void> | undefined
+  /** Somebody waits until all handles are closed. */
+  #released: PromiseWithResolvers<void> | undefined
   #chunkSize = FIRST_CHUNK
 
   constructor(system: System, set: CaptureSet) {
@@ -39,6 +41,7 @@ export class PipeCapture implements Capture {
     if (--this.#handles > 0) return
     if (this.#pipe?.write !== undefined) this.#system.libc.close(this.#pipe.write)
     if (this.#pipe) this.#pipe.write = undefined
+    this.#released?.resolve()
   }
 
   /** In order: what children have written so far comes first. */
@@ -118,7 +121,14 @@ export class PipeCapture implements Capture {
     }
   }
 
+  /** What the shell itself has left in the background holds a handle, and may write yet. */
   finish(): MaybePromise<Uint8Array> {
+    if (this.#handles === 0) return this.#collect()
+    this.#released ??= Promise.withResolvers()
+    return this.#released.promise.then(() => this.#collect())
+  }
+
+  #collect(): MaybePromise<Uint8Array> {
     this.drain()
     if (this.readEnd === undefined) return Buffer.concat(this.#chunks)
     return chain(this.watch(), () => Buffer.concat(this.#chunks))
