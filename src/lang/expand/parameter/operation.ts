@@ -56,8 +56,13 @@ function compileChange(
       const { operator } = operation
       const pattern =
         operation.pattern === undefined ? () => undefined : compiler.pattern(operation.pattern, false)
+      // bash: an expansion that gives nothing is no pattern; `""` is one, which matches nothing.
+      const isExpanded = operation.pattern?.parts.every(part => /(Expansion|Substitution)$/.test(part.type)) === true
       return (reference, host) =>
-        chain(pattern(host), found => mapReference(reference, value => changeCase(value, operator, found)))
+        chain(pattern(host), found => {
+          const every = isExpanded && found?.literal === ''
+          return mapReference(reference, value => changeCase(value, operator, every ? undefined : found))
+        })
     }
     case 'Replace':
       return compileReplace(operation, compiler)
