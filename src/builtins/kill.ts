@@ -26,6 +26,9 @@ export const kill: Builtin = {
     const name = readSignal(signal, shell.host)
     if (name === undefined) return failed(shell, `kill: ${signal}: invalid signal specification`)
     if (rest.length === 0) return usage(kill, ports)
+    const { standIn } = shell
+    if (standIn !== undefined && rest.includes(String(standIn.process.pid)))
+      return standIn.deal(name, () => sendAll(name, rest, shell))
     return arrived(sendAll(name, rest, shell), name, rest, shell)
   },
 }

@@ -63,7 +63,9 @@ function unary(operator: string, operand: string, shell: Shell): boolean {
 function isSet(operand: string, shell: Shell): boolean {
   const reference = parseReference(operand)
   if (reference === undefined)
-    return /^0+$/.test(operand) || (/^\d+$/.test(operand) && shell.positional[Number(operand) - 1] !== undefined)
+    return (
+      /^0+$/.test(operand) || (/^\d+$/.test(operand) && shell.positional[Number(operand) - 1] !== undefined)
+    )
   const { name, subscript } = reference
   const value = shell.variables.find(name)?.value
   if (value === undefined) return false

@@ -114,6 +114,7 @@ function keepAlive({ runtime: { background } }: Environment, followed: Promise<v
 function tellDeath(shell: Environment, { job }: Launch): void {
   const last = (job.principal ?? job.processes.at(-1))?.status
   if (shell.session.interactive || last?.type !== 'signaled' || !shell.isMain) return
+  if (last.signal === 'TERM') return
   sayDeath(shell, job.pid ?? 0, last, job.command)
 }
 

@@ -104,7 +104,8 @@ function unary(shell: Environment, operator: string, text: string): boolean {
 /** `-v name`, `-v name[subscript]`, `-v 1` */
 function isSet(shell: Environment, text: string): boolean {
   const match = /^([A-Za-z_]\w*)(?:\[(.*)\])?$/s.exec(text)
-  if (match === null) return /^0+$/.test(text) || (/^\d+$/.test(text) && shell.positional[Number(text) - 1] !== undefined)
+  if (match === null)
+    return /^0+$/.test(text) || (/^\d+$/.test(text) && shell.positional[Number(text) - 1] !== undefined)
   const [, name = '', subscript] = match
   if (subscript === undefined) return shell.variables.get(name) !== undefined
   const value = shell.variables.find(name)?.value

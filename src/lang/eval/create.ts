@@ -174,6 +174,7 @@ function fork(parent: Environment, line?: Line): Environment {
   child.indirection = parent.indirection
   child.texts = Math.max(1, parent.texts)
   child.launch = parent.launch
+  child.isCaptured = parent.isCaptured
   child.strand = parent.strand
   child.inputIsGiven = parent.inputIsGiven
   for (const name of parent.trapping) child.trapping.add(name)

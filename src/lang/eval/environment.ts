@@ -117,6 +117,10 @@ export class Environment implements Shell {
   textLevel: number | undefined
   /** What this environment shares with all of its line or job. */
   strand: Strand = { status: undefined }
+  /** Lines of xtrace whose PS4 still runs. */
+  tracing: Promise<void> | undefined
+  /** It runs in a `$( )`, which says nothing of its programs' deaths. */
+  isCaptured = false
   /** A compound command around what runs has redirected standard input. */
   inputIsGiven = false
   /** The process that stands for this fork, where one had to be made. */

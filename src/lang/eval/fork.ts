@@ -43,6 +43,8 @@ function failedFork(child: Environment, error: unknown): Outcome {
 }
 
 function end(child: Environment, outcome: Outcome): MaybePromise<Status> {
+  const { tracing } = child
+  if (tracing !== undefined) return tracing.then(() => end(child, outcome))
   const status = statusOf(outcome, child.status)
   return chain(runExitTrap(child, status), last => {
     release(child, last)

@@ -62,10 +62,17 @@ export class OptionTable implements Options {
   xtrace = false
   noexec = false
   verbose = false
+  #isSilent = false
 
   constructor(extraLetters = '', on: Set<string> = new Set(defaults)) {
     this.#extraLetters = extraLetters
     this.#on = on
+    this.#readFields()
+  }
+
+  /** What runs for the trace itself (PS4) is not traced, in forks neither. */
+  set isSilent(value: boolean) {
+    this.#isSilent = value
     this.#readFields()
   }
 
@@ -103,6 +110,7 @@ export class OptionTable implements Options {
     this.#shared = true
     const copy = new OptionTable(this.#extraLetters, this.#on)
     copy.#shared = true
+    copy.isSilent = this.#isSilent
     return copy
   }
 
@@ -144,7 +152,7 @@ export class OptionTable implements Options {
 
   #readFields(): void {
     this.allexport = this.#on.has('allexport')
-    this.xtrace = this.#on.has('xtrace')
+    this.xtrace = !this.#isSilent && this.#on.has('xtrace')
     this.noexec = this.#on.has('noexec')
     this.verbose = this.#on.has('verbose')
   }

@@ -12,7 +12,14 @@ export interface Placeholder {
   readonly settling: Promise<void> | undefined
   /** Hears of the signals that are told. */
   onSignal: ((signal: string) => void) | undefined
+  /** Sends a signal to it (`kill $BASHPID`), and comes back when it has been told, or has ended the process. */
+  deal<T>(signal: string, send: () => T): Promise<T>
 }
+
+/** What ends nobody. */
+const harmless = new Set(['0', 'CHLD', 'CONT', 'URG', 'WINCH', 'STOP', 'TSTP', 'TTIN', 'TTOU'])
+/** Should a signal not come (blocked by whoever started us), who has sent it goes on all the same. */
+const patienceMs = 1000
 
 /** Reads commands from a pipe to its end. An interrupted `read` fails in some shells, and not in others. */
 const script =
@@ -44,7 +51,7 @@ export function startPlaceholder(
   return chain(started, process => {
     commands.read.close()
     signals.write.close()
-    return new StandIn(process, commands.write, signals.read)
+    return new StandIn(process, commands.write, signals.read, ignored)
   })
 }
 
@@ -64,10 +71,13 @@ class StandIn implements Placeholder {
   settling: Promise<void> | undefined
   #settled: PromiseWithResolvers<void> | undefined
   #unanswered = 0
+  #told: PromiseWithResolvers<void> | undefined
+  readonly #ignored: Set<string>
   #isReading = false
   #isOver = false
 
-  constructor(process: Process, commands: Descriptor, signals: Descriptor) {
+  constructor(process: Process, commands: Descriptor, signals: Descriptor, ignored: Iterable<string>) {
+    this.#ignored = new Set(ignored)
     this.process = process
     this.#commands = commands
     this.#signals = signals
@@ -81,6 +91,8 @@ class StandIn implements Placeholder {
   trap(signal: string, how: 'tell' | 'ignore' | 'default'): void {
     const action = how === 'tell' ? `'echo ${signal}; s=1'` : how === 'ignore' ? "''" : '-'
     if (this.#isOver) return
+    if (how === 'ignore') this.#ignored.add(signal)
+    else this.#ignored.delete(signal)
     this.#settled ??= Promise.withResolvers<void>()
     this.settling = this.#settled.promise
     this.#unanswered++
@@ -88,6 +100,17 @@ class StandIn implements Placeholder {
     if (this.#isReading) return
     this.#isReading = true
     void this.#listen()
+  }
+
+  async deal<T>(signal: string, send: () => T): Promise<T> {
+    await this.settling
+    const told = (this.#told = Promise.withResolvers<void>())
+    const timer = setTimeout(told.resolve, patienceMs)
+    const result = send()
+    if (!harmless.has(signal) && !this.#ignored.has(signal))
+      await Promise.race([this.process.ended, told.promise])
+    clearTimeout(timer)
+    return result
   }
 
   #send(line: string): void {
@@ -108,6 +131,7 @@ class StandIn implements Placeholder {
         for (const name of decodeBytes(bytes).split('\n').slice(0, -1)) {
           if (name === '') this.#answered()
           else this.onSignal?.(name)
+          if (name !== '') this.#told?.resolve()
         }
       }
     } catch {

@@ -229,8 +229,10 @@ function mayBlock(shell: Environment): boolean {
 }
 
 function ended(shell: Environment, process: Process, status: WaitStatus): Status {
-  if (status.type === 'signaled' && shell.isMain && !shell.session.interactive)
-    sayDeath(shell, process.pid, status, shell.commandText)
+  const isStage = shell.final !== undefined && shell.final === shell.node
+  if (status.type === 'signaled' && !shell.isCaptured && !isStage && !shell.session.interactive)
+    if (status.signal === 'TERM') shell.writeError(`${signalText('TERM')}\n`)
+    else sayDeath(shell, process.pid, status, shell.commandText)
   shell.jobs.sweep('program')
   return statusNumber(status)
 }

@@ -8,6 +8,7 @@ import type { Command, FunctionDefinition, List, ParseOptions, TypeScriptDoor } 
 import type { Builtin, InPort } from './builtin.ts'
 import type { LineGroup } from './line-group.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
+import type { Placeholder } from './placeholder.ts'
 import type { SpawnOptions } from './spawn.ts'
 
 /**
@@ -50,6 +51,8 @@ export interface Shell {
   readonly statusBeforeTrap: Status | undefined
   /** `$!`; a process substitution has a pid once somebody asks for it. */
   lastBackground: number | (() => number) | undefined
+  /** The process that stands for this fork, where one had to be made. */
+  readonly standIn: Placeholder | undefined
   /** The logical current directory. Changed by `changeDirectory` only. */
   readonly cwd: string
   umask: number

@@ -106,10 +106,18 @@ function dispatch(shell: Environment, parts: Parts, expanded: ExpandedArguments)
   shell.lastArgument = fields.at(-1) ?? ''
   const { assignments } = parts
   if (assignments.length === 0) {
-    if (shell.options.xtrace) traceWords(shell, expanded)
+    if (shell.options.xtrace)
+      return traced(shell, expanded, () => resolve(shell, parts, name, expanded, undefined))
     return resolve(shell, parts, name, expanded, undefined)
   }
   return withAssignments(shell, parts, name, expanded)
+}
+
+/** A prompt of the trace that runs programs (`PS4='$(date) '`) is there before the command runs. */
+function traced(shell: Environment, expanded: ExpandedArguments, run: () => Running): Running {
+  if (!shell.options.xtrace) return run()
+  traceWords(shell, expanded)
+  return shell.tracing === undefined ? run() : shell.tracing.then(run)
 }
 
 // ---------------------------------------------------------------- assignments
@@ -155,8 +163,7 @@ function withAssignments(
   if (builtin?.special && shell.options.get('posix') && shell.functions.get(name) === undefined) {
     const kept = forEachInTurn(parts.assignments, assignment => assignment.assign(shell))
     return chain(kept, () => {
-      if (shell.options.xtrace) traceWords(shell, expanded)
-      return resolve(shell, parts, name, expanded, undefined)
+      return traced(shell, expanded, () => resolve(shell, parts, name, expanded, undefined))
     })
   }
   const scope = new TemporaryScope(shell)
@@ -164,8 +171,7 @@ function withAssignments(
     forEachInTurn(parts.assignments, assignment => assignTemporary(shell, scope, assignment)),
   )
   return chain(assigned, () => {
-    if (shell.options.xtrace) traceWords(shell, expanded)
-    return scope.around(() => resolve(shell, parts, name, expanded, scope))
+    return scope.around(() => traced(shell, expanded, () => resolve(shell, parts, name, expanded, scope)))
   })
 }
 

@@ -52,7 +52,7 @@ export class LateProcess {
 
   #stand(): number | undefined {
     const { standIn } = this.#child
-    const made = standIn ?? startPlaceholder(this.#shell.host, 'shell', [])
+    const made = standIn ?? startPlaceholder(this.#shell.host, 'shell', this.#child.traps.ignored())
     if (isPromise(made)) return undefined
     const programs = [...this.#job.processes]
     this.#job.principal = made.process

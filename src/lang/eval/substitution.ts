@@ -65,6 +65,7 @@ export function captureIn(shell: Environment, run: (child: Environment) => Runni
   // bash manual, inherit_errexit: without it a substitution begins with errexit off.
   if (!shell.options.get('inherit_errexit')) child.options.set('errexit', false)
   child.textLevel = ++child.indirection
+  child.isCaptured = true
   // bash: `break` in a substitution within a loop ends the substitution.
   child.loops = shell.loops
   child.descriptors.set(1, capture.descriptor)
@@ -133,6 +134,7 @@ export function processSubstitution(
   const pipe = shell.host.pipe()
   const child = startFork(shell)
   child.textLevel = ++child.indirection
+  child.isCaptured = true
   const [theirs, ours] = node.direction === '<' ? [pipe.write, pipe.read] : [pipe.read, pipe.write]
   child.descriptors.set(node.direction === '<' ? 1 : 0, theirs)
   const number = highFree(shell)

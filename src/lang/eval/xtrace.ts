@@ -1,4 +1,4 @@
-import { chain, type MaybePromise } from '../../value/index.ts'
+import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import {
   type Assignment,
   type ForClause,
@@ -61,7 +61,12 @@ export function traceAssignment(
 
 /** One line of trace behind PS4, whose first character tells the nesting. */
 export function traceText(shell: Environment, text: string): void {
-  void chain(prefix(shell), start => shell.writeTrace(`${start}${text}\n`))
+  const written = chain(prefix(shell), start => shell.writeTrace(`${start}${text}\n`))
+  if (!isPromise(written)) return
+  const tracing = Promise.all([shell.tracing, written.catch(() => undefined)]).then(() => {
+    if (shell.tracing === tracing) shell.tracing = undefined
+  })
+  shell.tracing = tracing
 }
 
 function prefix(shell: Environment): MaybePromise<string> {
@@ -73,9 +78,9 @@ function prefix(shell: Environment): MaybePromise<string> {
   if (!/[\\$`]/.test(ps4)) return nested(ps4)
   // The prompt's own commands are not traced.
   const { status, substituted } = shell
-  shell.options.xtrace = false
+  shell.options.isSilent = true
   return chain(shell.engine.promptString(shell, ps4), shown => {
-    shell.options.xtrace = shell.options.get('xtrace')
+    shell.options.isSilent = false
     Object.assign(shell, { status, substituted })
     return nested(shown)
   })

@@ -57,7 +57,8 @@ function compileChange(
       const pattern =
         operation.pattern === undefined ? () => undefined : compiler.pattern(operation.pattern, false)
       // bash: an expansion that gives nothing is no pattern; `""` is one, which matches nothing.
-      const isExpanded = operation.pattern?.parts.every(part => /(Expansion|Substitution)$/.test(part.type)) === true
+      const isExpanded =
+        operation.pattern?.parts.every(part => /(Expansion|Substitution)$/.test(part.type)) === true
       return (reference, host) =>
         chain(pattern(host), found => {
           const every = isExpanded && found?.literal === ''
