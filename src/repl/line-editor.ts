@@ -91,17 +91,20 @@ export class LineEditor {
     this.#screen = new Screen(this.#session, this.#output, {
       color: host.color,
       onFailure: error => this.#onFailure(error),
-      onAsk: () => this.#reader.hold(),
-      onSettled: () => this.#reader.release(),
+      onAsk: () => {
+        this.#reader.hold(this.#screen)
+        this.#reader.expectPosition()
+      },
+      onSettled: () => this.#reader.release(this.#screen),
       watchWrites: onWrite => apart?.watch(onWrite),
     })
     this.#background = new BackgroundQuestion({
       ask: query => {
-        this.#reader.hold()
+        this.#reader.hold(this.#background)
         this.#output.write(query)
       },
       settled: background => {
-        this.#reader.release()
+        this.#reader.release(this.#background)
         if (background === undefined) return
         host.onBackground?.(background)
         this.#takeSettings()

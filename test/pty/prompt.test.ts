@@ -299,6 +299,21 @@ describe('a terminal of another size', () => {
     await expect(program.until(screen => screen === 'test ❯ echo hello world')).resolves.toBeDefined()
   })
 
+  test('many sizes while keys come', async () => {
+    const program = await painted({ columns: 60 })
+    program.send('echo ')
+    const pieces = ['abcdefghijklmnopqrst', 'uvwxyz0123456789', 'ABCDEFGHIJKLMNOPQRST', 'UVWXYZ']
+    for (const [index, columns] of [20, 70, 35, 22].entries()) {
+      const before = program.output.length
+      program.send(pieces[index] ?? '')
+      await program.written(output => output.length > before)
+      program.resize(columns, 24)
+    }
+    const rows = `test ❯ echo ${pieces.join('')}`.match(/.{1,22}/g) ?? []
+    await program.until(() => program.history() === rows.join('\n'))
+    expect(program.history()).toBe(rows.join('\n'))
+  })
+
   test('a line of several rows', async () => {
     const program = await painted({ columns: 40 })
     const text = `test » ts ${'abcdefghij'.repeat(8)}`

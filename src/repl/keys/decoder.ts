@@ -32,7 +32,8 @@ export class KeyDecoder {
   #meta = false
   #expected = 0
   #isQuoting = false
-  #expectsPosition = false
+  /** How many answers will look like a key. */
+  #expectedPositions = 0
   #paste = new PasteCollector()
   #out: KeyEvent[] = []
 
@@ -53,7 +54,7 @@ export class KeyDecoder {
 
   /** The terminal was asked where the cursor is: its answer from the first row looks like F3 held with other keys. */
   expectPosition(): void {
-    this.#expectsPosition = true
+    this.#expectedPositions++
   }
 
   /** The events these bytes complete. */
@@ -222,8 +223,8 @@ export class KeyDecoder {
     const meta = this.#meta
     this.#reset()
     if (final === 0x7e && parameters === '200') this.#state = 'paste'
-    else if (final === 0x52 && this.#expectsPosition && /^\d+;\d+$/.test(parameters)) {
-      this.#expectsPosition = false
+    else if (final === 0x52 && this.#expectedPositions > 0 && /^\d+;\d+$/.test(parameters)) {
+      this.#expectedPositions--
       this.#emit({ type: 'report', sequence: `\x1b[${parameters}R` })
     } else if (final === 0x63 && parameters.startsWith('?')) {
       // What the terminal can (DA1): no key ends in `c`.

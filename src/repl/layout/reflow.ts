@@ -2,22 +2,32 @@ import { textWidth } from '../editor/width.ts'
 import { stripStyles } from './ansi.ts'
 import type { Frame } from './edit-area.ts'
 
+/** How a terminal shows a frame now. */
+export interface Shown {
+  readonly columns: number
+  /** Where it says that its cursor is (counted from 0), if it says so. */
+  readonly cursorColumn?: number | undefined
+  /** How wide it was when the frame was drawn: what did not fit then was cut off. */
+  readonly drawnColumns?: number | undefined
+}
+
 /**
  * How many rows more are above the cursor once the terminal has wrapped what is too wide for its new width. Terminals
- * wrap the rows above the cursor, but not all wrap the cursor's own: its column tells (counted from 0).
+ * wrap the rows above the cursor, but not all wrap the cursor's own: its column tells.
  */
-export function rowsAdded(frame: Frame, columns: number, cursorColumn?: number): number {
-  const above = frame.rows
-    .slice(0, frame.cursor.y)
-    .map(row => Math.ceil(textWidth(stripStyles(row)) / columns) - 1)
+export function rowsAdded({ rows, cursor }: Frame, shown: Shown): number {
+  const { columns, drawnColumns = Infinity } = shown
+  const above = rows
+    .slice(0, cursor.y)
+    .map(row => Math.ceil(Math.min(textWidth(stripStyles(row)), drawnColumns) / columns) - 1)
   return above.reduce(
-    (sum, rows) => sum + Math.max(0, rows),
-    rowsAtCursor(frame.cursor.x, columns, cursorColumn),
+    (sum, added) => sum + Math.max(0, added),
+    rowsAtCursor(Math.min(cursor.x, drawnColumns - 1), shown),
   )
 }
 
-function rowsAtCursor(x: number, columns: number, column: number | undefined): number {
-  const isWhereItWas = column === undefined || column === Math.min(x, columns - 1)
+function rowsAtCursor(x: number, { columns, cursorColumn }: Shown): number {
+  const isWhereItWas = cursorColumn === undefined || cursorColumn === Math.min(x, columns - 1)
   if (isWhereItWas) return 0
   // Elsewhere though there is room: a narrower width in between wrapped it, by one row at least.
   return Math.max(1, Math.floor(x / columns))

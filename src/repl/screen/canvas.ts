@@ -1,6 +1,7 @@
 import type { Frame } from '../layout/edit-area.ts'
 import { eraseFrame, patchFrame } from '../layout/patch.ts'
 import type { Session } from '../session/session.ts'
+import { cutAtEdge, drawingBegins, drawingEnds } from './drawing.ts'
 import type { OutputStream } from './output-stream.ts'
 import { Picture } from './picture.ts'
 
@@ -10,10 +11,6 @@ export interface Ink {
   clear(): void
 }
 
-/** A drawing that appears as one (synchronized output). */
-const begin = '\x1b[?2026h'
-const end = '\x1b[?2026l'
-
 /**
  * What is drawn of a session. Ink draws whenever the number of rows changes; a key that leaves it as it is writes only what
  * it changed, since a drawing by Ink costs several milliseconds. What Ink drew before is taken off before it draws again.
@@ -21,6 +18,7 @@ const end = '\x1b[?2026l'
 export class Canvas {
   readonly #session: Session
   readonly #output: OutputStream
+  readonly #mayDraw: () => boolean
   readonly #picture: Picture
   readonly #listeners = new Set<() => void>()
   #ink: Ink | undefined
@@ -33,9 +31,11 @@ export class Canvas {
   #isPatched = false
   #isSuspended = false
 
-  constructor(session: Session, output: OutputStream, color: boolean) {
+  /** `mayDraw` says false while the drawing must wait; `output` tells when it need not any more. */
+  constructor(session: Session, output: OutputStream, color: boolean, mayDraw: () => boolean) {
     this.#session = session
     this.#output = output
+    this.#mayDraw = mayDraw
     this.#picture = new Picture(color)
     this.#wanted = this.#draw()
   }
@@ -68,11 +68,12 @@ export class Canvas {
 
   /** The session or the screen is not what it was. */
   readonly update = (): void => {
+    if (!this.#isSuspended && !this.#mayDraw()) return
     const next = this.#draw()
     const shown = this.#taken === this.#wanted ? this.#shown : undefined
     if (shown === undefined || shown.rows.length !== next.rows.length) return this.#publish(next)
     const patch = patchFrame(shown, next)
-    if (patch !== '') this.#output.write(begin + patch + end)
+    if (patch !== '') this.#output.write(drawingBegins + cutAtEdge(patch) + drawingEnds)
     this.#shown = next
     this.#isPatched = true
   }

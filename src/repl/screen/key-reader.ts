@@ -15,7 +15,8 @@ export class KeyReader {
   readonly #input: Pick<Descriptor, 'read'>
   readonly #decoder = new KeyDecoder()
   #events: KeyEvent[] = []
-  #isHeld = false
+  /** Who waits for an answer of the terminal. */
+  readonly #holders = new Set<object>()
   #reading: { readonly controller: AbortController; readonly onKey: (event: KeyEvent) => void } | undefined
 
   constructor(input: Pick<Descriptor, 'read'>) {
@@ -37,22 +38,26 @@ export class KeyReader {
   stop(): void {
     this.#reading?.controller.abort()
     this.#reading = undefined
-    this.#isHeld = false
+    this.#holders.clear()
   }
 
   quoteNext(): void {
     this.#decoder.quoteNext()
   }
 
-  /** The terminal was asked where the cursor is: its answer is handed over, keys wait for `release`. */
-  hold(): void {
-    this.#isHeld = true
-    this.#decoder.expectPosition()
+  /** Somebody has asked the terminal something: its answer is handed over, keys wait until all have released them. */
+  hold(holder: object): void {
+    this.#holders.add(holder)
   }
 
-  release(): void {
-    this.#isHeld = false
+  release(holder: object): void {
+    this.#holders.delete(holder)
     this.#deliver()
+  }
+
+  /** The terminal was asked where its cursor is. */
+  expectPosition(): void {
+    this.#decoder.expectPosition()
   }
 
   /** True when the terminal ended, false when reading was stopped. */
@@ -70,7 +75,7 @@ export class KeyReader {
 
   #deliver(): void {
     while (this.#reading !== undefined) {
-      const index = this.#isHeld ? this.#events.findIndex(event => event.type === 'report') : 0
+      const index = this.#holders.size > 0 ? this.#events.findIndex(event => event.type === 'report') : 0
       const [event] = index < 0 ? [] : this.#events.splice(index, 1)
       if (event === undefined) return
       this.#reading.onKey(event)

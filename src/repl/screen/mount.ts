@@ -22,15 +22,22 @@ export interface Drawing {
   unmount(): void
 }
 
-/** Draws a session at the cursor, and again whenever it changes. `onFailure` hears of an error; nothing is drawn after it. */
+export interface DrawingHost {
+  readonly color: boolean
+  /** False while nothing may be drawn; `output` tells when it may be again. */
+  readonly mayDraw: () => boolean
+  /** Hears of an error; nothing is drawn after it. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Draws a session at the cursor, and again whenever it changes. */
 export function mount(
   session: Session,
   output: OutputStream,
-  color: boolean,
-  onFailure: (error: unknown) => void,
+  { color, mayDraw, onFailure }: DrawingHost,
 ): Promise<Drawing> {
   return new Promise((resolve, reject) => {
-    const canvas = new Canvas(session, output, color)
+    const canvas = new Canvas(session, output, color, mayDraw)
     const stop = [session.subscribe(canvas.update), output.onSize(canvas.update)]
     const onReady = (control: ScreenControl): void =>
       resolve(

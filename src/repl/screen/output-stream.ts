@@ -1,15 +1,12 @@
 import { Writable } from 'node:stream'
 import type { Descriptor, WriteWatch } from '../../os/index.ts'
 import { chain, decodeBytes, encodeBytes, isPromise } from '../../value/index.ts'
+import { cutAtEdge, drawingBegins, drawingEnds } from './drawing.ts'
 
 export interface ScreenSize {
   readonly columns: number
   readonly rows: number
 }
-
-/** Synchronized output: Ink writes these before and behind a drawing. */
-const drawingBegins = '\x1b[?2026h'
-const drawingEnds = '\x1b[?2026l'
 
 /** The terminal as the stream that Ink draws on: our descriptor's bytes, and a size that `resized` reads anew. */
 export class OutputStream extends Writable {
@@ -21,8 +18,9 @@ export class OutputStream extends Writable {
   readonly #descriptor: Descriptor
   readonly #size: () => ScreenSize
   #before = ''
+  #behind = ''
   #isMuted = false
-  /** What came of a drawing so far. */
+  /** What came of a drawing by Ink so far. */
   #drawing: string | undefined
   #watch: WriteWatch | undefined
   #onForeign: () => void = () => {}
@@ -39,6 +37,12 @@ export class OutputStream extends Writable {
   /** The width that `resized` will find. */
   get nextColumns(): number {
     return readSize(this.#size).columns
+  }
+
+  /** True if the terminal has another size than what is laid out for. */
+  get isOutgrown(): boolean {
+    const { columns, rows } = readSize(this.#size)
+    return columns !== this.columns || rows !== this.rows
   }
 
   /**
@@ -88,7 +92,7 @@ export class OutputStream extends Writable {
     if (chunk === drawingBegins) this.#drawing ??= ''
     if (this.#drawing === undefined || typeof chunk !== 'string') return this.#pass(chunk, ...rest)
     this.#drawing += chunk
-    return chunk !== drawingEnds || this.#pass(this.#takeDrawing(), ...rest)
+    return chunk !== drawingEnds || this.#pass(cutAtEdge(this.#takeDrawing()), ...rest)
   }
 
   /** A drawing comes in pieces, and goes to the terminal as one. */
@@ -112,9 +116,17 @@ export class OutputStream extends Writable {
     this.#before += text
   }
 
+  /** What comes next is written together with this behind it, as one. */
+  append(text: string): void {
+    this.#behind += text
+  }
+
   override _write(chunk: string | Buffer, _encoding: string, callback: (error?: Error | null) => void): void {
-    const bytes = encodeBytes(this.#before + (typeof chunk === 'string' ? chunk : decodeBytes(chunk)))
+    const bytes = encodeBytes(
+      this.#before + (typeof chunk === 'string' ? chunk : decodeBytes(chunk)) + this.#behind,
+    )
     this.#before = ''
+    this.#behind = ''
     if (this.#watch?.take() === true) this.#onForeign()
     try {
       const written = chain(this.#descriptor.write(bytes), () => callback())

@@ -32,8 +32,7 @@ export interface ScreenHost {
 export class Screen {
   readonly #session: Session
   readonly #output: OutputStream
-  readonly #color: boolean
-  readonly #onFailure: (error: unknown) => void
+  readonly #host: ScreenHost
   readonly #paint: FirstPaint
   readonly #resizing: Resizing
   readonly #shape = new CursorShape()
@@ -45,25 +44,24 @@ export class Screen {
   #mounting: Promise<void> | undefined
   #resume: (() => Promise<void>) | undefined
   #stopPainting: (() => void) | undefined
-  /** Lines that came while a command had the terminal. */
+  /** Lines that came while a command had the terminal, or the drawing's place was not known. */
   #held: string[] = []
 
   constructor(session: Session, output: OutputStream, host: ScreenHost) {
-    const { color, onFailure } = host
     this.#session = session
     this.#output = output
-    this.#color = color
-    this.#onFailure = onFailure
-    this.#paint = new FirstPaint(session, output, color)
+    this.#host = host
+    this.#paint = new FirstPaint(session, output, host.color, this.#mayDraw)
     session.subscribe(() => this.#shapeCursor())
     this.#resizing = new Resizing(output, {
       frame: () => (this.#isShown ? (this.#drawing?.frame ?? this.#paint.frame) : undefined),
-      erase: () => this.#drawing?.erase(),
+      erase: () => (this.#drawing ?? this.#paint).erase(),
       onAsk: host.onAsk,
       onSettled: () => {
         host.onSettled()
         this.#mountIfLoaded()
         this.settle()
+        for (const text of this.#held.splice(0)) this.#insert(text)
       },
     })
     this.#disturbance = new Disturbance(output, {
@@ -99,6 +97,9 @@ export class Screen {
     this.#resume = undefined
   }
 
+  /** False while the terminal is asked where the drawing is. */
+  readonly #mayDraw = (): boolean => !this.#isShown || this.#resizing.mayDraw()
+
   /** Takes the drawing away, and writes what is to stay in its place; then the terminal is free for others. */
   async leave(finished: string): Promise<void> {
     await this.#mounting
@@ -116,7 +117,7 @@ export class Screen {
   /** Writes whole lines above the drawing; while a command has the terminal they wait for the next one. */
   writeAbove(text: string): void {
     const lines = text.endsWith('\n') ? text : `${text}\n`
-    if (this.#isShown) this.#insert(lines)
+    if (this.#isShown && !this.#resizing.isPending) this.#insert(lines)
     else this.#held.push(lines)
   }
 
@@ -184,7 +185,7 @@ export class Screen {
         this.#loaded = mount
         this.#mountIfLoaded()
       },
-      (error: unknown) => this.#onFailure(error),
+      (error: unknown) => this.#host.onFailure(error),
     )
   }
 
@@ -202,7 +203,10 @@ export class Screen {
     this.#disturbance.settle()
     this.#output.prepend(this.#endPainting())
     try {
-      this.#drawing = await mount(this.#session, this.#output, this.#color, this.#onFailure)
+      this.#drawing = await mount(this.#session, this.#output, {
+        ...this.#host,
+        mayDraw: this.#mayDraw,
+      })
     } catch {
       // onFailure has it.
     } finally {

@@ -91,6 +91,14 @@ describe('one read', () => {
     expect(show(decoder.push(Buffer.from('\x1b[1;2R\x1b[1;2R')))).toEqual(['[report "\\u001b[1;2R"]', 'S-F3'])
   })
 
+  test('two that were asked for are two', () => {
+    const decoder = new KeyDecoder()
+    decoder.expectPosition()
+    decoder.expectPosition()
+    const report = '[report "\\u001b[1;2R"]'
+    expect(show(decoder.push(Buffer.from('\x1b[1;2R'.repeat(3))))).toEqual([report, report, 'S-F3'])
+  })
+
   test('characters carry their text, control keys do not', () => {
     const events = new KeyDecoder().push(Buffer.from('a \x01é'))
     expect(events.map(event => (event as { text?: string }).text)).toEqual(['a', ' ', undefined, 'é'])
