@@ -138,6 +138,10 @@ export function declareAll(
   shell: Shell,
 ): Running {
   let status: MaybePromise<Status> = 0
+  for (const operand of operands) {
+    const fault = otherKind(operand, flags.attributes.array, place, shell)
+    if (fault !== undefined) return { type: 'discard', status: failed(shell, fault), isTolerated: true }
+  }
   for (const operand of operands)
     status = chain(status, before =>
       chain(declareOne(command, flags, operand, place, shell), now => now || before),
@@ -157,15 +161,42 @@ function declareOne(
     return 0
   }
   const declared = readDeclared(operand)
-  const isElement = declared?.subscript !== undefined && (command === 'export' || command === 'readonly')
+  const isElement = declared?.subscript !== undefined && marksOnly(command)
   if (declared === undefined || isElement)
     return failed(shell, `${command}: \`${argumentText(operand)}': not a valid identifier`)
   if (flags.fault !== undefined && (shell.variables.find(declared.name)?.array ?? 'none') !== 'none')
     return failed(shell, `${command}: ${declared.name}: ${flags.fault}`)
-  const target = targetOf(declared, flags.attributes, place, shell)
-  const fault = flags.attributes.nameref ? namerefFault(target, shell) : undefined
+  const own = declared.value === undefined && marksOnly(command) ? withoutArray(flags) : flags
+  const target = targetOf(declared, own.attributes, place, shell)
+  const fault = own.attributes.nameref ? namerefFault(target, shell) : undefined
   if (fault !== undefined) return failed(shell, `${command}: ${fault}`)
-  return assign(command, flags, target, place, shell)
+  return assign(command, own, target, place, shell)
+}
+
+/** bash: the list of `declare -A list=(…)` is no expansion that an array of the other kind takes: the command is given up. */
+function otherKind(
+  operand: DeclarationArgument,
+  asked: DeclareFlags['attributes']['array'],
+  place: Place,
+  shell: Shell,
+): string | undefined {
+  if (typeof operand === 'string' || typeof operand.value === 'string') return undefined
+  const { name } = operand
+  // Of a function's own the builtin says it.
+  const kind = (place === 'here' && shell.variables.find(name)?.array) || 'none'
+  if (asked === undefined || kind === 'none' || kind === asked) return undefined
+  const [from, to] = kind === 'indexed' ? ['indexed', 'associative'] : ['associative', 'indexed']
+  return `${name}: cannot convert ${from} to ${to} array`
+}
+
+function marksOnly(command: string): boolean {
+  return command === 'export' || command === 'readonly'
+}
+
+/** bash: `-a` and `-A` of `export` and `readonly` say what a value is; a name alone is marked. */
+function withoutArray<T extends Pick<DeclareFlags, 'attributes'>>(flags: T): T {
+  const { array: _array, ...attributes } = flags.attributes
+  return { ...flags, attributes }
 }
 
 /** A nameref is followed, unless it is what is declared (bash manual, Shell Parameters). */
@@ -209,7 +240,7 @@ function assign(
     shell,
     () => declareVariable(shell, compound === undefined ? declared : bare, attributes, place),
     // bash names only those of declare's own kin.
-    command === 'export' || command === 'readonly' ? undefined : command,
+    marksOnly(command) ? undefined : command,
   )
   if (status === 0 && declared.fault !== undefined) return failed(shell, declared.fault)
   if (status !== 0 || compound === undefined || !isName(declared.name)) return status

@@ -17,11 +17,15 @@ export const exportBuiltin: Builtin = {
   run(args, ports, shell, invocation) {
     const list = argumentList(args, invocation)
     const texts = list.map(argument => (typeof argument === 'string' ? argument : '='))
-    const parsed = readOptions(exportBuiltin, 'fnp', texts, ports, shell)
+    const parsed = readOptions(exportBuiltin, 'aAfnp', texts, ports, shell)
     if (!parsed.ok) return parsed.outcome
     const operands = list.slice(list.length - parsed.operands.length)
-    const flags = flagsFor({ exported: !parsed.flags.has('n') }, parsed.flags.has('f'))
-    if (operands.length === 0) return listMarked({ ...flags, attributes: { exported: true } }, ports, shell)
+    // bash takes them too, and says so nowhere.
+    const array = parsed.flags.has('A') ? 'associative' : parsed.flags.has('a') ? 'indexed' : undefined
+    const marks: DeclareFlags['attributes'] = array === undefined ? {} : { array }
+    const flags = flagsFor({ exported: !parsed.flags.has('n'), ...marks }, parsed.flags.has('f'))
+    if (operands.length === 0)
+      return listMarked({ ...flags, attributes: { ...marks, exported: true } }, ports, shell)
     if (flags.functions) return markFunctions('export', operands.map(argumentText), flags, shell)
     // `export -n` of what is not there makes nothing.
     const named = flags.attributes.exported === false ? operands.filter(one => isThere(one, shell)) : operands

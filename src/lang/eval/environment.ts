@@ -15,7 +15,7 @@ import type { Descriptors } from './descriptors.ts'
 import type { Clock, RandomSource } from './dynamic-variables.ts'
 import type { Engine } from './engine.ts'
 import type { Line } from './line.ts'
-import { lineOf } from './lines.ts'
+import { lineOf, placeOf } from './lines.ts'
 import type { OptionTable } from './options.ts'
 import type { Outcome, Running, Status } from './outcome.ts'
 import type { Launch } from './launch.ts'
@@ -171,7 +171,7 @@ export class Environment implements Shell {
   }
 
   get line(): number {
-    return this.node === undefined ? this.#fixedLine : lineOf(this.source, this.node.start)
+    return this.node === undefined ? this.#fixedLine : lineOf(this.source, placeOf(this.node))
   }
 
   set line(line: number) {
