@@ -19,7 +19,7 @@ export class LineLeft extends Error {
   }
 }
 
-export type EditedLineOptions = Omit<LineRequest, 'input' | 'signal'>
+export type EditedLineOptions = Omit<LineRequest, 'input' | 'signal' | 'outlivesInterrupt'>
 
 /** The editor for lines of a port; undefined where there is none: no terminal, or one that cannot move its cursor. */
 export function lineEditorFor(port: InPort, { session, variables }: Shell): EditLine | undefined {
@@ -62,7 +62,13 @@ export class EditedInput implements InPort {
   }
 
   async #line(text: string, signal: AbortSignal | undefined): Promise<string | undefined> {
-    const answer: LineAnswer = await this.#edit({ ...this.#options, text, input: this.#input, signal })
+    const answer: LineAnswer = await this.#edit({
+      ...this.#options,
+      text,
+      input: this.#input,
+      outlivesInterrupt: this.#shell.traps.get('INT') !== undefined,
+      signal,
+    })
     switch (answer.type) {
       case 'line':
         return answer.text

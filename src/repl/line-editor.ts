@@ -31,6 +31,8 @@ export interface LineLimits {
   readonly count: number | undefined
   /** The key that ends it, in place of Return. */
   readonly delimiter: string | undefined
+  /** False where Ctrl-C ends who asks, too: whoever waits for that begins a new row. */
+  readonly outlivesInterrupt: boolean
   readonly signal: AbortSignal | undefined
 }
 
@@ -139,7 +141,8 @@ export class LineEditor {
     const end = await this.#edit()
     if (end.type === 'line' && end.text.trim() !== '') this.#last = end.text
     const text = finishedText(finishedContent(this.#session.getView(), this.#host.color))
-    await this.#screen.leave(text + (end.type === 'interrupt' ? '^C\n' : '\n'))
+    const interruptEnd = limits?.outlivesInterrupt === false ? '^C' : '^C\n'
+    await this.#screen.leave(text + (end.type === 'interrupt' ? interruptEnd : '\n'))
     if (end.type === 'line') this.#mark((_, telling) => outputMarks(end.text, telling))
     this.#terminal.restoreModes(this.#modes)
     return end

@@ -113,3 +113,11 @@ test('in a script, a trap answers Ctrl-C and the line goes on', async () => {
     program.dispose()
   }
 })
+
+test('a script that Ctrl-C ends leaves no blank row: the shell that waits for it begins a new one', async () => {
+  writeFileSync(join(shell.home, 'ask'), 'read -e -p "asked: " x\n')
+  shell.send(`${nacreArgv.join(' ')} ask\r`)
+  await shell.until(/^asked:$/m)
+  shell.send('ab\x03')
+  expect(await shell.shown()).toMatch(/asked: ab\^C$/)
+})

@@ -303,6 +303,8 @@ export interface LineRequest {
   readonly count: number | undefined
   /** The key that ends the line, in place of Return. */
   readonly delimiter: string | undefined
+  /** Ctrl-C is answered, by a trap, whose words come below the line. */
+  readonly outlivesInterrupt: boolean
   /** Gives the line up. */
   readonly signal: AbortSignal | undefined
 }

@@ -107,8 +107,16 @@ function withRight(
 ): string {
   const row = rows[index] ?? ''
   if (content.right === undefined || content.right === '') return row
-  const room = columns - 1 - textWidth(stripStyles(row)) - textWidth(stripStyles(content.right))
+  const right = inOneRow(content.right)
+  const room = columns - 1 - textWidth(stripStyles(row)) - textWidth(stripStyles(right))
   // The cursor needs a column behind the text, and the text a blank before what is not text.
   if (room < 2) return row
-  return row + resetStyle + ' '.repeat(room) + content.right + resetStyle
+  return row + resetStyle + ' '.repeat(room) + right + resetStyle
+}
+
+/** A styled text as it may stand in a row: without what moves the cursor or sounds a bell. */
+function inOneRow(text: string): string {
+  const builder = new RowBuilder(Number.MAX_SAFE_INTEGER)
+  builder.addStyled(text)
+  return builder.rows.join(' ')
 }

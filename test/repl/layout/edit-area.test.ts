@@ -107,6 +107,14 @@ describe('rows and cursor', () => {
 })
 
 describe('the right side', () => {
+  test.each<[name: string, right: string, row: string]>([
+    ['shows control characters', 'a\x07b', '> x     a^Gb'],
+    ['has no cursor moves', '\x1b[5Aab\x1b]2;title\x07', '> x       ab'],
+    ['is one row', 'a\nb', '> x      a b'],
+  ])('%s', (_, right, row) => {
+    expect(stripStyles(layout('x|', 13, { right }).rows.join('\n'))).toBe(row)
+  })
+
   test.each<[name: string, marked: string, rows: string[]]>([
     ['at the edge, but for a column', 'a|', ['> a    rr']],
     ['while there is room', 'abc|', ['> abc  rr']],
