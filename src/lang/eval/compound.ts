@@ -29,7 +29,8 @@ export function compileSubshell(node: Subshell, compiler: Compiler): Code {
     // `( … ) &`: the background fork does nothing else, so its process is the subshell's.
     if (shell.final === node) {
       takeOver(shell, child)
-      shell.descriptors.closeAll()
+      // Only its ERR trap could still write there.
+      if (shell.traps.isEmpty || shell.unanswered === node) shell.descriptors.closeAll()
     }
     return finishFork(child, () => (apply === undefined ? body(child) : applied(child, node, apply, body)))
   }

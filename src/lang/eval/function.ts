@@ -80,7 +80,7 @@ function baseDepth(shell: Environment): number {
 }
 
 function enter(shell: Environment, fn: ShellFunction, args: readonly string[], call: Call): () => void {
-  const { positional, source, node, bindings, loops, lastArgument } = shell
+  const { positional, source, node, bindings, loops } = shell
   const showTraps = hideTraps(shell, fn)
   shell.variables.push()
   shell.stack.push(call)
@@ -96,7 +96,7 @@ function enter(shell: Environment, fn: ShellFunction, args: readonly string[], c
     shell.positional = positional
     shell.source = source
     shell.node = node
-    shell.lastArgument = lastArgument
+    shell.lastArgument = args.at(-1) ?? fn.name
     shell.bindings = bindings
     shell.loops = loops
     showTraps?.()

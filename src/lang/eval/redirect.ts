@@ -77,7 +77,9 @@ export function redirected(
         if (node !== undefined && shell.final === node) undo.keep()
         return body(shell)
       },
-      () => (answered ? 1 : failed(shell, 1, true)),
+      // bash: what a fork does only is redirected before its ERR trap counts.
+      () =>
+        answered || (shell.final === node && shell.textLevel === undefined) ? 1 : failed(shell, 1, true),
       nodes.at(-1),
     )
 }

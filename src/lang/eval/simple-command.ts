@@ -103,7 +103,6 @@ function dispatch(shell: Environment, parts: Parts, expanded: ExpandedArguments)
   shell.node = parts.node
   const name = fields[0]
   if (name === undefined) return assignOnly(shell, parts)
-  shell.lastArgument = fields.at(-1) ?? ''
   const { assignments } = parts
   if (assignments.length === 0) {
     if (shell.options.xtrace)
@@ -191,10 +190,23 @@ function resolve(
     if (redirects === undefined) return callFunction(shell, fn, args, parts.compiler)
     return functionRedirected(shell, redirects, fn, args, parts.compiler)
   }
+  if (builtin !== undefined && readsText.has(name))
+    return readText(shell, expanded, () => startBuiltin(shell, redirects, builtin, expanded))
+  shell.lastArgument = expanded.fields.at(-1) ?? ''
   if (builtin === undefined) return runProgram(shell, parts, name, expanded.fields, scope)
   if (builtin.isJob?.(expanded.fields.slice(1)) === true)
     return runJobBuiltin(shell, parts.node, env => startBuiltin(env, redirects, builtin, expanded))
   return startBuiltin(shell, redirects, builtin, expanded)
+}
+
+const readsText: ReadonlySet<string> = new Set(['eval', '.', 'source'])
+
+/** The text that is run sees the `$_` of the command before; the last word is `$_` behind it. */
+function readText(shell: Environment, { fields }: ExpandedArguments, run: () => Running): Running {
+  return chain(run(), outcome => {
+    shell.lastArgument = fields.at(-1) ?? ''
+    return outcome
+  })
 }
 
 function startBuiltin(

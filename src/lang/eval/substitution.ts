@@ -135,6 +135,7 @@ export function processSubstitution(
   const child = startFork(shell)
   child.textLevel = ++child.indirection
   child.isCaptured = true
+  child.loops = shell.loops
   const [theirs, ours] = node.direction === '<' ? [pipe.write, pipe.read] : [pipe.read, pipe.write]
   child.descriptors.set(node.direction === '<' ? 1 : 0, theirs)
   const number = highFree(shell)

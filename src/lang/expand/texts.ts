@@ -41,6 +41,13 @@ export function regexTextOf(segments: Segments, host: ExpandHost): string {
   return writer.end()
 }
 
+/** What stands where a field ends if nothing is split; undefined if this is no such place. */
+export function boundaryText(segments: Segments, at: number, host: ExpandHost): string | undefined {
+  const kind = segments.kinds[at]
+  if (kind === BREAK || kind === BREAK_AT) return ' '
+  return kind === BREAK_STAR ? ifsOf(host).first : undefined
+}
+
 function joined(
   segments: Segments,
   host: ExpandHost,
@@ -50,8 +57,8 @@ function joined(
   for (let i = 0; i < segments.length; i++) {
     const kind = segments.kinds[i] ?? QUOTED
     const text = segments.texts[i] ?? ''
-    if (kind === BREAK || kind === BREAK_AT) result += show(' ', LITERAL)
-    else if (kind === BREAK_STAR) result += show(ifsOf(host).first, QUOTED)
+    const between = boundaryText(segments, i, host)
+    if (between !== undefined) result += show(between, kind === BREAK_STAR ? QUOTED : LITERAL)
     else if (kind === CROSS) result += show((segments.lists[Number(text)] ?? []).join(' '), QUOTED)
     else result += show(text, kind)
   }

@@ -4,7 +4,7 @@ import type { ExpandHost } from '../host.ts'
 import type { Compiler, Evaluate } from '../part.ts'
 import type { Pattern } from '../pattern.ts'
 import { QUOTED, type Segments } from '../segments.ts'
-import { textOf } from '../texts.ts'
+import { boundaryText, textOf } from '../texts.ts'
 import { mapReference, type Transformation } from './transformation.ts'
 
 type Replace = Extract<ParameterOperation, { type: 'Replace' }>
@@ -39,7 +39,9 @@ function readReplacement(segments: Segments, host: ExpandHost): Replacement {
   }
   for (let i = 0; i < segments.length; i++) {
     const text = segments.texts[i] ?? ''
-    if (segments.kinds[i] === QUOTED) append(text)
+    const between = boundaryText(segments, i, host)
+    if (between !== undefined) append(between)
+    else if (segments.kinds[i] === QUOTED) append(text)
     else readUnquoted(text, append, () => parts.push(''))
   }
   return parts
