@@ -4,6 +4,8 @@ import type { Binding, BindingKind } from './bindings.ts'
 export interface KnownName {
   readonly kind: BindingKind
   readonly internal: string
+  /** Its initialiser threw: nobody can read it, and V8 lets nobody assign to it. */
+  readonly dead?: boolean
 }
 
 export type NameTable = ReadonlyMap<string, KnownName>
@@ -14,7 +16,7 @@ export interface PlannedNames {
   readonly declared: ReadonlyMap<string, KnownName>
   /** Spellings, of new and known names, that are not the name itself. */
   readonly renamed: ReadonlyMap<string, string>
-  /** Assigned without a declaration, though an object of the host's has that name: they need one. */
+  /** Assigned without a declaration, though V8 knows the name (an object of the host's, a failed declaration): they need one. */
   readonly undeclared: readonly string[]
 }
 
@@ -45,15 +47,15 @@ export function planNames(
     if (declared.has(name)) continue
     const before = known.get(name)
     if (kind === 'assigned') {
-      if (before !== undefined) continue
-      const taken = hostNames.has(name)
+      if (before !== undefined && before.dead !== true) continue
+      const taken = hostNames.has(name) || before !== undefined
       if (taken) undeclared.push(name)
       declared.set(name, taken ? { kind: 'let', internal: fresh(name, known) } : { kind, internal: name })
       continue
     }
     declared.set(name, { kind, internal: spelling(name, kind, before, known, hostNames) })
   }
-  return { declared, renamed: renamedNames(declared, known), undeclared }
+  return { declared, renamed: renamedNames(declared, known, hostNames), undeclared }
 }
 
 function spelling(
@@ -75,9 +77,17 @@ function fresh(name: string, known: NameTable): string {
   return `${name}\u0294${number}`
 }
 
-function renamedNames(declared: NameTable, known: NameTable): ReadonlyMap<string, string> {
+function renamedNames(
+  declared: NameTable,
+  known: NameTable,
+  hostNames: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>()
-  for (const [name, { internal }] of known) if (internal !== name) renamed.set(name, internal)
+  for (const [name, { internal, dead }] of known) {
+    // What could not take the place of an object of the host's has not taken it.
+    const isHosts = dead === true && hostNames.has(name)
+    if (internal !== name && !isHosts) renamed.set(name, internal)
+  }
   for (const [name, { internal }] of declared)
     if (internal === name) renamed.delete(name)
     else renamed.set(name, internal)

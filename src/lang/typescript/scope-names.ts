@@ -42,14 +42,15 @@ export class ScopeNames {
   }
 
   /**
-   * After a statement: its names, minus those whose initialiser threw (they can be declared again but not read), and the
+   * After a statement: its names, minus those whose initialiser threw (they can be declared or assigned again but not read), and the
    * properties of the global object that were not there `before`.
    */
   remember(declared: ReadonlyMap<string, KnownName>, before: ReadonlySet<string>): void {
     for (const [name, known] of declared) {
       const isMissing = known.kind === 'assigned' && !(name in globalThis)
-      if (!isMissing) this.known.set(name, known)
-      if (isMissing || this.lookup(name) === undefined) this.#getters.delete(name)
+      const dead = isMissing || this.lookup(name) === undefined
+      if (!isMissing) this.known.set(name, dead ? { ...known, dead } : known)
+      if (dead) this.#getters.delete(name)
     }
     for (const name of Object.keys(globalThis)) {
       if (!before.has(name) && !this.known.has(name)) this.assigned(name)

@@ -145,6 +145,20 @@ test('a name whose initialiser threw is not known', async () => {
   expect(await session.lines('const broken = 2', 'broken')).toBe(2)
 })
 
+test.each<[name: string, failing: string, lines: string[], value: unknown]>([
+  ['a const', 'const late1 = fail()', ['late1 = 5', 'late1'], 5],
+  ['a let', 'let late2 = fail()', ['late2 = 5', 'late2 += 1', 'late2'], 6],
+  ['a class', 'class late3 extends Missing {}', ['late3 = 5', 'late3'], 5],
+  ['an import', 'import late4 from "./missing.ts"', ['late4 = 5', 'late4'], 5],
+  ['and declared after that', 'const late5 = fail()', ['late5 = 5', 'const late5 = 6', 'late5'], 6],
+  ['a second failure', 'const late6 = fail()', ['late6 = 5', 'late6 = 7', 'late6'], 7],
+  ['a host name', 'let Headers = fail()', ['typeof Headers'], 'function'],
+  ['a host name, then assigned', 'let Response = fail()', ['Response = 4', 'Response'], 4],
+])('a name whose declaration failed can be assigned: %s', async (_, failing, lines, value) => {
+  await expect(session.lines(failing)).rejects.toThrow(/is not defined|Cannot find module/)
+  expect(await session.lines(...lines)).toBe(value)
+})
+
 test('a value thrown is the value itself', async () => {
   await expect(session.lines('const thrown1 = { a: 1 }', 'throw thrown1')).rejects.toEqual({ a: 1 })
 })
