@@ -9,7 +9,14 @@ import { offerProgress } from './progress.ts'
 import { offerWatch } from './watch.ts'
 import { encodeBytes } from './value/index.ts'
 import { askedName, loadCompletion, runRepl, type PromptHost } from './repl/index.ts'
-import { boundVariable, changedBindings, createHistoryList, settingValue } from './builtins/index.ts'
+import {
+  attemptFile,
+  boundHistoryFile,
+  boundVariable,
+  changedBindings,
+  createHistoryList,
+  settingValue,
+} from './builtins/index.ts'
 import {
   applyOptions,
   Nacre,
@@ -22,6 +29,7 @@ import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { quietOutputOf, readInit, setEditingMode, shellVersion } from './line-editing.ts'
 import { runBinding } from './run-binding.ts'
 import { nearCommand } from './near-names.ts'
+import { EarlierLines } from './earlier-lines.ts'
 import { keepLine } from './keep-line.ts'
 import { editText } from './edit-text.ts'
 import { FirstStart } from './first-start.ts'
@@ -49,13 +57,14 @@ export async function interact(
     onTrouble: text => notices.send(text),
     keeping: text => keepLine(nacre, history, text),
   })
+  const earlier = new EarlierLines(host, history)
   const nacre: Nacre = new Nacre({
     host,
     arguments: args,
     interactive: true,
     provide,
     notify: text => notices.send(text),
-    history: createHistoryList(),
+    history: createHistoryList(limit => earlier.fetch(limit)),
     savedHistory: history,
   })
   const refused = applyOptions(nacre, args)
@@ -87,7 +96,7 @@ export async function interact(
   notices.follow(nacre.shell)
   if (host.inherited(0)?.isTerminal !== true)
     return await withHistoryFile(nacre, () => talk(nacre, args, history, notices))
-  for (const { text, startedAt } of history.recent(1000)) nacre.session.history.add(text, startedAt)
+  earlier.end()
   return await talk(nacre, args, history, notices, firstStart)
 }
 
@@ -141,8 +150,10 @@ async function withHistoryFile(nacre: Nacre, run: () => Promise<number>): Promis
   if (file !== undefined && shell.host.stat(shell.resolvePath(file), true) !== undefined)
     await shell.execute(['history', '-r'])
   const status = await run()
-  if (shell.variables.get('HISTFILE'))
-    await shell.execute(['history', shell.options.get('histappend') ? '-a' : '-w'])
+  const last = shell.variables.get('HISTFILE')
+  if (!last) return status
+  await shell.execute(['history', shell.options.get('histappend') ? '-a' : '-w'])
+  await attemptFile(() => boundHistoryFile(last, shell))
   return status
 }
 
@@ -207,7 +218,7 @@ async function promptHost(nacre: Nacre, history: HistoryStore, notices: Notices)
     runBinding: (command, buffer) => runBinding(nacre, command, buffer),
     editText: text => editText(nacre, text),
     showHelp: buffer => helpAtCursor(nacre, buffer),
-    events: () => (shell.options.get('histexpand') ? nacre.session.history.entries : undefined),
+    events: () => (shell.options.get('histexpand') ? nacre.session.history : undefined),
     complete: (text, cursor, signal) => completeLine(nacre, text, cursor, signal),
     suggest: (text, signal) => suggestLine(nacre, text, signal),
     input,

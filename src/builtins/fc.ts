@@ -1,9 +1,16 @@
 import { makeSource } from '../diag/index.ts'
 import { chain } from '../value/index.ts'
-import type { Builtin, Outcome, Ports, Running, Shell } from '../lang/eval/index.ts'
+import {
+  trimToSize,
+  type Builtin,
+  type Outcome,
+  type Ports,
+  type Running,
+  type Shell,
+} from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { attemptFile, readHistoryFile, writeHistoryFile } from './history-file.ts'
-import { recordsLines, replaceRunning, trimToSize } from './history-list.ts'
+import { recordsLines, replaceRunning } from './history-list.ts'
 import { quoteSingle } from './quoting.ts'
 import { after, failed, printed } from './usage.ts'
 
@@ -22,11 +29,19 @@ export const fc: Builtin = {
     if (flags.has('s') || flags.get('e') === '-') return runAgain(operands, ports, shell)
     const list = flags.has('l')
     const lines = visibleLines(shell)
+    const { dropped } = shell.session.history
     if (lines.length === 0) return list ? 0 : failed(shell, 'fc: no command found')
-    const range = readRange(operands, list, lines)
+    const range = readRange(operands, list, lines, dropped)
     if (range === undefined) return failed(shell, 'fc: history specification out of range')
     const chosen = numbersOf(range, flags.has('r'))
-    if (list) return show(chosen, lines, flags.has('n'), ports)
+    if (list)
+      return show(
+        chosen.map(index => ({
+          number: flags.has('n') ? '' : dropped + index + 1,
+          text: lines[index] ?? '',
+        })),
+        ports,
+      )
     return edit(
       chosen.map(number => lines[number] ?? ''),
       editorOf(flags.get('e'), shell),
@@ -51,20 +66,21 @@ function readRange(
   [first, last]: readonly string[],
   list: boolean,
   lines: readonly string[],
+  dropped: number,
 ): readonly [number, number] | undefined {
   const end = lines.length - 1
   if (first === undefined) return list ? [Math.max(0, end - 15), end] : [end, end]
-  const from = position(first, lines)
-  const to = last === undefined ? (list ? end : from) : position(last, lines)
+  const from = position(first, lines, dropped)
+  const to = last === undefined ? (list ? end : from) : position(last, lines, dropped)
   return from === undefined || to === undefined ? undefined : [from, to]
 }
 
 /** A line's index by number, by offset from the end, or by how it begins; out of range is clamped. */
-function position(text: string, lines: readonly string[]): number | undefined {
+function position(text: string, lines: readonly string[], dropped: number): number | undefined {
   const end = lines.length - 1
   if (/^-?\d+$/.test(text)) {
     const number = Number(text)
-    const index = number > 0 ? number - 1 : number === 0 ? end : lines.length + number
+    const index = number > 0 ? number - dropped - 1 : number === 0 ? end : lines.length + number
     return Math.max(0, Math.min(end, index))
   }
   const found = lines.findLastIndex(line => line.startsWith(text))
@@ -77,11 +93,11 @@ function numbersOf([from, to]: readonly [number, number], reverse: boolean): num
   return from > to || reverse ? numbers.toReversed() : numbers
 }
 
-function show(chosen: readonly number[], lines: readonly string[], bare: boolean, ports: Ports): Running {
-  return printed(
-    ports.out,
-    chosen.map(number => `${bare ? '' : number + 1}\t ${lines[number] ?? ''}\n`).join(''),
-  )
+function show(
+  lines: readonly { readonly number: number | ''; readonly text: string }[],
+  ports: Ports,
+): Running {
+  return printed(ports.out, lines.map(({ number, text }) => `${number}\t ${text}\n`).join(''))
 }
 
 /** `fc -s pat=rep command`: the line again, changed, shown before it runs. */
@@ -89,7 +105,7 @@ function runAgain(operands: readonly string[], ports: Ports, shell: Shell): Runn
   const changes = operands.filter(word => word.includes('='))
   const lines = visibleLines(shell)
   const [start] = operands.slice(changes.length)
-  const index = start === undefined ? lines.length - 1 : position(start, lines)
+  const index = start === undefined ? lines.length - 1 : position(start, lines, shell.session.history.dropped)
   const line = index === undefined ? undefined : lines[index]
   if (line === undefined) return failed(shell, 'fc: no command found')
   const changed = changes.reduce((text, change) => {

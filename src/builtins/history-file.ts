@@ -45,6 +45,16 @@ export function writeHistoryFile(
   return chain(descriptor.write(encodeBytes(text)), () => descriptor.close())
 }
 
+/** Leaves the newest lines of a history file, no more than HISTFILESIZE says (bash manual, Bash Variables). Throws SystemError. */
+export function boundHistoryFile(path: string, shell: Shell): MaybePromise<void> {
+  const size = shell.variables.get('HISTFILESIZE') ?? ''
+  if (!/^\d+$/.test(size)) return
+  return chain(readHistoryFile(path, shell), entries => {
+    const excess = entries.length - Number(size)
+    return excess > 0 ? writeHistoryFile(path, entries.slice(excess), 'write', shell) : undefined
+  })
+}
+
 /** Does what may fail with a SystemError; gives the message of the failure. */
 export async function attemptFile(action: () => MaybePromise<void>): Promise<string | undefined> {
   try {

@@ -1,9 +1,16 @@
-import type { Builtin, Ports, Running, Shell, Status } from '../lang/eval/index.ts'
+import {
+  trimToSize,
+  type Builtin,
+  type Ports,
+  type Running,
+  type Shell,
+  type Status,
+} from '../lang/eval/index.ts'
 import { readOptions } from './getopt.ts'
 import { attemptFile, type FileEntry, readHistoryFile, writeHistoryFile } from './history-file.ts'
 import { expandHistory } from './history-expansion/expansion.ts'
 import { completeImport, importHistory } from './history-import.ts'
-import { markSaved, recordsLines, replaceRunning, savedCount, trimToSize } from './history-list.ts'
+import { markSaved, recordsLines, replaceRunning, savedCount } from './history-list.ts'
 import { parseDecimal } from './integer.ts'
 import { strftime } from './strftime.ts'
 import { findZone } from './time-zone.ts'
@@ -50,7 +57,7 @@ function expand(words: readonly string[], ports: Ports, shell: Shell): Running {
   const events = list.entries
   const shown: string[] = []
   for (const word of words) {
-    const expanded = expandHistory(word, events)
+    const expanded = expandHistory(word, events, list.dropped)
     if (expanded.type === 'error') return failed(shell, `history: ${word}: history expansion failed`)
     shown.push(`${expanded.type === 'expanded' ? expanded.text : word}\n`)
   }
@@ -69,7 +76,10 @@ function show(operands: readonly string[], ports: Ports, shell: Shell): Running 
   const timeOf = timeText(shell)
   const lines = entries
     .slice(from)
-    .map((line, i) => `${String(from + i + 1).padStart(5)}  ${timeOf(list.timeOf(from + i))}${line}\n`)
+    .map(
+      (line, i) =>
+        `${String(list.dropped + from + i + 1).padStart(5)}  ${timeOf(list.timeOf(from + i))}${line}\n`,
+    )
   return printed(ports.out, lines.join(''))
 }
 
@@ -87,7 +97,8 @@ function forget(range: string, shell: Shell): Status {
   const size = list.entries.length
   const match = /^(-?\d+)(?:-(-?\d+))?$/.exec(range)
   if (match === null) return failed(shell, `history: ${range}: history position out of range`)
-  const place = (text: string): number => (Number(text) < 0 ? size + Number(text) : Number(text) - 1)
+  const place = (text: string): number =>
+    Number(text) < 0 ? size + Number(text) : Number(text) - list.dropped - 1
   const first = place(match[1] ?? '')
   const last = match[2] === undefined ? first : place(match[2])
   if (first < 0 || last < first || last >= size)

@@ -8,6 +8,7 @@ export { type Abbreviation, abbreviationFor, abbreviations } from './abbreviatio
 export { completeWith, type CompletionRequest } from './completion.ts'
 export { type CompletionSpec, type CompletionSpecs, completionSpecs } from './completion-spec.ts'
 export { expandHistory, type HistoryExpansion } from './history-expansion/expansion.ts'
+export { attemptFile, boundHistoryFile } from './history-file.ts'
 export { createHistoryList } from './history-list.ts'
 export {
   boundVariable,

@@ -1,3 +1,4 @@
+import type { HistoryList } from '../lang/eval/index.ts'
 import type { ChangedBinding, EditedLine } from '../builtins/index.ts'
 import type { Completions } from './completion/candidate.ts'
 import type { AbbreviationHost } from './session/abbreviating.ts'
@@ -71,7 +72,7 @@ export interface PromptHost {
   editText?(text: string): Promise<string | undefined>
   readonly history: HistoryStore
   /** The lines `!` can mean, oldest first; undefined where it means nothing. */
-  events?(): readonly string[] | undefined
+  events?(): Pick<HistoryList, 'entries' | 'dropped'> | undefined
   /** What could stand at the cursor, better and better answers; runs nothing of what is typed. */
   complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
   /** What completion would add to a text without asking anybody: suggested where the history has nothing. */

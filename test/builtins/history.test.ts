@@ -69,3 +69,29 @@ test('forgets', () => {
 test('`history` alone and with options is the command', () => {
   expect(run('history -s one; history').out).toBe('    1  one\n')
 })
+
+/** A shell that reads its lines from standard input, with a prompt that nobody sees. */
+function talk(lines: readonly string[]): string {
+  const [program, ...first] = nacreArgv
+  const { stdout } = spawnSync(program, [...first, '--sh', '--norc', '-i'], {
+    cwd: home,
+    env: { PATH: process.env['PATH'] ?? '', HOME: home },
+    input: `${lines.join('\n')}\n`,
+    encoding: 'utf8',
+  })
+  return stdout
+}
+
+// As bash answers the same lines.
+test('HISTSIZE bounds the list as it grows, and numbers go on', () => {
+  expect(talk(['history -c', 'HISTSIZE=3', ': a', ': b', ': c', 'history', 'unset HISTFILE'])).toBe(
+    '    3  : b\n    4  : c\n    5  history\n',
+  )
+})
+
+test('HISTFILESIZE bounds the file', () => {
+  talk(['HISTFILE=h', 'HISTFILESIZE=3', ': a', ': b', ': c'])
+  expect(run('cat h').out).toBe(': a\n: b\n: c\n')
+  talk(['HISTFILE=h', 'HISTFILESIZE=0'])
+  expect(run('cat h').out).toBe('')
+})

@@ -21,9 +21,11 @@ export function makeShell(positional: readonly string[] = []): Shell {
       runStage: () => 0,
       history: {
         entries: [],
+        dropped: 0,
         timeOf: () => 0,
         add: () => undefined,
         remove: () => undefined,
+        trim: () => undefined,
         clear: () => undefined,
       },
     },

@@ -19,9 +19,11 @@ export function makeZx(): { readonly zx: Zx; readonly shell: Shell } {
       runStage: () => 0,
       history: {
         entries: [],
+        dropped: 0,
         timeOf: () => 0,
         add: () => undefined,
         remove: () => undefined,
+        trim: () => undefined,
         clear: () => undefined,
       },
     },

@@ -13,11 +13,11 @@ export type HistoryExpansion =
   | { readonly type: 'expanded'; readonly text: string; readonly isShownOnly: boolean }
   | { readonly type: 'error'; readonly message: string }
 
-/** Expands a command line; `events` are the earlier lines, oldest first, numbered from 1. */
-export function expandHistory(text: string, events: readonly string[]): HistoryExpansion {
+/** Expands a command line; `events` are the earlier lines, oldest first, numbered behind those that were `dropped`. */
+export function expandHistory(text: string, events: readonly string[], dropped = 0): HistoryExpansion {
   const quick = /^\^([^^\n]*)\^((?:\\\^|[^^\n])*)(?:\^([^\n]*))?/.exec(text)
   try {
-    if (quick === null) return new Expander(text, events).expand()
+    if (quick === null) return new Expander(text, events, dropped).expand()
     const [whole, old = '', by = '', rest = ''] = quick
     const event = lastOf(events, whole)
     const substituted = applyModifiers(
@@ -46,6 +46,7 @@ function lastOf(events: readonly string[], asked: string): string {
 class Expander {
   readonly #text: string
   readonly #events: readonly string[]
+  readonly #dropped: number
   #at = 0
   #done = ''
   #isShownOnly = false
@@ -53,9 +54,10 @@ class Expander {
   /** The text of the last `!?text?`, for `:%`. */
   #searched: string | undefined
 
-  constructor(text: string, events: readonly string[]) {
+  constructor(text: string, events: readonly string[], dropped: number) {
     this.#text = text
     this.#events = events
+    this.#dropped = dropped
   }
 
   expand(): HistoryExpansion {
@@ -131,7 +133,7 @@ class Expander {
     if (text === '#') return this.#done
     if (/^-?\d+$/.test(text)) {
       const number = Number(text)
-      return number < 0 ? this.#events[length + number] : this.#events[number - 1]
+      return number < 0 ? this.#events[length + number] : this.#events[number - this.#dropped - 1]
     }
     if (search === undefined) return this.#events.findLast(event => event.startsWith(prefix ?? ''))
     this.#searched = search

@@ -2,6 +2,7 @@ import { BucketMap, IndexedArray, type VariableValue } from '../expand/index.ts'
 import { isAliasName } from '../syntax/index.ts'
 import { DynamicBinding } from './binding.ts'
 import type { Environment } from './environment.ts'
+import { numberOfLast } from './history-control.ts'
 
 /** What a dynamic variable reads, and what an assignment to it does (bash manual, Bash Variables). */
 interface Dynamic {
@@ -27,7 +28,7 @@ const table: Readonly<Record<string, Dynamic>> = {
     integer: true,
   },
   HISTCMD: {
-    read: shell => String(shell.options.get('history') ? shell.session.history.entries.length : 0),
+    read: shell => String(shell.options.get('history') ? numberOfLast(shell) : 0),
   },
   EPOCHSECONDS: { read: () => String(Math.floor(Date.now() / 1000)) },
   EPOCHREALTIME: { read: () => ((performance.timeOrigin + performance.now()) / 1000).toFixed(6) },

@@ -15,7 +15,7 @@ export type {
 export { noBindings } from './environment-parts.ts'
 export { createShell, type ShellOptions } from './create.ts'
 export { keyFault } from './assign.ts'
-export { addToHistory, historyControl } from './history-control.ts'
+export { addToHistory, historyControl, trimToSize } from './history-control.ts'
 export { controlsJobs } from './launch.ts'
 export { LineGroup } from './line-group.ts'
 export { statusOf, succeeded, type Jump, type Outcome, type Running, type Status } from './outcome.ts'

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts'
+import { numberOfLast } from './history-control.ts'
 
 /** The backslash escapes of PS1 and its kin (bash manual, Controlling the Prompt). */
 export function decodePrompt(shell: Environment, text: string): string {
@@ -49,7 +50,7 @@ function simple(shell: Environment, letter: string): string | undefined {
       return 'tty'
     case '!':
     case '#':
-      return String(Math.max(1, shell.session.history.entries.length + (shell.texts > 0 ? 0 : 1)))
+      return String(Math.max(1, numberOfLast(shell) + (shell.texts > 0 ? 0 : 1)))
     default:
       return timeOf(shell, letter)
   }

@@ -354,11 +354,15 @@ export interface FunctionPool {
 
 export interface HistoryList {
   readonly entries: readonly string[]
+  /** How many entries were before the first one, which is numbered by that. */
+  readonly dropped: number
   /** When an entry was added, in milliseconds since 1970. */
   timeOf(index: number): number
   /** `time`: when it was, if it was not now. */
   add(line: string, time?: number): void
   remove(index: number): void
+  /** Drops the oldest entries beyond so many, now or when the earlier ones are fetched. */
+  trim(size: number): void
   clear(): void
 }
 

@@ -13,7 +13,7 @@ export function expandLine(session: Session, end: number): boolean {
   const events = session.host.events?.()
   const typed = text.slice(0, end)
   if (events === undefined || !/!|^\^/.test(typed) || !isCommand(session, text)) return true
-  const expanded = expandHistory(typed, events)
+  const expanded = expandHistory(typed, events.entries, events.dropped)
   if (expanded.type === 'error') {
     session.note = expanded.message
     return false

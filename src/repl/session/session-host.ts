@@ -1,3 +1,4 @@
+import type { HistoryList } from '../../lang/eval/index.ts'
 import type { HistoryStore } from '../../store/index.ts'
 import type { Completions } from '../completion/candidate.ts'
 import type { Judgement } from '../prompt-host.ts'
@@ -46,7 +47,7 @@ export interface SessionHost {
   /** What could stand at the cursor, better and better answers; nothing is completed without it. */
   complete?(text: string, cursor: number, signal: AbortSignal): AsyncIterable<Completions>
   /** The lines `!` can mean, oldest first; undefined where it means nothing (`set +H`). */
-  events?(): readonly string[] | undefined
+  events?(): Pick<HistoryList, 'entries' | 'dropped'> | undefined
   /** What comments begin with (readline's variable `comment-begin`). */
   commentBegin?(): string
   /** The screen's size. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { TypedSession } from './driver.ts'
 
 const open = (events: readonly string[] | undefined = ['ls -l src', 'apt install fish']) =>
-  new TypedSession([], { events: () => events })
+  new TypedSession([], { events: () => events && { entries: events, dropped: 0 } })
 
 test('Enter runs what the line stands for', () => {
   expect(open().type('sudo !!\r').ends).toEqual([{ type: 'line', text: 'sudo apt install fish' }])

@@ -8,7 +8,7 @@ const lines = ['echo one two', 'git commit -m "a b"', 'ls -l /tmp', 'echo three'
 
 /** A session in which C-g is a command. */
 function withCommand(name: string, host: Partial<SessionHost> = {}): TypedSession {
-  const typed = new TypedSession(lines, { events: () => lines, ...host })
+  const typed = new TypedSession(lines, { events: () => ({ entries: lines, dropped: 0 }), ...host })
   const change: ChangedBinding = {
     keymap: 'emacs',
     keys: '\\C-g',

@@ -31,7 +31,7 @@ const files: Source = async (session, word) => {
 
 /** Words of earlier lines that begin so, the newest first. */
 const historyWords: Source = async ({ host }, word) => {
-  const lines = host.events?.() ?? []
+  const lines = host.events?.()?.entries ?? []
   const found = lines.toReversed().flatMap(line => wordsOf(line).toReversed())
   return [...new Set(found)].filter(one => one.startsWith(word) && one !== word)
 }

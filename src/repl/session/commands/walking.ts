@@ -54,8 +54,8 @@ const oldest: LineCommand = session => show(session, walkFrom(session, {}).oldes
 /** The line of that number, as `history` counts; the oldest without one. */
 const fetchHistory: LineCommand = (session, argument) => {
   if (argument === undefined) return oldest(session)
-  const events = session.host.events?.() ?? []
-  const text = events.at(argument > 0 ? argument - 1 : argument)
+  const { entries, dropped } = session.host.events?.() ?? { entries: [], dropped: 0 }
+  const text = argument > 0 ? entries[argument - dropped - 1] : entries.at(argument)
   if (text !== undefined) session.edit(() => ({ buffer: bufferOf(text) }))
 }
 
