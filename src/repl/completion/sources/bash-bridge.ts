@@ -3,14 +3,10 @@ import { makeSource } from '../../../diag/index.ts'
 import { createShell, type Session, type Shell } from '../../../lang/eval/index.ts'
 import type { Candidate } from '../candidate.ts'
 import type { ArgumentRequest } from '../host.ts'
+import { quoteSingle } from '../../../lang/syntax/index.ts'
 import { answers, loadedSpec } from './bash-specs.ts'
 import { optionsOf } from './options.ts'
 import { linesOf } from './system.ts'
-
-const scripts = [
-  '/usr/share/bash-completion/bash_completion',
-  '/usr/local/share/bash-completion/bash_completion',
-]
 
 /** A shell of its own for bash-completion's scripts, so that their functions and variables are not in the user's. */
 const helpers = new WeakMap<Session, Promise<Shell | undefined>>()
@@ -50,12 +46,8 @@ const texts = new WeakMap<Session, string>()
  */
 function isMentioned(command: string, shell: Shell): boolean {
   const { host, session } = shell
-  const folders = [
-    shell.variables.get('BASH_COMPLETION_USER_DIR') ?? `${dataHome(shell)}/bash-completion`,
-    ...(shell.variables.get('XDG_DATA_DIRS') ?? '/usr/local/share:/usr/share')
-      .split(':')
-      .map(folder => `${folder}/bash-completion`),
-  ]
+  const own = shell.variables.get('BASH_COMPLETION_USER_DIR') ?? `${dataHome(shell)}/bash-completion`
+  const folders = [own, ...sharedFolders(shell)]
   const names = [command, `${command}.bash`, `_${command}`]
   if (
     folders.some(folder => names.some(name => host.stat(`${folder}/completions/${name}`, true) !== undefined))
@@ -66,6 +58,19 @@ function isMentioned(command: string, shell: Shell): boolean {
   return text.split('\n').some(line => line.split(/\s+/).includes(command))
 }
 
+/** Where the package may be (XDG Base Directory Specification). */
+function sharedFolders({ variables }: Shell): readonly string[] {
+  const folders = variables.get('XDG_DATA_DIRS') || '/usr/local/share:/usr/share'
+  return folders.split(':').map(folder => `${folder}/bash-completion`)
+}
+
+/** Its main script, in these places or the usual ones; they load what is beside them. */
+function mainScript(shell: Shell): string | undefined {
+  return [...sharedFolders(shell), '/usr/local/share/bash-completion', '/usr/share/bash-completion']
+    .map(folder => `${folder}/bash_completion`)
+    .find(path => shell.host.stat(path, true)?.type === 'file')
+}
+
 function dataHome({ variables }: Shell): string {
   return variables.get('XDG_DATA_HOME') ?? `${variables.get('HOME') ?? ''}/.local/share`
 }
@@ -74,7 +79,8 @@ function dataHome({ variables }: Shell): string {
 function alwaysLoaded(shell: Shell): string {
   const extra = '/etc/bash_completion.d'
   const files = (shell.host.readDirectory(extra) ?? []).map(({ name }) => `${extra}/${name}`)
-  return [...scripts, ...files]
+  return [mainScript(shell) ?? [], ...files]
+    .flat()
     .flatMap(file => linesOf(file, shell))
     .join('\n')
     .replaceAll('\\\n', ' ')
@@ -111,9 +117,19 @@ function bare({ value }: Candidate): string {
   return value.replace(/=$/, '')
 }
 
+/** What the user's programs get. */
+function exportedBy({ variables }: Shell): ReadonlyMap<string, string> {
+  return new Map(
+    variables.environment().map(entry => {
+      const at = entry.indexOf('=', 1)
+      return [entry.slice(0, at), entry.slice(at + 1)]
+    }),
+  )
+}
+
 async function startHelper(user: Shell): Promise<Shell | undefined> {
   const { host } = user
-  const script = scripts.find(path => host.stat(path, true)?.type === 'file')
+  const script = mainScript(user)
   if (script === undefined) return undefined
   const shell = createShell({
     host,
@@ -128,7 +144,7 @@ async function startHelper(user: Shell): Promise<Shell | undefined> {
       runStage: () => 1,
       history: createHistoryList(),
     },
-    environment: host.environment(),
+    environment: exportedBy(user),
     name: 'bash',
     positional: [],
     letters: '',
@@ -137,6 +153,6 @@ async function startHelper(user: Shell): Promise<Shell | undefined> {
     shell.descriptors.set(fd, host.open('/dev/null', fd === 0 ? 'read' : 'write', 0, '/'))
   shell.options.set('extglob', true)
   shell.options.set('progcomp', true)
-  await shell.run(makeSource('completion', `. ${script}`))
+  await shell.run(makeSource('completion', `. ${quoteSingle(script)}`))
   return shell
 }

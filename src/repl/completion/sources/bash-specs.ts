@@ -45,12 +45,13 @@ export async function answers(
   const kept = request.word.value.slice(0, request.word.value.length - question.word.length)
   const { options } = spec
   const areFiles = options.has('filenames') || spec.actions.has('file') || spec.actions.has('directory')
-  const candidates = [...new Set(found)].map(one => toCandidate(one, kept, options, areFiles, shell))
+  const candidates = [...new Set(found)].map(one => toCandidate(one, found, kept, options, areFiles, shell))
   return options.has('nosort') ? candidates : candidates.toSorted((a, b) => (a.value < b.value ? -1 : 1))
 }
 
 function toCandidate(
   found: string,
+  others: readonly string[],
   kept: string,
   options: ReadonlySet<string>,
   areFiles: boolean,
@@ -58,7 +59,9 @@ function toCandidate(
 ): Candidate {
   // Functions add the blank themselves where `nospace` is set.
   const text = found.replace(/ $/, '')
-  const noSpace = options.has('nospace') && text === found
+  // Scripts set it when the first of all is `--name=`, to complete that; an option beside it has its blank.
+  const isWhole = text.startsWith('-') && !text.endsWith('=') && others.some(one => one.endsWith('='))
+  const noSpace = options.has('nospace') && text === found && !isWhole
   const isFolder = areFiles && isDirectory(text, shell)
   const value = kept + text + (isFolder && !text.endsWith('/') ? '/' : '')
   const kind = isFolder ? 'directory' : areFiles ? 'file' : text.startsWith('-') ? 'option' : 'value'
