@@ -18,6 +18,7 @@ import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../valu
 import { startCoroutine } from './coroutine.ts'
 import { createDoorHost, type ExitRequest } from './door-bindings.ts'
 import { inShell, shellHere } from './running-job.ts'
+import { endScript } from './script-end.ts'
 import { guardSession, type SessionGuard } from './session-guard.ts'
 import { routeConsole } from './stage-console.ts'
 
@@ -250,7 +251,7 @@ export class TypeScriptSession implements Bindings {
 
   async #create(): Promise<Scope> {
     const shell = this.#shell()
-    const guard = shell.session.interactive ? await this.#guard(shell) : undefined
+    const guard = shell.session.interactive ? await this.#guard(shell) : this.#endScript(shell)
     this.#input = guard?.input
     this.#watch = guard?.watch
     const script = (): string | undefined => this.script
@@ -288,7 +289,19 @@ export class TypeScriptSession implements Bindings {
     )
   }
 
-  /** Only a session with a person is guarded: a script that throws or exits ends, as in Node. */
+  /** A script that throws or exits ends, as in Node. */
+  #endScript(shell: Shell): undefined {
+    endScript({
+      shell,
+      describe: error => this.describe(error),
+      onEnd: status => {
+        this.#exit.status = status
+        this.interrupt()
+      },
+    })
+  }
+
+  /** A session with a person goes on. */
   async #guard(shell: Shell): Promise<SessionGuard> {
     return guardSession({
       shell,

@@ -2,6 +2,7 @@ import { execPath } from 'node:process'
 import type * as zxModule from 'zx'
 import type * as zxCore from 'zx/core'
 import { descendantsOf, runTextSync, SystemError } from '../os/index.ts'
+import { patchCaller } from './caller.ts'
 import { ShellChild } from './child.ts'
 import { patchPipes, timeToEnd, type Piped } from './pipes.ts'
 import { ownText, spawnText, type SpawnContext, type SpawnOptions } from './spawn.ts'
@@ -36,6 +37,7 @@ export function configureZx(core: ZxCore, context: SpawnContext): void {
   if (typeof defaults.shell !== 'string') setOwnShell(core)
   patchPipes(ProcessPromise, core)
   patchTimeout(ProcessPromise)
+  patchCaller(core)
   rememberPids(ProcessPromise, running)
 }
 
