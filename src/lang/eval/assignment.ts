@@ -3,6 +3,7 @@ import {
   braceExpand,
   type CompiledWord,
   compileAssignmentValue,
+  compileElementValue,
   compileWord,
   mayHaveBraces,
   ShellError,
@@ -81,7 +82,7 @@ function compileArray(
   if (literal.elements.every(element => element.key === undefined)) return compileList(literal)
   const codes = literal.elements.map(element => {
     const key = element.key === undefined ? undefined : compileWord(element.key)
-    const value = key === undefined ? compileWord(element.value) : compileAssignmentValue(element.value)
+    const value = key === undefined ? compileWord(element.value) : compileElementValue(element.value)
     return { key, value, append: element.append, element }
   })
   return shell => {

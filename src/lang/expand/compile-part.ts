@@ -17,7 +17,7 @@ export function compilePart(part: WordPart, context: PartContext, compiler: Comp
     case 'SingleQuoted':
       return compileQuotedText(part.value)
     case 'DoubleQuoted':
-      return compileDoubleQuoted(part, compiler)
+      return compileDoubleQuoted(part, context, compiler)
     case 'ParameterExpansion':
       return compileParameter(part, context, compiler)
     case 'CommandSubstitution':

@@ -16,11 +16,13 @@ import { patternTextOf, regexTextOf, textOf, tracedPatternOf } from './texts.ts'
 import { compileParts, isArgument, type TildeRule } from './word-parts.ts'
 import type { CompiledWord, PatternContext } from './word.ts'
 
+const rulesOf = { none: 'word', value: 'assignment', element: 'element' } as const
+
 const compiler: Compiler = {
   part: (part, context) => compilePart(part, context, compiler),
   emit: (word, context) =>
     emitAll(
-      compileParts(word, context, context.assigned ? 'assignment' : 'word', compiler).map(part => part.emit),
+      compileParts(word, context, rulesOf[context.assigned ?? 'none'], compiler).map(part => part.emit),
     ),
   text: (word, tilde) => compileText(word, tilde ? 'word' : 'none'),
   segments: word => compileSegments(compileParts(word, unquoted, 'word', compiler)),
@@ -75,6 +77,11 @@ export function compileAssignmentValue(word: Word): CompiledWord {
   const compiled = new WordCode(word, 'assignment')
   values.set(word, compiled)
   return compiled
+}
+
+/** The value of an element with a key: as that of an assignment. */
+export function compileElementValue(word: Word): CompiledWord {
+  return new WordCode(word, 'element')
 }
 
 /** Arithmetic on a word: of `(( ))`, `$(( ))`, subscripts of indexed arrays. */
@@ -283,7 +290,7 @@ function isPlain(part: CompiledPart): boolean {
 
 /** Inside a here-document: as in double quotes, but that nothing is a field. */
 function compileDocument(word: Word): Evaluate<string> {
-  const parts = compileParts(word, { quoted: true, splits: false }, 'none', compiler)
+  const parts = compileParts(word, { quoted: true, splits: false, isDocument: true }, 'none', compiler)
   const emit: Emit = emitAll(parts.map(part => part.emit))
   return host => {
     const out = new Segments()

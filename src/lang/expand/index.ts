@@ -18,6 +18,7 @@ export type { CompiledWord, PatternContext } from './word.ts'
 export {
   compileArithmeticExpression,
   compileAssignmentValue,
+  compileElementValue,
   compileDeclaredWord,
   compileWord,
 } from './compile.ts'

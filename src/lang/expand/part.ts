@@ -33,8 +33,10 @@ export interface PartContext {
   readonly quoted: boolean
   /** In `${x:-a b}`: literal text is the result of an expansion, and split as such. */
   readonly splits: boolean
-  /** In the value of an assignment: in `x=${y-~/a:~/b}` both tildes count. */
-  readonly assigned?: boolean
+  /** In the value of an assignment, or of an element with a key: in `x=${y-~/a:~/b}` both tildes count. */
+  readonly assigned?: 'value' | 'element'
+  /** In a here-document. */
+  readonly isDocument?: boolean
 }
 
 /** The compiler as the files for single kinds of parts see it: they need words compiled that stand inside theirs. */

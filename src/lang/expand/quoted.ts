@@ -2,12 +2,17 @@ import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import type { DoubleQuoted } from '../syntax/index.ts'
 import type { ExpandHost } from './host.ts'
 import { compileQuotedText } from './literal.ts'
-import type { CompiledPart, Compiler, Emit, Evaluate } from './part.ts'
+import type { CompiledPart, Compiler, Emit, Evaluate, PartContext } from './part.ts'
 import { QUOTED, type Segments } from './segments.ts'
 
 /** `"…"`: one text, but for "$@" and its kin, which make fields of their own. */
-export function compileDoubleQuoted(node: DoubleQuoted, compiler: Compiler): CompiledPart {
-  const parts = node.parts.map(part => compiler.part(part, { quoted: true, splits: false }))
+export function compileDoubleQuoted(
+  node: DoubleQuoted,
+  { assigned }: PartContext,
+  compiler: Compiler,
+): CompiledPart {
+  const context = { quoted: true, splits: false, ...(assigned === undefined ? {} : { assigned }) }
+  const parts = node.parts.map(part => compiler.part(part, context))
   const constants = parts.map(part => part.constant)
   if (!constants.includes(undefined)) return compileQuotedText(constants.join(''))
   const texts = parts.map(part => part.text)

@@ -14,6 +14,8 @@ export type TildeRule =
   | 'declared'
   /** At the start and after every colon: the value of an assignment. */
   | 'assignment'
+  /** The same: of `[key]=value` in an array. */
+  | 'element'
 
 export function isArgument(rule: TildeRule): boolean {
   return rule === 'argument' || rule === 'declared'
@@ -30,8 +32,9 @@ export function compileParts(
   if (rule === 'none' || context.quoted) return parts.map(part => compiler.part(part, context))
   const [first] = parts
   const prefix = isArgument(rule) && first?.type === 'Literal' ? assignmentPrefix(first.value) : -1
-  const colons = rule === 'assignment' || prefix > 0
-  const inner = rule === 'assignment' ? { ...context, assigned: true } : context
+  const assigned = rule === 'assignment' ? 'value' : rule === 'element' ? 'element' : undefined
+  const colons = assigned !== undefined || prefix > 0
+  const inner: PartContext = assigned === undefined ? context : { ...context, assigned }
   return parts.map((part, index) => {
     const pieces = tildesOf(part, { index, prefix, colons, atEnd: index === parts.length - 1 })
     return pieces

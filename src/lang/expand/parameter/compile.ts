@@ -3,7 +3,9 @@ import type { ParameterExpansion } from '../../syntax/index.ts'
 import type { ExpandHost } from '../host.ts'
 import type { CompiledPart, Compiler, Emit, Evaluate, PartContext } from '../part.ts'
 import { elementsOf } from '../element.ts'
+import { ifsOf } from '../ifs.ts'
 import { inLocale } from '../locale.ts'
+import { QUOTED, SPLIT } from '../segments.ts'
 import { characterCount } from './characters.ts'
 import { compileDefault } from './default.ts'
 import { emitReference, requireSet, unbound } from './emit.ts'
@@ -56,10 +58,38 @@ function compileEmit(
     return (host, out) => chain(reference(host), found => emit(found, host, out))
   }
   const change = compileChange(node, compiler)
+  const joins = joinedLists(node, context)
   return (host, out) =>
     chain(reference(host), found =>
-      chain(change(found, host), result => emitReference(result, quoted, host, out)),
+      chain(change(found, host), result => {
+        if (joins === undefined || result.type !== 'list' || joins === (result.star ? '@' : '*'))
+          return emitReference(result, quoted, host, out)
+        const between = context.isDocument ? ' ' : ifsOf(host).first || ' '
+        out.add(quoted ? QUOTED : SPLIT, result.values.join(between))
+      }),
     )
+}
+
+/**
+ * Which lists are one text here, in bash: in a here-document `$*` has blanks between its elements; where a value is
+ * assigned `@` has IFS's first character if an operation made the list, as a rule; that of an element any list.
+ */
+function joinedLists(
+  { indirect, operation, subscript }: ParameterExpansion,
+  { quoted, assigned, isDocument }: PartContext,
+): '*' | '@' | 'both' | undefined {
+  const isWhole = operation === undefined && !indirect && subscript !== undefined
+  if (isDocument) return isWhole ? undefined : '*'
+  if (assigned === undefined || isDeclaration(operation)) return undefined
+  if (assigned === 'element') return quoted ? '@' : 'both'
+  const isOfKeys = indirect && operation === undefined && subscript?.type === 'All'
+  const always = operation !== undefined && ['Remove', 'Transform', 'PrefixNames'].includes(operation.type)
+  return always || (quoted && (operation !== undefined || isOfKeys)) ? '@' : undefined
+}
+
+/** `${x[@]@A}` is one text, whose blanks are its own. */
+function isDeclaration(operation: ParameterExpansion['operation']): boolean {
+  return operation?.type === 'Transform' && operation.operator === 'A'
 }
 
 /** What is done to the reference before it is shown; `set -u` is looked at first. */

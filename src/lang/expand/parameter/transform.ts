@@ -3,6 +3,7 @@ import { ansiQuoteIfNeeded, decodeEscapes, doubleQuoteValue, quoteValue } from '
 import { attributeLetters } from '../attributes.ts'
 import { elementsOf, keysOf, scalarOf } from '../element.ts'
 import type { ExpandHost, Variable } from '../host.ts'
+import { ifsOf } from '../ifs.ts'
 import { badSubstitution, mapReference, type Transformation } from './transformation.ts'
 import { finalName, isName, type Reference } from './reference.ts'
 import { upper } from './case.ts'
@@ -72,7 +73,7 @@ const describeDeclaration: Transformation = (reference, host) => {
   if (reference.type === 'list' && (name === '@' || name === '*')) {
     return words(
       reference,
-      reference.values.length === 0 ? [] : ['set', '--', ...reference.values.map(quoteValue)],
+      reference.values.length === 0 ? [] : headed(['set', '--'], reference.values.map(quoteValue), host),
     )
   }
   const variable = variableOfName(name, host)
@@ -84,8 +85,19 @@ const describeDeclaration: Transformation = (reference, host) => {
     reference.type === 'list' ? listText(variable) : quotedScalar(reference.value ?? scalarOf(variable))
   // bash: of a nameref to an element there is none.
   if (target.includes('[')) return words(reference, [])
-  if (value === undefined) return words(reference, letters === '' ? [] : [...head, target])
-  return words(reference, [...head, `${target}=${value}`])
+  if (value === undefined) return words(reference, letters === '' ? [] : headed(head, [target], host))
+  return words(reference, headed(head, [`${target}=${value}`], host))
+}
+
+/** bash makes the words of one text, which only an IFS with a blank (or none) takes apart; the parameters are apart in any case. */
+function headed(
+  head: readonly string[],
+  [first = '', ...rest]: readonly string[],
+  host: ExpandHost,
+): string[] {
+  const { text, isSeparator } = ifsOf(host)
+  const isApart = text === '' || isSeparator(' ')
+  return isApart ? [...head, first, ...rest] : [[...head, first].join(' '), ...rest]
 }
 
 function quotedScalar(value: string | undefined): string | undefined {
