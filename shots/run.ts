@@ -1,15 +1,16 @@
 /**
- * `npm run shots [scene …]`: pictures of the real program's screen, taken from a pseudo-terminal, for the README and the
+ * `npm run shots [scene|picture …]`: pictures of the real program's screen, taken from a pseudo-terminal, for the README and the
  * documentation. They are written to docs/shots (or where SHOTS says), one for each scene, background and width.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { environmentOf, makeHome } from './home.ts'
 import { palettes } from './palette.ts'
 import { scenes, type Scene } from './scenes.ts'
 import { drawScreen } from './svg.ts'
 import { PtyProgram } from '../test/helpers/pty.ts'
-import { nacreArgv, root } from '../test/helpers/run-nacre.ts'
+import { root } from '../test/helpers/run-nacre.ts'
 
 const backgrounds = ['dark', 'light'] as const
 const widths = [80, 200]
@@ -18,16 +19,23 @@ const tallest = 24
 /** Plays a scene and gives the picture of its end. */
 async function take(scene: Scene, background: 'dark' | 'light', columns: number): Promise<string> {
   const home = makeHome()
-  const program = new PtyProgram(nacreArgv[0], nacreArgv.slice(1), {
+  const clock = join(home, '..', 'clock')
+  const pass = (ms: number): void => writeFileSync(clock, String(Number(readFileSync(clock, 'utf8')) + ms))
+  writeFileSync(clock, '0')
+  const arguments_ = [
+    '--import',
+    pathToFileURL(join(root, 'shots/clock.ts')).href,
+    join(root, 'bin/nacre.js'),
+  ]
+  const program = new PtyProgram(process.execPath, arguments_, {
     columns,
     rows: tallest,
     cwd: join(home, 'shop'),
-    environment: environmentOf(home, background),
+    environment: { ...environmentOf(home, background), SHOTS_CLOCK: clock },
   })
   try {
     await program.until(/shop main ❯$/)
-    await scene.play(program)
-    await settled(program)
+    await scene.play(program, pass)
     const { buffer } = program
     const rows = program.screen().split('\n').length
     const to = buffer.baseY + Math.max(rows, program.cursor().y + 1)
@@ -38,24 +46,17 @@ async function take(scene: Scene, background: 'dark' | 'light', columns: number)
   }
 }
 
-/** Colours and suggestions come a moment behind the text: until nothing comes for a while, or always something does. */
-async function settled(program: PtyProgram): Promise<void> {
-  for (let before = -1, round = 0; before !== program.output.length && round < 5; round++) {
-    before = program.output.length
-    await new Promise(resolve => setTimeout(resolve, 400))
-  }
-}
-
 // What the machine's owner has set must not be seen.
 for (const name of Object.keys(process.env)) if (name !== 'PATH' && name !== 'SHOTS') delete process.env[name]
 const folder = process.env['SHOTS'] ?? join(root, 'docs/shots')
 const wanted = process.argv.slice(2)
-const chosen = scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 mkdirSync(folder, { recursive: true })
-for (const scene of chosen)
+for (const scene of scenes)
   for (const background of backgrounds)
     for (const columns of widths) {
-      const file = `${scene.name}-${background}-${columns}.svg`
+      const picture = `${scene.name}-${background}-${columns}`
+      if (wanted.length > 0 && !wanted.includes(scene.name) && !wanted.includes(picture)) continue
+      const file = `${picture}.svg`
       writeFileSync(join(folder, file), await take(scene, background, columns))
       console.log(file)
     }

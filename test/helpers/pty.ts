@@ -80,6 +80,10 @@ export class PtyProgram {
     this.#pty.resize(columns, rows)
   }
 
+  get columns(): number {
+    return this.#terminal.cols
+  }
+
   /** The screen's cells, for who wants more than their text. */
   get buffer(): headless.IBuffer {
     return this.#terminal.buffer.active

@@ -53,3 +53,22 @@ test('npm run shots draws what is on the screen', async () => {
     rmSync(folder, { recursive: true })
   }
 }, 60_000)
+
+test('the same picture twice is the same file: no clock, and nothing that comes late', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nacre-shots-test-'))
+  const take = async (): Promise<string> => {
+    const { status, stderr } = await run([process.execPath, join(root, 'shots/run.ts'), 'jobs-dark-80'], {
+      env: { SHOTS: folder },
+    })
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    return readFileSync(join(folder, 'jobs-dark-80.svg'), 'utf8')
+  }
+  try {
+    const first = await take()
+    expect(first).toContain(' 2.3s ')
+    expect(await take()).toBe(first)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}, 60_000)
