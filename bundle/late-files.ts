@@ -22,14 +22,18 @@ export const lateGroups: readonly LateGroup[] = [
       ...these('lang/classify', 'blocks brackets frame punctuation shell-function'),
       ...these(
         'lang/eval',
-        'arithmetic-command background compound conditional lines loops select spawn-terminal xtrace',
+        `arithmetic-command background compound conditional lines loops process-substitution select spawn-terminal
+        substituted xtrace`,
       ),
       ...these('lang/expand', 'brace-sequence element expand-subscript texts unexpanded'),
       ...allBut('lang/expand/arithmetic', ''),
       ...these('lang/expand/parameter', 'default subscript'),
       ...these('lang/expand/pattern', 'affix escape literal'),
       ...these('jobs/output', 'job-output'),
-      ...these('lang/syntax', 'case compound function loops matching operation redirects rising'),
+      ...these(
+        'lang/syntax',
+        'case compound conditional function here-document loops matching operation redirects rising',
+      ),
       ...these('script', 'language-of-file run-file standard-input'),
     ],
   },

@@ -8,7 +8,11 @@ import {
 } from '../expand/index.ts'
 import type { CommandSubstitution, ProcessSubstitution, TypeScriptDoor } from '../syntax/index.ts'
 import type { Environment } from './environment.ts'
-import { lastPid } from './substituted.ts'
+
+/** What `$!` is now: a number, which a process substitution gets when it is asked for. */
+function lastPid(last: Environment['lastBackground']): number | undefined {
+  return typeof last === 'function' ? last() : last
+}
 
 /** The world as one environment's expansions see it. */
 export class EnvironmentExpansions implements ExpandHost {
@@ -65,7 +69,7 @@ export class EnvironmentExpansions implements ExpandHost {
       case '$':
         return String(shell.host.pid)
       case '!':
-        return lastPid(shell)?.toString()
+        return lastPid(shell.lastBackground)?.toString()
       case '-':
         return shell.options.letters
       case '_':

@@ -25,8 +25,12 @@ function guardedUntil(shell: Environment, running: Promise<Outcome>): Promise<Ou
   })
 }
 
-/** Runs what `!` inverts: errexit does not look, bash's ERR trap answers failures within it all the same. */
+/**
+ * Runs what `!` inverts: errexit does not look, bash's ERR trap answers failures within it all the same. Where `set -e` is
+ * only set within, it counts.
+ */
 export function runNegated(shell: Environment, code: Code): Running {
+  if (!shell.options.get('errexit')) return code(shell)
   shell.negations++
   return finally_(
     () => code(shell),

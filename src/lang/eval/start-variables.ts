@@ -60,6 +60,7 @@ function setDefaults(shell: Environment): void {
   }
   for (const [name, value] of Object.entries(defaults))
     if (always.has(name) || variables.get(name) === undefined) variables.set(name, value)
+  variables.declare('OPTIND', { integer: true }, 'global')
   const login = variables.get('SHELL') === undefined ? host.loginShell?.() : undefined
   if (login !== undefined) variables.set('SHELL', login)
   setReadonly(shell)

@@ -13,11 +13,6 @@ export interface Substituted {
   readonly ended: Promise<Status>
 }
 
-/** What `$!` is now: a number, which a process substitution gets when it is asked for. */
-export function lastPid({ lastBackground }: Pick<Environment, 'lastBackground'>): number | undefined {
-  return typeof lastBackground === 'function' ? lastBackground() : lastBackground
-}
-
 /** Follows what a process substitution's fork starts; gives what makes a process that stands for it, for `kill` and `wait`. */
 export function lateProcess(shell: Environment, child: Environment, text: string): LateProcess {
   const job = new ProcessJob(shell.host, text, shell.cwd)

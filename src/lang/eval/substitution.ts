@@ -1,14 +1,11 @@
 import type { Source } from '../../diag/index.ts'
-import { chain, decodeBytes, isPromise, type MaybePromise } from '../../value/index.ts'
-import type { Command, CommandSubstitution, Redirect, ProcessSubstitution } from '../syntax/index.ts'
+import { chain, decodeBytes, type MaybePromise } from '../../value/index.ts'
+import type { Command, CommandSubstitution, Redirect } from '../syntax/index.ts'
 import type { Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork } from './fork.ts'
 import type { Running, Status } from './outcome.ts'
-import { beside } from './beside.ts'
-import { commandText } from './launch.ts'
 import { compileRedirects, tryApply, Undo } from './redirect.ts'
-import { lateProcess } from './substituted.ts'
 
 /** `$(list)`: its output without the trailing newlines (POSIX 2.6.3). */
 export function substitute(
@@ -122,45 +119,4 @@ function readRedirect(shell: Environment, node: Redirect): MaybePromise<Captured
 
 function readAll(shell: Environment, fd: number): MaybePromise<Uint8Array> {
   return shell.readFile(`/dev/fd/${fd}`)
-}
-
-/** `<(list)`, `>(list)`: a pipe to a fork that goes on by itself; the path of our end (bash manual, Process Substitution). */
-export function processSubstitution(
-  shell: Environment,
-  node: ProcessSubstitution,
-  compiler: Compiler,
-): string {
-  const body = compiler.list(node.body)
-  const pipe = shell.host.pipe()
-  const child = startFork(shell)
-  child.textLevel = ++child.indirection
-  child.isCaptured = true
-  child.loops = shell.loops
-  const [theirs, ours] = node.direction === '<' ? [pipe.write, pipe.read] : [pipe.read, pipe.write]
-  child.descriptors.set(node.direction === '<' ? 1 : 0, theirs)
-  const number = highFree(shell)
-  shell.descriptors.set(number, ours)
-  const process = lateProcess(shell, child, commandText(shell, node))
-  shell.lastBackground = process.pid
-  const running = Promise.resolve(beside(shell, () => startLater(child, () => body(child))))
-  const { background } = shell.runtime
-  const followed = running.catch(() => 1)
-  shell.substitutions.push({ fd: number, ended: followed })
-  void followed.then(status => process.end(status))
-  background.add(followed)
-  void followed.finally(() => background.delete(followed))
-  return shell.host.descriptorPath(ours, number)
-}
-
-async function startLater(child: Environment, run: () => Running): Promise<Status> {
-  await Promise.resolve()
-  const status = finishFork(child, run)
-  return isPromise(status) ? await status : status
-}
-
-/** bash counts down from 63. */
-function highFree(shell: Environment): number {
-  let fd = 63
-  while (fd > 9 && shell.descriptors.get(fd) !== undefined) fd--
-  return fd > 9 ? fd : shell.descriptors.free(64)
 }

@@ -182,7 +182,9 @@ export class Scopes implements VariableScopes {
     const given = this.#given(name, attributes, where)
     const binding = placeOf(this.#stack, this.#context, this.#owner, name, where)
     giveAttributes(binding, name, { ...given, ...attributes }, this.#context)
-    this.#touched(name, binding)
+    // bash: a local one is marked by allexport once it gets a value.
+    const isGiven = attributes.exported !== false && (where !== 'local' || attributes.value !== undefined)
+    this.#touched(name, binding, isGiven && binding.array === 'none')
     return binding
   }
 
