@@ -1,5 +1,5 @@
 import { editCommands } from '../editor/commands/index.ts'
-import { insertIndentedNewline } from '../editor/indent.ts'
+import { dedentWord, insertIndentedNewline } from '../editor/indent.ts'
 import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
 import { bufferOf } from '../editor/line-buffer.ts'
 import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } from '../editor/state.ts'
@@ -181,6 +181,16 @@ export class Session {
     if (isCode(text, cursor))
       this.edit(({ buffer }) => ({ buffer: insertIndentedNewline(buffer), last: 'insert' }))
     else this.edit(editCommands['insert-newline'])
+  }
+
+  /** What closes a block, typed last, is as far in as what opened it. */
+  endWord(): void {
+    const { text, cursor } = this.editor.buffer
+    if (text.includes('\n') && isCode(text, cursor))
+      this.edit(({ buffer }) => {
+        const next = dedentWord(buffer)
+        return next === buffer ? undefined : { buffer: next }
+      })
   }
 
   /** The next key is a character for a command. */

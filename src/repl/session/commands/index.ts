@@ -16,6 +16,7 @@ type LineCommand = (session: Session, argument?: number) => void
 /** Enter: an unfinished text gets another line, a finished one is run. */
 const acceptLine: LineCommand = session => {
   if (!expandLine(session, session.editor.buffer.text.length)) return
+  session.endWord()
   const { text } = session.editor.buffer
   if (needsMore(session.host, text)) session.newLine()
   else session.finish({ type: 'line', text })
