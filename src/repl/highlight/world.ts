@@ -72,8 +72,8 @@ export class World implements Knowledge {
     const generation = this.#generation
     const settle = (found: boolean): void => {
       this.#waiting.delete(key)
-      if (generation !== this.#generation) return
-      answers.set(name, found)
+      if (generation === this.#generation) answers.set(name, found)
+      // An answer to forget is news as well: who wanted it since was told to wait for this one, and asks again.
       this.#onNews()
     }
     find().then(settle, () => settle(false))

@@ -49,6 +49,19 @@ test('what was asked before a command ran is not believed after it', async () =>
   expect(asked).toEqual(['a', 'a'])
 })
 
+test('who asks while an answer to forget is awaited is told to ask again', async () => {
+  const { host, asked, answer } = slowHost()
+  let news = 0
+  const world = new World(host, () => news++)
+  world.path('a')
+  world.forget()
+  expect([world.path('a'), asked]).toEqual([undefined, ['a']])
+  answer(true)
+  await Promise.resolve()
+  await Promise.resolve()
+  expect([news, world.path('a'), asked]).toEqual([1, undefined, ['a', 'a']])
+})
+
 test('a slow disk is not flooded', () => {
   const { host, asked } = slowHost()
   const world = new World(host, () => {})
