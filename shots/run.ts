@@ -39,7 +39,8 @@ async function take(scene: Scene, background: 'dark' | 'light', columns: number)
     const { buffer } = program
     const rows = program.screen().split('\n').length
     const to = buffer.baseY + Math.max(rows, program.cursor().y + 1)
-    return drawScreen({ buffer, columns, from: buffer.baseY, to }, palettes[background], scene.title)
+    const drawn = drawScreen({ buffer, columns, from: buffer.baseY, to }, palettes[background], scene.title)
+    return scene.measured === undefined ? drawn : drawn.replaceAll(...scene.measured)
   } finally {
     program.dispose()
     rmSync(home, { recursive: true, force: true })

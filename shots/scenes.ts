@@ -8,6 +8,8 @@ export type Pass = (ms: number) => void
 export interface Scene {
   readonly name: string
   readonly title: string
+  /** Figures that are the machine's, and what stands for them in the picture. */
+  readonly measured?: readonly [figures: RegExp, shown: string]
   /** Begins at the first prompt, in the project's folder. */
   play(program: PtyProgram, pass: Pass): Promise<void>
 }
@@ -84,6 +86,8 @@ const history: Scene = {
 const jobs: Scene = {
   name: 'jobs',
   title: 'One table for all that runs',
+  // Processor time and memory.
+  measured: [/(?<=\d\.\ds) +\d\.\ds +\d+M(?= )/g, '  0.0s      2M'],
   async play(program, pass) {
     program.send("spawn sh -c 'echo listening on 8080; exec sleep 600'\r")
     await program.until(/⚙ 1$/m)
