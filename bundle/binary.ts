@@ -15,9 +15,6 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
-/** All of it is in the bundle. */
-const bundled = new Set(['ink'])
-
 /** What nobody reads at run time: sources, maps, the parts for another libc. */
 const unused =
   /\.(?:map|c|cc|h|hh|cpp|txt~)$|^node_modules\/koffi\/(?:src|vendor|doc)\/|\/(?:musl|openbsd|freebsd)_\w+\/|\.flow$/
@@ -87,7 +84,7 @@ function dependencies(): string[] {
     const manifest = readManifest(join(root, folder, 'package.json'))
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
       const at = locate(name, folder)
-      if (at === undefined || found.has(at) || bundled.has(name)) continue
+      if (at === undefined || found.has(at)) continue
       found.add(at)
       visit(at)
     }

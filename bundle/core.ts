@@ -187,7 +187,7 @@ function asFunction(name: string, module: string): string {
   if (exported === undefined) throw new Error(`${name}.cjs: no exports at its end`)
   const pairs = exported.split(',').map(pair => pair.trim().split(' as '))
   const object = `{${pairs.map(([own = '', outer = own]) => `${outer}:${own}`).join(',')}}`
-  const { code, imported } = withoutImports(body.replaceAll('import("', 'nacreMeta.load("'))
+  const { code, imported } = withoutImports(body.replaceAll(/(?<![.\w$])import\("/g, 'nacreMeta.load("'))
   const result = name === 'core' ? `{main:${mainOf(pairs)},get all(){return ${object}}}` : object
   return `(function (nacreMeta, nacreCore) { "use strict";${imported}\n${code}\nreturn ${result}})\n`
 }

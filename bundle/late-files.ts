@@ -49,6 +49,7 @@ export const lateGroups: readonly LateGroup[] = [
         ${rareOfShell}`,
       ),
       ...allBut('shell/commands', 'spec'),
+      ...these('os/guard', 'script-end'),
       ...these('shell/pool', 'api'),
       ...these('script', 'run-module script-globals'),
     ],

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { showError } from '../lang/typescript/index.ts'
-import type { Nacre } from '../shell/index.ts'
-import { encodeBytes } from '../value/index.ts'
+import { tell, type Nacre } from '../shell/index.ts'
 
 /** Runs a TypeScript or JavaScript module; gives 1 if it throws, with the user's own frames on standard error. */
 export async function runModule(nacre: Nacre, path: string, args: readonly string[]): Promise<number> {
@@ -15,7 +14,7 @@ export async function runModule(nacre: Nacre, path: string, args: readonly strin
     await loader.importMain(pathToFileURL(file).href, pathToFileURL(`${shell.cwd}/[nacre]`).href)
     return typeof process.exitCode === 'number' ? process.exitCode : 0
   } catch (error) {
-    await shell.descriptors.get(2)?.write(encodeBytes(`${showError(error, { stacks })}\n`))
+    await tell(shell, showError(error, { stacks }))
     return 1
   }
 }

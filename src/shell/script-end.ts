@@ -1,6 +1,6 @@
 import type { Shell } from '../lang/eval/index.ts'
 import { guardScriptEnd } from '../os/index.ts'
-import { encodeBytes } from '../value/index.ts'
+import { tell } from './show-value.ts'
 
 export interface ScriptEndOptions {
   readonly shell: Shell
@@ -25,7 +25,7 @@ export function endScript({ shell, describe, onEnd }: ScriptEndOptions): void {
   const exit = guardScriptEnd({
     onError(error) {
       if (isEnding) return
-      void shell.descriptors.get(2)?.write(encodeBytes(`${describe(error)}\n`))
+      void tell(shell, describe(error))
       end(1)
     },
     onExit(status) {

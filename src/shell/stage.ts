@@ -2,6 +2,7 @@ import type { Outcome, Running, Shell } from '../lang/eval/index.ts'
 import { showError } from '../lang/typescript/index.ts'
 import type { Descriptor } from '../os/index.ts'
 import { ByteOutput, channelOf, emit, encodeBytes, Input, type Channel, type Output } from '../value/index.ts'
+import { tell } from './show-value.ts'
 import { withConsole } from './stage-console.ts'
 
 type StageFunction = (input: unknown) => unknown
@@ -40,7 +41,7 @@ async function runStageAsync(
     return (await untilInterrupted(done, shell.session.interruption)) ? 0 : interrupted
   } catch (error) {
     if (isBrokenPipe(error)) return brokenPipe
-    await complain(describe(error), shell)
+    await tell(shell, describe(error))
     return 1
   } finally {
     to?.end()
@@ -136,12 +137,4 @@ function consoleWriters(output: Descriptor | undefined, to: Channel | undefined,
 
 function isBrokenPipe(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 'EPIPE'
-}
-
-async function complain(text: string, shell: Shell): Promise<void> {
-  try {
-    await shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))
-  } catch {
-    // Nobody reads the messages either; the status says it.
-  }
 }

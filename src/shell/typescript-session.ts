@@ -9,17 +9,18 @@ import {
   type Member,
   type Place,
   Scope,
-  show,
   showError,
 } from '../lang/typescript/index.ts'
 import { followDirectory, followTimeZone, type InputGuard } from '../os/index.ts'
 import { isOfFunction, type Job } from '../jobs/index.ts'
 import { ByteOutput, chain, emit, encodeBytes, type MaybePromise } from '../value/index.ts'
 import { startCoroutine } from './coroutine.ts'
+import { hasElements, provideInk } from './elements.ts'
 import { createDoorHost, type ExitRequest } from './door-bindings.ts'
 import { inShell, shellHere } from './running-job.ts'
 import { endScript } from './script-end.ts'
 import { guardSession, type SessionGuard } from './session-guard.ts'
+import { showValue, tell } from './show-value.ts'
 import { routeConsole } from './stage-console.ts'
 
 /** Gives TypeScript the shell's own names (`$`, `env`, `status` …) when its scope is made. */
@@ -123,6 +124,8 @@ export class TypeScriptSession implements Bindings {
     followTimeZone(shell.variables.find('TZ')?.exported === true ? shell.variables.get('TZ') : undefined)
     const outer = this.#running
     this.#running = { statement, source }
+    const text = source.text.slice(statement.span.start, statement.span.end)
+    if (hasElements(text)) await provideInk(scope)
     const evaluated = await scope.run(statement, source).finally(() => {
       this.#running = outer
       if (--this.#runs === 0) this.#input?.hold()
@@ -136,8 +139,7 @@ export class TypeScriptSession implements Bindings {
       return 2
     }
     if ('error' in evaluated) return this.#reportError(evaluated)
-    if (show) await this.#show(evaluated.value)
-    return 0
+    return show ? await this.#show(evaluated.value) : 0
   }
 
   #follow(shell: Shell): void {
@@ -200,7 +202,7 @@ export class TypeScriptSession implements Bindings {
     if (job.state !== 'done') return await this.#tellError(job, shell)
     const output = shell.descriptors.get(1)
     if (job.value === undefined || output === undefined) return
-    if (shell.session.interactive && output.isTerminal) return await this.#show(job.value)
+    if (shell.session.interactive && output.isTerminal) return void (await this.#show(job.value))
     await emit(job.value, new ByteOutput(bytes => output.write(bytes)))
   }
 
@@ -210,18 +212,17 @@ export class TypeScriptSession implements Bindings {
     this.#told.add(job)
     // It was told of, and may be forgotten.
     if (!shell.session.interactive) shell.jobs.remove(job)
-    const text = showError(job.error, this.#stacks())
-    await shell.descriptors.get(2)?.write(encodeBytes(`${text}\n`))
+    await tell(shell, this.describe(job.error))
   }
 
-  async #show(value: unknown): Promise<void> {
-    const colors =
-      !this.#shell().variables.get('NO_COLOR') && this.#shell().descriptors.get(1)?.isTerminal === true
-    const text = show(value, { colors })
-    if (text !== '')
-      await this.#shell()
-        .descriptors.get(1)
-        ?.write(encodeBytes(`${text}\n`))
+  /** A component that throws is told as a statement that does. */
+  async #show(value: unknown): Promise<Outcome> {
+    try {
+      return await showValue(this.#shell(), value, this.#scope)
+    } catch (error) {
+      this.failed = true
+      return await this.#reportError({ error })
+    }
   }
 
   /** An error with the user's own places. */
@@ -237,10 +238,7 @@ export class TypeScriptSession implements Bindings {
   async #reportError(evaluated: { readonly error: unknown; readonly place?: Place }): Promise<Outcome> {
     // Ctrl-C: the person knows.
     if (evaluated.error instanceof Interrupted) return 130
-    const text = showError(evaluated.error, { ...evaluated, ...this.#stacks() })
-    await this.#shell()
-      .descriptors.get(2)
-      ?.write(encodeBytes(`${text}\n`))
+    await tell(this.#shell(), showError(evaluated.error, { ...evaluated, ...this.#stacks() }))
     return 1
   }
 

@@ -59,6 +59,17 @@ test('who reads process.stdin has the keys while TypeScript runs, the prompt has
   await line('rl.close(); keep + 3', '44')
 })
 
+test('results are as wide as the terminal', async () => {
+  await line("[{ wide: 'w'.repeat(95), n: 1 }, { n: 2 }]", `${'w'.repeat(95)}  1`)
+  pty.resize(60, 24)
+  await line("[{ wide: 'v'.repeat(95), n: 1 }, { n: 2 }]", `${'v'.repeat(56)}…  1`)
+  await line(
+    '<Box justifyContent="flex-end"><Text>drawn</Text></Box>'.replace('<', '= <'),
+    `${' '.repeat(55)}drawn`,
+  )
+  pty.resize(100, 24)
+})
+
 test('process.exit ends the session with its status', async () => {
   pty.send('process.exit(7)\r')
   expect((await pty.exited()).status).toBe(7)
