@@ -154,8 +154,11 @@ function save(names: readonly string[], shell: Shell): Running {
 function entry(name: string, spec: SettingSpec, shell: Shell): string {
   const value = shown(name, shell)
   const usual = valueText(spec.default)
-  const note = value === usual ? 'the default' : `default: ${usual === '' ? 'none' : usual}`
-  return `${name} = ${value}\n    ${spec.doc}\n    ${typeText(spec.type)}; ${note}\n`
+  // A colour that nobody has set is the theme's.
+  const none = spec.type.kind === 'style' ? 'as the theme has it' : 'none'
+  const note = value === usual ? 'the default' : `default: ${usual === '' ? none : usual}`
+  const told = value === '' && spec.type.kind === 'style' ? `(${none})` : value
+  return `${name} = ${told}\n    ${spec.doc}\n    ${typeText(spec.type)}; ${note}\n`
 }
 
 function shown(name: string, shell: Shell): string {

@@ -1,4 +1,5 @@
 import type { Ports, Running, Shell } from '../lang/eval/index.ts'
+import { longOptionHint } from './option-hint.ts'
 import { misused, type Named, showHelp } from './usage.ts'
 
 /** One option of a builtin's call, in the order given: `-d x`, `+x`. */
@@ -43,8 +44,10 @@ export function readOptions(
     if (!startsOption(word, letters)) break
     if (word === '--') return finish(options, args.slice(at + 1), true)
     const result = readCluster(word, args[at + 1], letters, options)
-    if (result.error !== undefined)
-      return { ok: false, outcome: misused(builtin, result.error, ports, shell) }
+    if (result.error !== undefined) {
+      const hint = shell.session.interactive ? longOptionHint(word, builtin) : ''
+      return { ok: false, outcome: misused(builtin, result.error + hint, ports, shell) }
+    }
     if (result.tookNext) at++
   }
   return finish(options, args.slice(at), false)

@@ -50,6 +50,7 @@ test('what was mistyped', async () => {
     'ReferenceError: totla is not defined (did you mean total?)',
   )
   expect(await shell.line('config --sav')).toContain('--sav: invalid option (did you mean --save?)')
+  expect(await shell.line('jobs --wathc')).toContain('jobs: --: invalid option (did you mean --watch?)')
 })
 
 test('the tour goes on with what is typed', async () => {

@@ -1,6 +1,6 @@
-import { textWidth } from '../editor/width.ts'
 import { stripStyles } from './ansi.ts'
 import type { Frame } from './edit-area.ts'
+import { RowBuilder } from './rows.ts'
 
 /** How a terminal shows a frame now. */
 export interface Shown {
@@ -17,13 +17,20 @@ export interface Shown {
  */
 export function rowsAdded({ rows, cursor }: Frame, shown: Shown): number {
   const { columns, drawnColumns = Infinity } = shown
-  const above = rows
+  const cut = (row: string): string => rowsOf(stripStyles(row), drawnColumns)[0] ?? ''
+  return rows
     .slice(0, cursor.y)
-    .map(row => Math.ceil(Math.min(textWidth(stripStyles(row)), drawnColumns) / columns) - 1)
-  return above.reduce(
-    (sum, added) => sum + Math.max(0, added),
-    rowsAtCursor(Math.min(cursor.x, drawnColumns - 1), shown),
-  )
+    .reduce(
+      (sum, row) => sum + rowsOf(cut(row), columns).length - 1,
+      rowsAtCursor(Math.min(cursor.x, drawnColumns - 1), shown),
+    )
+}
+
+/** A wide character that does not fit at the end of a row goes to the next. */
+function rowsOf(text: string, columns: number): readonly string[] {
+  const builder = new RowBuilder(columns)
+  builder.addText(text)
+  return builder.rows
 }
 
 function rowsAtCursor(x: number, { columns, cursorColumn }: Shown): number {

@@ -32,6 +32,7 @@ test.each<[string, { out?: string; err?: string; status?: number }]>([
     'export XDG_CONFIG_HOME=$PWD; config theme',
     { out: `theme = auto\n    ${settingSpecs.get('theme')?.doc}\n    auto | dark | light; the default\n` },
   ],
+  ['config colors.error | head -1', { out: 'colors.error = (as the theme has it)\n' }],
   ['config --loud', { err: 'config: --loud: invalid option', status: 2 }],
   ['config --value', { err: 'config: --value: a name is expected', status: 2 }],
 ])('%s', async (code, { out, err, status = 0 }) => {
