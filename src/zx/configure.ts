@@ -4,6 +4,7 @@ import type * as zxCore from 'zx/core'
 import { descendantsOf, runTextSync, SystemError } from '../os/index.ts'
 import { patchCaller } from './caller.ts'
 import { ShellChild } from './child.ts'
+import { patchInspect } from './inspect.ts'
 import { patchPipes, timeToEnd, type Piped } from './pipes.ts'
 import { ownText, spawnText, type SpawnContext, type SpawnOptions } from './spawn.ts'
 
@@ -38,6 +39,7 @@ export function configureZx(core: ZxCore, context: SpawnContext): void {
   patchPipes(ProcessPromise, core)
   patchTimeout(ProcessPromise)
   patchCaller(core)
+  patchInspect(core)
   rememberPids(ProcessPromise, running)
 }
 

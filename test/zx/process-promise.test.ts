@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable, Transform, Writable } from 'node:stream'
+import { inspect } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import { makeZx } from './make-zx.ts'
 
@@ -260,4 +261,11 @@ test('100 MB through two programs stay out of this one', async () => {
   const { stdout } = await $`head -c 100000000 /dev/zero`.pipe($`wc -c`)
   expect(stdout.trim()).toBe('100000000')
   expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000)
+})
+
+test('it is shown as the command it is', async () => {
+  const p = $`exit 3`.nothrow()
+  expect(inspect(p)).toMatch(/^ProcessPromise \{ cmd: 'exit 3', stage: 'running'(, pid: \d+)? \}$/)
+  await p
+  expect(inspect(p).replace(/\s+/g, ' ')).toMatch(/stage: 'fulfilled',( pid: \d+,)? exitCode: 3 \}$/)
 })
