@@ -28,6 +28,7 @@ import {
 } from './settings/spec.ts'
 import { styleWords } from './settings/style-text.ts'
 import { settingSpecs } from './settings/table.ts'
+import { nearSettings, plainName } from './settings/near-settings.ts'
 import { anyValue, changeSetting, resetSettings } from './settings/values.ts'
 import { failed, misused, printed, showHelp } from './usage.ts'
 
@@ -53,7 +54,7 @@ export const config: Builtin = {
     const [name, ...values] = operands
     if (name === undefined) return withoutName(option, ports, shell)
     const known = settingNamed(name)
-    if (known === undefined) return failed(shell, `config: ${name}: no such setting${hintFor(name)}`)
+    if (known === undefined) return failed(shell, `config: ${name}: no such setting${nearSettings(name)}`)
     return withName(option, known, values, ports, shell)
   },
 }
@@ -185,16 +186,6 @@ function settingNamed(name: string): string | undefined {
   if (settingSpecs.has(name)) return name
   const plain = plainName(name)
   return [...settingSpecs.keys()].find(known => plainName(known) === plain)
-}
-
-function plainName(name: string): string {
-  return name.replaceAll(/[-_]/g, '').toLowerCase()
-}
-
-function hintFor(name: string): string {
-  const plain = plainName(name)
-  const near = [...settingSpecs.keys()].filter(known => plain !== '' && plainName(known).includes(plain))
-  return near.length === 0 ? '' : ` (${near.join(', ')}?)`
 }
 
 function completions(words: readonly string[], index: number, shell: Shell): readonly Suggestion[] {

@@ -8,6 +8,7 @@ import { finishedContent } from './screen/content.ts'
 import { defaultSettings } from './prompt-settings.ts'
 import { BackgroundQuestion } from './screen/background.ts'
 import { freshLine } from './screen/fresh-line.ts'
+import { leftModesOff } from './screen/left-modes.ts'
 import { endMarks, knowsMarks, outputMarks, promptMarks, type Place, type Telling } from './screen/marks.ts'
 import { longCommandNews } from './screen/notification.ts'
 import { Screen } from './screen/screen.ts'
@@ -157,6 +158,7 @@ export class LineEditor {
     if (status <= 128 && this.#terminal.areCooked(modes)) this.#modes = modes
     else this.#terminal.restoreModes(this.#modes)
     // Ctrl-C: the terminal's `^C` is no output that lacks a newline.
+    if (status > 128) this.#output.write(leftModesOff)
     const sign = status === interrupted ? ' ' : this.#settings.look.glyphs.noNewline
     this.#output.write(freshLine(this.#output.columns, this.#host.color, sign))
     this.#mark((_, telling) => endMarks(status, telling))

@@ -37,6 +37,15 @@ describe('programs that draw on the whole screen', () => {
     expect(await shell.line('jobs; echo none')).toBe('none')
   })
 
+  test('one that is killed leaves no reports of the mouse on', async () => {
+    const shell = await open()
+    const { output } = shell
+    await shell.line('sh -c \'printf "\\033[?1003h\\033[?1006h"; kill -KILL $$\'')
+    const written = shell.output.slice(output.length)
+    expect(written.lastIndexOf('\x1b[?1003l')).toBeGreaterThan(written.lastIndexOf('\x1b[?1003h'))
+    expect(written.lastIndexOf('\x1b[?1006l')).toBeGreaterThan(written.lastIndexOf('\x1b[?1006h'))
+  })
+
   test('a program that reads keys raw', async () => {
     const shell = await open()
     shell.send('stty raw -echo; printf "key: "; dd bs=1 count=1 2>/dev/null | od -An -tx1; stty sane\r')

@@ -1,4 +1,5 @@
 import type { Session, Shell } from '../../lang/eval/index.ts'
+import { nearSettings } from './near-settings.ts'
 import { boundVariable, keyBindings } from '../key-bindings.ts'
 import { readValue } from './read-value.ts'
 import type { SettingValue } from './spec.ts'
@@ -39,7 +40,7 @@ export function anyValue(shell: Shell, name: string): SettingValue | undefined {
 /** Changes a setting, from a text or a value; gives what is wrong with it, undefined if nothing is. */
 export function changeSetting(shell: Shell, name: string, given: unknown): string | undefined {
   const spec = settingSpecs.get(name)
-  if (spec === undefined) return 'no such setting'
+  if (spec === undefined) return `no such setting${nearSettings(name)}`
   const read = readValue(spec.type, given)
   if (typeof read === 'object' && 'fault' in read) return read.fault
   put(shell, name, read)

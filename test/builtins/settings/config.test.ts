@@ -21,6 +21,7 @@ test.each<[string, { out?: string; err?: string; status?: number }]>([
   ],
   ['config colors.command bold green; config -v colors.command', { out: 'bold green\n' }],
   ['config colors.command loud', { err: 'a style is expected, like `bold green`', status: 1 }],
+  ['config thmee', { err: 'config: thmee: no such setting (theme?)', status: 1 }],
   ['config prompt-lef', { err: 'config: prompt-lef: no such setting (promptLeft?)', status: 1 }],
   [
     'set -o vi; config -v editingMode; config editingMode emacs; set -o | grep "^vi "',
