@@ -28,7 +28,7 @@ import {
 import { historyFile, openHistory, type HistoryStore } from './store/index.ts'
 import { quietOutputOf, readInit, setEditingMode, shellVersion } from './line-editing.ts'
 import { runBinding } from './run-binding.ts'
-import { nearCommand } from './near-names.ts'
+import { commandHint } from './near-names.ts'
 import { EarlierLines } from './earlier-lines.ts'
 import { keepLine } from './keep-line.ts'
 import { editText } from './edit-text.ts'
@@ -83,10 +83,7 @@ export async function interact(
   }
   offerWatch(nacre)
   if (host.inherited(0)?.isTerminal === true)
-    nacre.session.hintFor = (name, shell) => {
-      const near = nearCommand(name, shell, nacre.typescript.names().user)
-      return near === undefined ? '' : ` (did you mean ${near}?)`
-    }
+    nacre.session.hintFor = (name, shell) => commandHint(name, shell, nacre.typescript.names().user)
   offerProgress(nacre)
   offerLineEditing(nacre)
   endBySignals(nacre)

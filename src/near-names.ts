@@ -1,6 +1,22 @@
 import { readdirSync } from 'node:fs'
 import { nearestName } from './diag/index.ts'
+import { quoteWord } from './lang/syntax/index.ts'
 import type { Shell } from './lang/eval/index.ts'
+import { habitHint } from './habits.ts'
+
+/** What to tell behind `name: command not found` (or of a folder), with the blank before it. */
+export function commandHint(name: string, shell: Shell, others: Iterable<string> = []): string {
+  const hint = folderHint(name, shell) ?? habitHint(name)
+  if (hint !== undefined) return ` (${hint})`
+  const near = name.includes(' ') ? undefined : nearCommand(name, shell, others)
+  return near === undefined ? '' : ` (did you mean ${near}?)`
+}
+
+/** fish and zsh's `autocd` go there. */
+function folderHint(name: string, shell: Shell): string | undefined {
+  const isFolder = shell.host.stat(shell.resolvePath(name), true)?.type === 'directory'
+  return isFolder ? `a folder: cd ${quoteWord(name)}; shopt -s autocd goes there without cd` : undefined
+}
 
 /** The command somebody most likely meant by a name that is none; `others`: what else may stand at the start of a line. */
 export function nearCommand(name: string, shell: Shell, others: Iterable<string> = []): string | undefined {

@@ -16,11 +16,24 @@ export const set: Builtin = {
     if (args.length === 0) return listAll(ports, shell)
     if (args[0] === '--help') return showHelp(set, ports)
     const wrong = firstUnknown(args, shell)
-    if (wrong !== undefined) return misused(set, `${wrong}: invalid option`, ports, shell)
+    if (wrong !== undefined)
+      return misused(set, `${wrong}: invalid option${hint(shell, wrong)}`, ports, shell)
+    if (shell.session.hintFor !== undefined && looksForeign(args))
+      shell.complain(`set: ${args.slice(0, 2).join(' ')}${hint(shell, args[0])}`)
     const before = shell.options.get('noexec')
     const running = apply(args, ports, shell)
     return !before && running === 0 && shell.options.get('noexec') ? stopRunning(shell) : running
   },
+}
+
+/** What a person may have meant (`set -gx name value` is fish's). */
+function hint(shell: Shell, option = ''): string {
+  return shell.session.hintFor?.(`set ${option}`, shell) ?? ''
+}
+
+/** `set -x name value` and `set -e name` of fish's are something else here, and no error. */
+function looksForeign([option = '', name = '']: readonly string[]): boolean {
+  return /^-[ex]$/.test(option) && /^[A-Za-z_]\w*$/.test(name)
 }
 
 /** `set -n` in a script: nothing more runs, the rest of this very line neither. */

@@ -3,7 +3,8 @@
  * Levenshtein: a letter too many, too few, another, two swapped). Undefined where none is near.
  */
 export function nearestName(typed: string, names: Iterable<string>): string | undefined {
-  const limit = typed.length < 3 ? 1 : typed.length < 7 ? 2 : 3
+  // A slip in three letters: two in four make any word of another.
+  const limit = Math.min(3, Math.max(1, Math.floor(typed.length / 3)))
   let best: string | undefined
   let least = limit + 1
   for (const name of names) {

@@ -19,4 +19,9 @@ test.each<[typed: string, names: string[], near: string | undefined]>([
   ['ab', ['cd'], undefined],
   ['dokcer', ['docker', 'doc'], 'docker'],
   ['git', ['git'], undefined],
+  ['math', ['hash'], undefined],
+  ['count', ['mount', 'route'], 'mount'],
+  ['sudo', ['sadf'], undefined],
+  ['prevd', ['read'], undefined],
+  ['pyhtno', ['python'], 'python'],
 ])('%s among %j: %s', (typed, names, near) => expect(nearestName(typed, names)).toBe(near))

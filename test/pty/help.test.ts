@@ -53,6 +53,20 @@ test('what was mistyped', async () => {
   expect(await shell.line('jobs --wathc')).toContain('jobs: --: invalid option (did you mean --watch?)')
 })
 
+test('habits of other shells', async () => {
+  const shell = await open()
+  expect(await shell.line('math 1')).toBe('nacre: math: command not found (here: 1 + 2, or $((1 + 2)))')
+  const folder = '(a folder: cd ..; shopt -s autocd goes there without cd)'
+  expect(await shell.line('..')).toBe(`nacre: ..: command not found ${folder}`)
+  expect(await shell.line('../')).toBe(`nacre: ../: Is a directory ${folder.replace('..', '../')}`)
+  expect(await shell.line('set -gx NAME value')).toContain('invalid option (a variable is set by name=value')
+  expect(await shell.line('set -e NAME; set +e')).toContain(
+    'set: -e NAME (a command that fails ends the shell',
+  )
+  expect(await shell.line('ls +(a).txt')).toContain('hint: `shopt -s extglob` makes this a pattern')
+  expect(await shell.line('set -x; set +x')).not.toContain('until')
+})
+
 test('the tour goes on with what is typed', async () => {
   const shell = await open()
   expect(await shell.line('tour')).toMatch(/^Type along; [^]*1\/9 {2}Commands[^]*Try: {2}echo hello/)

@@ -28,7 +28,11 @@ export function nextStatement(source: Source, offset: number, names: Names): Sta
   const head = readHead(text, start, sight)
   if (head === 'command') {
     const line = readCommand(source, at, name => sight.isDeclared(name))
-    return commandStatement(at, line.kind === 'error' ? withForce(source, at, line, names) : line)
+    const isElement = line.kind === 'unfinished' && /^<[A-Za-z][^]*>$/.test(text.slice(at).trimEnd())
+    return commandStatement(
+      at,
+      line.kind === 'error' || isElement ? withForce(source, at, line, names) : line,
+    )
   }
   if (head === 'function') return functionStatement(source, at, names)
   return candidate(source, start, head, names)
@@ -38,7 +42,7 @@ export function nextStatement(source: Source, offset: number, names: Names): Sta
 function withForce(source: Source, at: number, line: CommandLine, names: Names): CommandLine {
   if (shown(source, at - 1, names).kind !== 'typescript') return line
   const hint = 'a command by its beginning; `= ` before it makes it TypeScript'
-  return { ...line, diagnostics: line.diagnostics.map(each => ({ hint, ...each })) }
+  return { ...line, kind: 'error', diagnostics: line.diagnostics.map(each => ({ hint, ...each })) }
 }
 
 /** `;[1, 2].map(f)`: the semicolon of those who write none. */

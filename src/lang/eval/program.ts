@@ -113,7 +113,7 @@ function spawnFailed(
   const path = shell.resolvePath(file)
   const status = shell.host.stat(path, true)
   if (error.code === 'ENOEXEC' && status?.type === 'file') return runScript(shell, file, options)
-  if (status?.type === 'directory') return refuse(shell, `${name}: Is a directory`, 126)
+  if (status?.type === 'directory') return refuse(shell, `${name}: Is a directory${hint(shell, name)}`, 126)
   if (error.code === 'ENOENT' && status !== undefined)
     return refuse(shell, `${name}: cannot execute: required file not found`, 127)
   return refuse(
@@ -121,6 +121,11 @@ function spawnFailed(
     `${name}: ${error.message}`,
     error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 127 : 126,
   )
+}
+
+/** For a person. */
+function hint(shell: Environment, name: string): string {
+  return shell.session.hintFor?.(name, shell) ?? ''
 }
 
 function refuse(shell: Environment, message: string, status: Status): Status {
@@ -131,8 +136,7 @@ function refuse(shell: Environment, message: string, status: Status): Status {
 /** `command_not_found_handle` if it is defined (bash manual, Command Search and Execution), else 127. */
 function notFound(shell: Environment, name: string, argv: readonly string[]): MaybePromise<Status> {
   const handle = shell.functions.get('command_not_found_handle')
-  if (handle === undefined)
-    return refuse(shell, `${name}: command not found${shell.session.hintFor?.(name, shell) ?? ''}`, 127)
+  if (handle === undefined) return refuse(shell, `${name}: command not found${hint(shell, name)}`, 127)
   const child = startFork(shell)
   return finishFork(child, () => child.callFunction(handle, argv))
 }

@@ -22,9 +22,21 @@ export function hintFor(r: Reader, token: string, expected: string | undefined):
   const opened = r.shared.opened.at(-1)
   if (opened === undefined) {
     const opener = openers[token]
-    return opener === undefined ? undefined : `no \`${opener}\` is open here`
+    return opener === undefined ? bracketHint(r, token, expected) : `no \`${opener}\` is open here`
   }
-  return [r.unclosed, asArgument(r, opened.start, expected)].filter(part => part !== undefined).join('; ')
+  return [r.unclosed, asArgument(r, opened.start, expected), bracketHint(r, token, expected)]
+    .filter(part => part !== undefined)
+    .join('; ')
+}
+
+/** `echo (date)` is fish's, `diff < (a)` has a blank too many, `find ( -name x )` a bracket too few, `ls !(x)` a pattern that is not switched on. */
+function bracketHint(r: Reader, token: string, expected: string | undefined): string | undefined {
+  const before = r.text.slice(0, r.at)
+  const isInBrackets = expected === '`)`' && /[\w.-][ \t]+\([ \t]*$/.test(before)
+  if (token !== '(' && !isInBrackets) return undefined
+  if (/[<>][ \t]+$/.test(before)) return '`<(…)` and `>(…)` have no blank in them'
+  if (/[?*+@!]$/.test(before)) return '`shopt -s extglob` makes this a pattern'
+  return '`$(…)` is what a command writes, `\\(` a bracket'
 }
 
 /** `if true then …`: the word that is missed is there, as an argument of the command before it. */

@@ -139,6 +139,7 @@ test.each([
 test.each([
   ["$(ls).split('\\n')", /`= ` before it makes it TypeScript/],
   ["/x/g[Symbol.replace]('x', 'y')", /`= `/],
+  ['<Text>a</Text>', /`= ` before it makes it TypeScript/],
   ['echo )', /no `\(` is open/],
 ])('%s is a command that cannot be parsed, with a hint', (text, hint) => {
   const statement = read(text)[0]
