@@ -2,6 +2,7 @@ import { editCommands } from '../editor/commands/index.ts'
 import { dedentWord, insertIndentedNewline } from '../editor/indent.ts'
 import { isPrefix, type CommandName, type Keymap } from '../editor/keymap.ts'
 import { bufferOf } from '../editor/line-buffer.ts'
+import { withoutPrompts } from '../editor/pasted.ts'
 import { applyEdit, emptyState, startLine, type EditCommand, type EditorState } from '../editor/state.ts'
 import type { HistoryPager } from '../history/pager.ts'
 import { searchFor, type HistorySearch } from '../history/search.ts'
@@ -308,7 +309,7 @@ export class Session {
     }
     this.vi?.paste(text)
     this.closeMenu()
-    this.insert(text)
+    this.insert(/\S/.test(this.editor.buffer.text) ? text : withoutPrompts(text))
     this.previous = 'self-insert'
   }
 
