@@ -58,12 +58,15 @@ function wordText(word: Word): string {
 function writeList(out: Printer, list: List, separator?: string): void {
   list.items.forEach(({ command, background }, at) => {
     command.pipelines.forEach((pipeline, index) => {
-      if (index > 0) out.write(` ${command.operators[index - 1] ?? '&&'} `)
+      if (index > 0) {
+        out.write(` ${command.operators[index - 1] ?? '&&'} `)
+        if (out.flush()) out.write(' ')
+      }
       writePipeline(out, pipeline)
     })
     if (background) out.write(' &')
     if (at === list.items.length - 1) return
-    if (background) out.write(' ')
+    if (background) out.write(out.flush() ? '  ' : ' ')
     else if (separator === undefined) out.separate()
     else out.write(separator)
   })
@@ -76,8 +79,7 @@ function writePipeline(out: Printer, pipeline: Pipeline): void {
     writeCommand(out, command)
     if (at === pipeline.commands.length - 1) return
     out.write(pipeline.stderr[at] === true ? ' 2>&1 |' : ' |')
-    out.flush()
-    out.write(' ')
+    out.write(out.flush() ? '  ' : ' ')
   })
 }
 
@@ -111,7 +113,7 @@ function writeBare(out: Printer, node: Command): void {
     case 'Subshell':
       out.write('( ')
       writeList(out, node.body)
-      out.flushWithin()
+      out.flush()
       out.write(' )')
       return
     case 'IfClause':

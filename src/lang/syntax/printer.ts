@@ -5,8 +5,8 @@ export class Printer {
   private text = ''
   private indent = 0
   private waiting: { body: string; delimiter: string }[] = []
-  /** A here-document has ended a line within brackets that close behind it. */
-  private endedWithin = false
+  /** A here-document has ended a line: as in bash the next command that others follow gets no `;`. */
+  private isEnded = false
   private depth: number
   private readonly step: number
 
@@ -41,34 +41,29 @@ export class Printer {
 
   /** Ends a command: `;`, unless `&` or a here-document did already. */
   semicolon(): void {
-    const isEnded = this.endedWithin || this.waiting.length > 0
-    this.endedWithin = false
-    if (!isEnded && !/[&\n]$/.test(this.text)) this.write(';')
+    if (this.waiting.length === 0 && !/[&\n]$/.test(this.text)) this.write(';')
   }
 
   /** More stands on the line: it is to end with `;` after all. */
   goOn(): void {
-    this.endedWithin = false
-  }
-
-  /** Writes the bodies that wait before a bracket closes; as in bash no `;` follows that. */
-  flushWithin(): void {
-    if (this.waiting.length === 0) return
-    this.flush()
-    this.endedWithin = true
+    this.isEnded = false
   }
 
   /** Ends a command that others follow on the next line. As in bash a blank line follows a here-document. */
   separate(): void {
-    this.semicolon()
-    if (this.waiting.length > 0) this.flush()
+    if (!this.flush()) {
+      if (!this.isEnded) this.semicolon()
+      this.isEnded = false
+    }
     this.newline()
   }
 
-  /** Writes the bodies that wait, now. */
-  flush(): void {
-    if (this.waiting.length === 0) return
+  /** Writes the bodies that wait, now; false if there were none. */
+  flush(): boolean {
+    if (this.waiting.length === 0) return false
     this.newline(false)
+    this.isEnded = true
+    return true
   }
 
   /** Every line from here on begins with a blank. */
