@@ -14,3 +14,17 @@ export function endThatFits(text: string, width: number): string {
   }
   return `…${segments.slice(from).join('')}`
 }
+
+/** The beginning of a text that fits in a width; `…` says that there is more. */
+export function beginningThatFits(text: string, width: number): string {
+  if (textWidth(text) <= width) return text
+  if (width < 1) return ''
+  let used = 1
+  let shown = ''
+  for (const { segment } of graphemes(text)) {
+    used += textWidth(segment)
+    if (used > width) break
+    shown += segment
+  }
+  return `${shown.trimEnd()}…`
+}

@@ -3,7 +3,7 @@ import { layoutMenu } from '../layout/menu.ts'
 import { menuLine } from '../layout/menu-line.ts'
 import { layoutPager } from '../layout/pager.ts'
 import type { HistoryPager } from '../history/pager.ts'
-import { endThatFits } from '../layout/status-row.ts'
+import { beginningThatFits, endThatFits } from '../layout/status-row.ts'
 import { menuHeight } from '../session/menu-height.ts'
 import type { SessionView } from '../session/view.ts'
 import { contentOf } from './content.ts'
@@ -56,8 +56,9 @@ export class Picture {
     return layoutMenu(choices, menu.selected, columns, menuHeight(rows), this.#color)
   }
 
-  #statusRows({ status }: SessionView, columns: number): readonly string[] {
+  #statusRows({ status, typesStatus }: SessionView, columns: number): readonly string[] {
     if (status === undefined) return []
-    return [styled('\x1b[2m', endThatFits(status, columns - 1), this.#color)]
+    const fitting = typesStatus ? endThatFits(status, columns - 1) : beginningThatFits(status, columns - 1)
+    return [styled('\x1b[2m', fitting, this.#color)]
   }
 }

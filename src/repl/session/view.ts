@@ -38,6 +38,8 @@ export interface SessionView {
   readonly pager: HistoryPager | undefined
   /** A line below the text: a search, keys of a command that is not complete, what is wrong with the text. */
   readonly status: string | undefined
+  /** Somebody types at the end of the status: where it is too long, that end is shown. */
+  readonly typesStatus: boolean
   /** Signs and colours. */
   readonly look: Look
 }
@@ -74,6 +76,7 @@ export function viewOf(session: Session, prompt: Prompt, keys: PendingKeys): Ses
     menu: session.menu,
     pager,
     status: session.menu === undefined && pager === undefined ? status : undefined,
+    typesStatus: search !== undefined,
     look: session.look,
   }
 }
