@@ -17,9 +17,15 @@ export function patchFrame(from: Frame, to: Frame): string {
   return patch
 }
 
+/**
+ * Erases from the start of the cursor's row to the end of the screen. Not at once: what tmux erases from the first place of the
+ * screen on it keeps in its history.
+ */
+export const eraseBelow = '\r\x1b[K\x1b[C\x1b[J\r'
+
 /** What takes a frame off the screen, and leaves the cursor where its first row was. */
 export function eraseFrame({ cursor }: Frame): string {
-  return `${cursor.y > 0 ? `\x1b[${cursor.y}A` : ''}\r\x1b[J`
+  return `${cursor.y > 0 ? `\x1b[${cursor.y}A` : ''}${eraseBelow}`
 }
 
 function move(rows: number): string {

@@ -1,3 +1,4 @@
+import { eraseBelow } from '../layout/patch.ts'
 import { styled } from './style.ts'
 
 /**
@@ -11,5 +12,5 @@ export function freshLine(columns: number, color: boolean, mark: string): string
 
 /** The same without a mark, for output that a job may go on with; what is below is cleared. */
 export function blankLine(columns: number): string {
-  return `\x1b[0m${' '.repeat(columns)}\r\x1b[J`
+  return `\x1b[0m${' '.repeat(columns)}${eraseBelow}`
 }

@@ -120,6 +120,10 @@ test('a patched frame looks as if it was drawn anew', async () => {
   }
 })
 
+test('nothing is erased from the first column on, which tmux would keep in its history', () => {
+  expect(eraseFrame({ rows: ['a'], cursor: { x: 1, y: 0 } })).not.toMatch(/\r\x1b\[J/)
+})
+
 test('an erased frame leaves the cursor where it began', async () => {
   const frame = { rows: ['one', 'two', 'three'], cursor: at(2, 1) }
   expect(await draw('before\r\n', whole(frame), eraseFrame(frame))).toEqual(await draw('before\r\n'))
