@@ -1,9 +1,11 @@
 import { nextGrapheme, previousGrapheme } from '../../editor/graphemes.ts'
 import type { CommandName } from '../../editor/keymap.ts'
+import { insertIndentedNewline } from '../../editor/indent.ts'
 import { insertText, lineEnd, lineStart, replaceRange, type LineBuffer } from '../../editor/line-buffer.ts'
 import { findCharacter, reversed, type Find } from '../../editor/vi/finds.ts'
 import type { Motion } from '../../editor/vi/motions.ts'
 import { firstPrint, joinLines, put, swapCase } from '../../editor/vi/operators.ts'
+import { isCode } from '../is-code.ts'
 import type { Session } from '../session.ts'
 import type { ViMode } from './mode.ts'
 
@@ -57,16 +59,24 @@ function backward(text: string, cursor: number, count: number): number {
 
 const toLineEnd = (text: string, cursor: number): [number, number] => [cursor, lineEnd(text, cursor)]
 
+/** A new line beside the cursor's, as far in; below what opens a block further. */
 function openLine(where: 'above' | 'below'): Action {
   return (vi, session, count) => {
-    change(session, buffer => {
-      const { text, cursor } = buffer
-      const at = where === 'below' ? lineEnd(text, cursor) : lineStart(text, cursor)
-      const next = replaceRange(buffer, at, at, '\n')
-      return where === 'below' ? next : { ...next, cursor: at }
-    })
+    change(session, where === 'below' ? lineBelow : lineAbove)
     vi.insert(count)
   }
+}
+
+function lineBelow({ text, cursor }: LineBuffer): LineBuffer {
+  const end = { text, cursor: lineEnd(text, cursor) }
+  return isCode(text, end.cursor) ? insertIndentedNewline(end) : insertText(end, '\n')
+}
+
+function lineAbove(buffer: LineBuffer): LineBuffer {
+  const { text, cursor } = buffer
+  const at = lineStart(text, cursor)
+  const blanks = isCode(text, lineEnd(text, cursor)) ? (/^[ \t]*/.exec(text.slice(at))?.[0] ?? '') : ''
+  return { ...replaceRange(buffer, at, at, `${blanks}\n`), cursor: at + blanks.length }
 }
 
 /** `r`: so many characters become this one; where there are not enough, none. */
