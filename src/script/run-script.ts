@@ -22,7 +22,13 @@ export async function runScript(nacre: Nacre, args: Arguments): Promise<number> 
   if (nacre.session.interactive) setInteractiveVariables(nacre)
   const left = await runStartup(nacre, args)
   if (left !== undefined) return left
-  return await nacre.shell.finish(await untilIdle(nacre, runText(nacre, args)))
+  return await nacre.shell.finish(withExitCode(await untilIdle(nacre, runText(nacre, args))))
+}
+
+/** A script that comes to its end has the status that its code asked for, as in Node; else its last command's. */
+function withExitCode(outcome: Outcome): Outcome {
+  const { exitCode } = process
+  return typeof outcome === 'number' && exitCode !== undefined ? Number(exitCode) & 255 : outcome
 }
 
 /** Node's, for an `await` that never ends. */

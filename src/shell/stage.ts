@@ -41,7 +41,7 @@ async function runStageAsync(
     return (await untilInterrupted(done, shell.session.interruption)) ? 0 : interrupted
   } catch (error) {
     if (isBrokenPipe(error)) return brokenPipe
-    await tell(shell, describe(error))
+    await tell(shell, describe(error) + hintFor(error, value))
     return 1
   } finally {
     to?.end()
@@ -133,6 +133,15 @@ function consoleWriters(output: Descriptor | undefined, to: Channel | undefined,
     out: (text: string) => (to === undefined ? output?.write(encodeBytes(text)) : to.item(encodeBytes(text))),
     err: (text: string) => shell.descriptors.get(2)?.write(encodeBytes(text)),
   }
+}
+
+/** `l => l.trim()`: somebody took what the function is given for a line. */
+function hintFor(error: unknown, value: unknown): string {
+  if (!(error instanceof TypeError) || typeof value !== 'function') return ''
+  const [, name, method = ''] = /^(\w+)\.(\w+) is not a function$/.exec(error.message) ?? []
+  const parameter = /^(?:async\s*)?(?:function\b[^(]*)?\(?\s*(\w+)/.exec(String(value))?.[1]
+  if (name === undefined || name !== parameter || !(method in String.prototype)) return ''
+  return `\n  hint: it is called once, for all lines: i => i.map(${name} => ${name}.${method}(…))`
 }
 
 function isBrokenPipe(error: unknown): boolean {

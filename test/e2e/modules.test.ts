@@ -185,7 +185,10 @@ test.each<[name: string, files: Record<string, string>, lines: string[]]>([
   [
     'a package that is not there',
     { 'main.ts': "const late = await import('no-such-package')\n" },
-    ["Error: Cannot find package 'no-such-package' imported from DIR/main.ts", '    at DIR/main.ts:1:27'],
+    [
+      "Error: Cannot find package 'no-such-package' imported from DIR/main.ts (npm install no-such-package, or import it from 'npm:no-such-package')",
+      '    at DIR/main.ts:1:27',
+    ],
   ],
   [
     'code that does not parse',

@@ -59,3 +59,15 @@ test.each([
   const ended = await runFile('a.tsh', `trap 'sleep 0.05; echo bye' EXIT\n${text}`)
   expect([ended.stdout, ended.status]).toEqual(['bye\n', status])
 })
+
+test.each([
+  ['process.exitCode = 9', 9],
+  ['process.exitCode = 9\ntrue', 9],
+  ['process.exitCode = 9\nexit 4', 4],
+  ["process.exitCode = 9\nthrow new Error('x')", 1],
+  ['setTimeout(() => { process.exitCode = 9 }, 1)\n(exit 4)', 9],
+  ["trap '(( $? == 9 )) && exit 5' EXIT\nprocess.exitCode = 9", 5],
+  ['process.exitCode = 0\nfalse', 0],
+])('%j ends with %i', async (text, status) => {
+  expect(await runNacre(['-c', text])).toMatchObject({ status })
+})

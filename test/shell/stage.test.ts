@@ -79,6 +79,26 @@ test('an error is a message and status 1', async () => {
   expect(ends.out()).toBe('')
 })
 
+test.each<[value: (input: string) => unknown, hint: string]>([
+  [l => l.trim(), 'hint: it is called once, for all lines: i => i.map(l => l.trim(…))'],
+  [
+    async line => [await Promise.resolve(1), line.split(' ')],
+    'hint: it is called once, for all lines: i => i.map(line =>',
+  ],
+])('%s: a function of a line is told what it gets', async (value, hint) => {
+  const ends = threeEnds()
+  expect(await runStage(value, ends.shell)).toBe(1)
+  expect(ends.err()).toContain(hint)
+})
+
+test('no such hint where something else is no function', async () => {
+  const ends = threeEnds()
+  const five = 5 as unknown as string
+  await runStage((l: string) => [l, five.trim()], ends.shell)
+  expect(ends.err()).toContain('is not a function')
+  expect(ends.err()).not.toContain('hint')
+})
+
 test('a reader that left is SIGPIPE', async () => {
   const ends = threeEnds()
   const [, output] = ends.ends

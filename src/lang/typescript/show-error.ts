@@ -55,8 +55,10 @@ function headline(error: Error): string {
   }
 }
 
-/** What somebody most likely meant by a name that is not there. */
+/** What somebody most likely meant by a name that is not there, and how a package gets there. */
 function hintFor(error: Error, { names }: ShowErrorOptions): string {
+  const lacking = /^Cannot find package '([^']+)' imported from /.exec(error.message)?.[1]
+  if (lacking !== undefined) return ` (npm install ${lacking}, or import it from 'npm:${lacking}')`
   if (names === undefined || !(error instanceof ReferenceError)) return ''
   const missing = /^(\S+) is not defined$/.exec(error.message.replace(mark, ''))?.[1]
   if (missing === undefined) return ''
