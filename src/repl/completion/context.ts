@@ -12,7 +12,9 @@ export function contextAt(text: string, names: Names, after = ''): CompletionCon
   if (imported !== undefined) return { ...imported, isStatementStart: false }
   const place = placeOfCursor(text, names)
   const found =
-    place.language === 'command' ? fromCommand(text, place.start) : typeScriptContext(text, place.start)
+    place.language === 'command'
+      ? fromCommand(text, place.start)
+      : typeScriptContext(text, place.start, after)
   return { ...found, isStatementStart: 'word' in found && found.word.start === place.start }
 }
 

@@ -26,8 +26,12 @@ const anyMember = /(?:\?\.|(?<![.\d])\.)\s*([A-Za-z_$][\w$]*)?$/
 const key = new RegExp(String.raw`(?<![\w$.)\]])(${chain})\[\s*$`)
 const name = /[A-Za-z_$][\w$]*$/
 
-/** Reads TypeScript from `start` to the cursor, the end of the text. */
-export function typeScriptContext(text: string, start: number): TypeScriptContext | CommandContext {
+/** Reads TypeScript from `start` to the cursor, the end of the text; `after` is what stands behind it. */
+export function typeScriptContext(
+  text: string,
+  start: number,
+  after = '',
+): TypeScriptContext | CommandContext {
   const open = openString(text, start)
   if (open === 'comment') return { type: 'nothing' }
   if (open !== undefined) return inString(text, start, open)
@@ -38,7 +42,24 @@ export function typeScriptContext(text: string, start: number): TypeScriptContex
     return { type: 'member', start: text.length - typed.length, name: typed, object: members[1] as string }
   if (anyMember.test(code)) return ofResult(code, text.length - typed.length, typed)
   const found = name.exec(code)?.[0] ?? ''
-  return { type: 'name', start: text.length - found.length, name: found }
+  const place = { start: text.length - found.length, name: found }
+  return inDeclaration(code, after, place) ?? { type: 'name', ...place }
+}
+
+const declared = /\b(?:const|let|var)\s+(?:[A-Za-z_$][\w$]*)?$/
+const pattern = /\b(?:const|let|var)\s*\{(?:[^{}=]*,)?\s*(?:[A-Za-z_$][\w$]*)?$/
+const patternOf = new RegExp(String.raw`^[^{}=]*\}\s*=\s*(${chain})\s*(?:$|[;\n])`)
+
+/** A name that is being declared is new; in the braces of a pattern it is a member of what stands behind them. */
+function inDeclaration(
+  code: string,
+  after: string,
+  place: { readonly start: number; readonly name: string },
+): TypeScriptContext | undefined {
+  if (declared.test(code)) return { type: 'nothing' }
+  if (!pattern.test(code)) return undefined
+  const object = patternOf.exec(after)?.[1]
+  return object === undefined ? { type: 'nothing' } : { type: 'member', ...place, object }
 }
 
 const strings = /^(?:trim\w*|join|to\w*String|to\w*Case|replace\w*|pad\w+|repeat|substring|charAt|text)$/
