@@ -1,15 +1,23 @@
 import { readdirSync } from 'node:fs'
 import { nearestName } from './diag/index.ts'
+import { apiNames } from './lang/classify/index.ts'
 import { quoteWord } from './lang/syntax/index.ts'
 import type { Shell } from './lang/eval/index.ts'
 import { habitHint } from './habits.ts'
 
 /** What to tell behind `name: command not found` (or of a folder), with the blank before it. */
 export function commandHint(name: string, shell: Shell, others: Iterable<string> = []): string {
-  const hint = folderHint(name, shell) ?? habitHint(name)
+  const hint = folderHint(name, shell) ?? habitHint(name) ?? valueHint(name)
   if (hint !== undefined) return ` (${hint})`
   const near = name.includes(' ') ? undefined : nearCommand(name, shell, others)
   return near === undefined ? '' : ` (did you mean ${near}?)`
+}
+
+/** `status` alone is a command by the language rule, though TypeScript has such a name. */
+function valueHint(name: string): string | undefined {
+  return apiNames.has(name) || (/^[\w$]+$/.test(name) && name in globalThis)
+    ? `= ${name} shows TypeScript's`
+    : undefined
 }
 
 /** fish and zsh's `autocd` go there. */

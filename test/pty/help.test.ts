@@ -56,6 +56,7 @@ test('what was mistyped', async () => {
 test('habits of other shells', async () => {
   const shell = await open()
   expect(await shell.line('math 1')).toBe('nacre: math: command not found (here: 1 + 2, or $((1 + 2)))')
+  expect(await shell.line('status')).toBe("nacre: status: command not found (= status shows TypeScript's)")
   const folder = '(a folder: cd ..; shopt -s autocd goes there without cd)'
   expect(await shell.line('..')).toBe(`nacre: ..: command not found ${folder}`)
   expect(await shell.line('../')).toBe(`nacre: ../: Is a directory ${folder.replace('..', '../')}`)
