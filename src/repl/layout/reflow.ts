@@ -1,3 +1,4 @@
+import { textWidth } from '../editor/width.ts'
 import { stripStyles } from './ansi.ts'
 import type { Frame } from './edit-area.ts'
 import { RowBuilder } from './rows.ts'
@@ -22,8 +23,13 @@ export function rowsAdded({ rows, cursor }: Frame, shown: Shown): number {
     .slice(0, cursor.y)
     .reduce(
       (sum, row) => sum + rowsOf(cut(row), columns).length - 1,
-      rowsAtCursor(Math.min(cursor.x, drawnColumns - 1), shown),
+      rowsAtCursor(Math.min(cursor.x, drawnColumns - 1), widthDrawn(rows[cursor.y] ?? ''), shown),
     )
+}
+
+/** Blanks at the end of a row are not drawn. */
+function widthDrawn(row: string): number {
+  return textWidth(stripStyles(row).trimEnd())
 }
 
 /** A wide character that does not fit at the end of a row goes to the next. */
@@ -33,9 +39,10 @@ function rowsOf(text: string, columns: number): readonly string[] {
   return builder.rows
 }
 
-function rowsAtCursor(x: number, { columns, cursorColumn }: Shown): number {
-  const isWhereItWas = cursorColumn === undefined || cursorColumn === Math.min(x, columns - 1)
-  if (isWhereItWas) return 0
+function rowsAtCursor(x: number, content: number, { columns, cursorColumn }: Shown): number {
+  // Where nothing was drawn up to the cursor, tmux puts it back to the end of what was.
+  const unwrapped = [x, Math.min(x, content)].map(column => Math.min(column, columns - 1))
+  if (cursorColumn === undefined || unwrapped.includes(cursorColumn)) return 0
   // Elsewhere though there is room: a narrower width in between wrapped it, by one row at least.
   return Math.max(1, Math.floor(x / columns))
 }

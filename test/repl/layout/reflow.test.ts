@@ -17,6 +17,8 @@ test.each<[name: string, rows: string[], cursor: [x: number, y: number], shown: 
   ],
   ['but the part that was drawn is', ['abcdefghi', ''], [0, 1], { columns: 3, drawnColumns: 4 }, 1],
   ['the row of the cursor may stay', ['abcdefghi'], [9, 0], { columns: 4, cursorColumn: 3 }, 0],
+  ['the cursor may go back over blanks', ['~ > '], [4, 0], { columns: 60, cursorColumn: 3 }, 0],
+  ['wrapped by a width in between', ['~ > abcdef'], [10, 0], { columns: 60, cursorColumn: 4 }, 1],
   ['or be wrapped', ['abcdefghi'], [9, 0], { columns: 4, cursorColumn: 1 }, 2],
 ])('%s', (_, rows, [x, y], shown, added) => {
   expect(rowsAdded({ rows, cursor: { x, y } }, shown)).toBe(added)
