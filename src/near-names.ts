@@ -5,11 +5,20 @@ import { quoteWord } from './lang/syntax/index.ts'
 import type { Shell } from './lang/eval/index.ts'
 import { habitHint } from './habits.ts'
 
-/** What to tell behind `name: command not found` (or of a folder), with the blank before it. */
+/**
+ * What to tell behind `name: command not found` (or of a folder), with the blank before it; also of what `cd dir` and
+ * `set -option` refuse.
+ */
 export function commandHint(name: string, shell: Shell, others: Iterable<string> = []): string {
   const hint = folderHint(name, shell) ?? habitHint(name) ?? valueHint(name)
   if (hint !== undefined) return ` (${hint})`
-  const near = name.includes(' ') ? undefined : nearCommand(name, shell, others)
+  const isOther = /^(?:cd|set) /.exec(name)?.[0]
+  const near =
+    isOther === undefined
+      ? nearCommand(name, shell, others)
+      : isOther === 'cd '
+        ? nearFolder(name.slice(3), shell)
+        : undefined
   return near === undefined ? '' : ` (did you mean ${near}?)`
 }
 
@@ -30,6 +39,15 @@ function folderHint(name: string, shell: Shell): string | undefined {
 export function nearCommand(name: string, shell: Shell, others: Iterable<string> = []): string | undefined {
   if (name.includes('/')) return undefined
   return nearestName(name, [...others, ...commandNames(shell)])
+}
+
+/** The folder that somebody most likely meant, by the last part of its path. */
+function nearFolder(path: string, shell: Shell): string | undefined {
+  const [, parent = '', name = '', slash = ''] = /^(.*\/)?([^/]+)(\/?)$/.exec(path) ?? []
+  const isFolder = (one: string): boolean =>
+    shell.host.stat(shell.resolvePath(parent + one), true)?.type === 'directory'
+  const near = nearestName(name, namesIn(parent, shell).filter(isFolder))
+  return near === undefined ? undefined : quoteWord(parent + near) + slash
 }
 
 /** All there are: those of the shell before the programs of PATH, so that they win where both are as near. */

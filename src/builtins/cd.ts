@@ -39,7 +39,8 @@ export function changeTo(
   }
   const variable = shell.options.get('cdable_vars') ? shell.variables.get(directory) : undefined
   if (variable !== undefined && enter(variable, physical, shell) !== undefined) return { shown: shell.cwd }
-  return { fault: `${directory}: ${directoryFault(shell, directory) ?? 'No such file or directory'}` }
+  const hint = shell.session.hintFor?.(`cd ${directory}`, shell) ?? ''
+  return { fault: `${directory}: ${directoryFault(shell, directory) ?? 'No such file or directory'}${hint}` }
 }
 
 function findOperand(

@@ -53,6 +53,15 @@ test('what was mistyped', async () => {
   expect(await shell.line('jobs --wathc')).toContain('jobs: --: invalid option (did you mean --watch?)')
 })
 
+test('a folder that was mistyped', async () => {
+  const shell = await open()
+  await shell.line('mkdir -p "one two/three"')
+  const fault = 'No such file or directory'
+  expect(await shell.line('cd one\\ tow')).toBe(`nacre: cd: one tow: ${fault} (did you mean one\\ two?)`)
+  expect(await shell.line('cd one\\ two/htree/')).toContain('(did you mean one\\ two/three/?)')
+  expect(await shell.line('cd nothing')).toBe(`nacre: cd: nothing: ${fault}`)
+})
+
 test('habits of other shells', async () => {
   const shell = await open()
   expect(await shell.line('math 1')).toBe('nacre: math: command not found (here: 1 + 2, or $((1 + 2)))')
