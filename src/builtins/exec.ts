@@ -70,6 +70,8 @@ function withoutLevel({ variables }: Shell): readonly string[] {
 }
 
 function runAndLeave(words: readonly string[], argv0: string, bare: boolean, shell: Shell): Running {
+  // The program takes its place: there is nobody left to run it.
+  shell.traps.set('EXIT', undefined)
   const running = shell.execute(words, {
     functions: false,
     builtins: false,

@@ -29,6 +29,8 @@ export const kill: Builtin = {
     const { standIn } = shell
     if (standIn !== undefined && rest.includes(String(standIn.process.pid)))
       return standIn.deal(name, () => sendAll(name, rest, shell))
+    // What the EXIT trap of a shell sees that this ends.
+    if (rest.includes(String(shell.host.pid))) shell.status = 0
     return arrived(sendAll(name, rest, shell), name, rest, shell)
   },
 }

@@ -1,7 +1,17 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { compileWord, inLocale } from '../expand/index.ts'
-import type { CaseClause, CaseItem, Group, IfClause, List, Subshell } from '../syntax/index.ts'
+import type {
+  CaseClause,
+  CaseItem,
+  Command,
+  Group,
+  IfClause,
+  List,
+  SimpleCommand,
+  Subshell,
+} from '../syntax/index.ts'
 import { beforeCommand } from './before.ts'
+import { commandName } from './command-name.ts'
 import type { Code, Compiler } from './engine.ts'
 import type { Environment } from './environment.ts'
 import { finishFork, startFork, takeOver } from './fork.ts'
@@ -19,12 +29,15 @@ export function compileGroup(node: Group, compiler: Compiler): Code {
 export function compileSubshell(node: Subshell, compiler: Compiler): Code {
   const only = soleSubshell(node.body)
   const body = only === undefined ? compiler.list(node.body) : compiler.command(only)
+  const sole = soleSimple(node.body)
   const apply = compileRedirects(node.redirects)
   return shell => {
     shell.node = node
     const child = startFork(shell)
     child.isolateJobs()
     const isStage = shell.final === node && shell.inputIsGiven
+    // bash: the process of `( program )` is the program's.
+    if (sole !== undefined && !shell.traps.isEmpty && isProgram(shell, sole)) child.unanswered = sole
     child.inputIsGiven = isStage || node.redirects.some(redirectsInput)
     // `( … ) &`: the background fork does nothing else, so its process is the subshell's.
     if (shell.final === node) {
@@ -50,15 +63,30 @@ function applied(
   })
 }
 
+function isProgram(shell: Environment, command: SimpleCommand): boolean {
+  const name = commandName(shell, command)
+  if (name === undefined || shell.functions.has(name)) return false
+  return !shell.builtins.has(name) || shell.disabled.has(name)
+}
+
 /** The inner of `( ( … ) )`: bash gives it the process of the outer one, so that only the outer's failure is answered. */
-function soleSubshell({ items }: List): Subshell | undefined {
+function soleSubshell(list: List): Subshell | undefined {
+  const command = soleCommand(list)
+  return command?.type === 'Subshell' ? command : undefined
+}
+
+function soleSimple(list: List): SimpleCommand | undefined {
+  const command = soleCommand(list)
+  return command?.type === 'SimpleCommand' ? command : undefined
+}
+
+function soleCommand({ items }: List): Command | undefined {
   const [item, another] = items
   if (item === undefined || another !== undefined || item.background) return undefined
   const [pipeline] = item.command.pipelines
   if (pipeline === undefined || item.command.pipelines.length > 1) return undefined
   if (pipeline.commands.length > 1 || pipeline.negated || pipeline.timed !== undefined) return undefined
-  const [command] = pipeline.commands
-  return command?.type === 'Subshell' ? command : undefined
+  return pipeline.commands[0]
 }
 
 /** `if list; then list; elif …; else …; fi` */

@@ -119,7 +119,7 @@ export class Environment implements Shell {
   strand: Strand = { status: undefined }
   /** Lines of xtrace whose PS4 still runs. */
   tracing: Promise<void> | undefined
-  /** It runs in a `$( )`, which says nothing of its programs' deaths. */
+  /** It runs in a `$( )` or as a job: nothing is said of how its programs died. */
   isCaptured = false
   /** A compound command around what runs has redirected standard input. */
   inputIsGiven = false

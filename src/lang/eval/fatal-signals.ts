@@ -65,9 +65,9 @@ export class FatalSignals {
     child.traps.set('EXIT', shell.traps.get('EXIT'))
     // The trap may wait for something: the shell, which comes to its end meanwhile, does not run it as well.
     shell.traps.hide(['EXIT'])
-    child.status = 128 + number
+    // bash: the trap sees the status of the last command.
     shell.strand.status = 128 + number
-    const ended = finishFork(child, () => 128 + number)
+    const ended = finishFork(child, () => child.status)
     const held = [...this.#held]
     if (!isPromise(ended) && held.length === 0) return shell.host.endBy(signal, 128 + number)
     void Promise.resolve(ended)

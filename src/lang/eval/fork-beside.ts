@@ -24,6 +24,7 @@ export function forkBeside(
   descriptors: ReadonlyMap<number, Descriptor>,
 ): ForkBeside {
   const child = startFork(shell as Environment)
+  child.isCaptured = true
   const job = new ProcessJob(shell.host, command, shell.cwd)
   child.launch = { job, grouped: shell.host.hasJobControl, foreground: false, ignored: [] }
   child.strand = { status: undefined, isBeside: true }

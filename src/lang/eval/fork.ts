@@ -46,9 +46,11 @@ function end(child: Environment, outcome: Outcome): MaybePromise<Status> {
   const { tracing } = child
   if (tracing !== undefined) return tracing.then(() => end(child, outcome))
   const status = statusOf(outcome, child.status)
-  return chain(runExitTrap(child, status), last => {
-    release(child, last)
-    return last
+  const { status: killed } = child.strand
+  // bash: where a signal ends it the trap sees the status of the last command.
+  return chain(runExitTrap(child, killed === undefined ? status : child.status), last => {
+    release(child, killed ?? last)
+    return killed ?? last
   })
 }
 

@@ -19,6 +19,7 @@ export function runJobBuiltin(shell: Environment, node: Node, code: Code): Runni
   if (launch === undefined) return chain(withStandIn(shell), () => code(shell))
   const modes = shell.host.terminal?.saveModes()
   const child = startFork(shell)
+  child.isCaptured = true
   child.launch = launch
   child.strand = { status: undefined, isBeside: true }
   // It has the terminal until it has cleaned up, also where a Ctrl-C ended the process that stands for it.

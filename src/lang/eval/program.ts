@@ -98,7 +98,8 @@ function launched(shell: Environment, process: Process, options: ProgramOptions)
   shell.jobs.sweep('command')
   shell.session.lineGroup?.started()
   // As after exec: only the program holds the pipe's ends now, so that its reader sees the end in time.
-  if (options.final === true) shell.descriptors.closeAll()
+  if (options.final === true && (shell.traps.isEmpty || shell.traps.get('ERR') === undefined))
+    shell.descriptors.closeAll()
   return process
 }
 

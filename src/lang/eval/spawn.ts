@@ -105,6 +105,7 @@ class Spawn {
   ) {
     // What it is a copy of is the shell of now, also for later attempts.
     this.#shell = startFork(shell)
+    this.#shell.isCaptured = true
     this.#command = command
     this.#options = options
     this.#kept = kept
@@ -133,6 +134,7 @@ class Spawn {
 
   attempt(): MaybePromise<Status> {
     const child = startFork(this.#shell)
+    child.isCaptured = true
     child.strand = { status: undefined, isBeside: true }
     const connected = this.#connect(child)
     this.#prepare(child)

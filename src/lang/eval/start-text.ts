@@ -42,6 +42,7 @@ const noBindings: Bindings = {
 /** Runs a text in a fork with these descriptors; whatever it changes of the state stays in the fork. */
 export function startText(shell: Shell, source: Source, options: StartOptions): StartedText {
   const child = startFork(shell as Environment)
+  child.isCaptured = true
   const job = new ProcessJob(shell.host, source.text)
   child.launch = {
     job,

@@ -150,6 +150,7 @@ export class TaskStarter {
 
   #startFork(command: TaskCommand, streams: TaskStreams): RunningTask {
     const child = startFork(this.#shell)
+    child.isCaptured = true
     if (this.#directory !== undefined) child.changeDirectory(this.#directory)
     const programs: Process[] = []
     const { host } = this.#shell
