@@ -112,11 +112,12 @@ export class ShellChild extends EventEmitter {
     )
   }
 
-  /** It could not be run. */
+  /** It could not be run: as in Node, the exit code is the error's number, below zero. */
   #failed(error: unknown): void {
-    this.emit('error', spawnError(error))
+    const said = spawnError(error)
+    this.emit('error', said)
     for (const descriptor of this.plumbing.descriptors.values()) descriptor.close()
-    this.#ended(1)
+    this.#ended((said as NodeJS.ErrnoException).errno ?? 1)
   }
 
   #ended(status: number): void {

@@ -38,8 +38,8 @@ export async function runShell(code: string): Promise<ShellRun> {
     shell.changeDirectory(directory)
     const outcome = await shell.run(makeSource('main', code))
     const status = typeof outcome === 'number' ? outcome : 'status' in outcome ? outcome.status : shell.status
-    shell.descriptors.close(1)
-    shell.descriptors.close(2)
+    // Whatever `exec` opened would keep the captures waiting.
+    shell.descriptors.closeAll()
     const text = (bytes: Uint8Array): string => decodeBytes(bytes).replaceAll(directory, 'DIR')
     return { out: text(await out.finish()), err: text(await err.finish()), status }
   } finally {

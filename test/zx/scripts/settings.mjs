@@ -44,9 +44,10 @@ import { defaults } from 'zx'
   echo(await $`pwd`)
   $.cwd = undefined
   try {
-    await $({ cwd: '/nonexistent' })`pwd`
+    await $({ cwd: '/no/such/folder' })`pwd`
   } catch (e) {
-    echo(e.message.split('\n')[0].slice(0, 60), e.exitCode)
+    // The shell's name differs.
+    echo(e.message.split('\n')[0].replace(/spawn \S+/, 'spawn'), e.exitCode)
   }
 }
 
