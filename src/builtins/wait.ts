@@ -103,6 +103,12 @@ function findWaited(operand: string, shell: Shell): Job | Status {
   return known ?? failed(shell, `wait: pid ${operand} is not a child of this shell`, 127)
 }
 
+/** For `-n` what has been waited for is no job any more. */
+function findRunning(operand: string, shell: Shell): Job | undefined {
+  const found = operand.startsWith('%') ? findJob(operand, shell) : shell.jobs.byPid(Number(operand))
+  return found === undefined || isFault(found) ? undefined : found
+}
+
 function tellPid(job: Job, variable: string | undefined, shell: Shell): void {
   if (variable !== undefined) tryAssign(shell, variable, String(job.pid ?? ''))
 }
@@ -116,8 +122,9 @@ async function waitForAny(
   const jobs: Job[] =
     operands.length === 0 ? shell.jobs.waitable().filter(job => job.state !== 'stopped') : []
   for (const operand of operands) {
-    const job = findWaited(operand, shell)
-    if (typeof job !== 'number') jobs.push(job)
+    const job = findRunning(operand, shell)
+    if (job === undefined) failed(shell, `wait: ${operand}: no such job`)
+    else jobs.push(job)
   }
   if (jobs.length === 0) return 127
   const { job: first } = await waitAny(jobs, signal)

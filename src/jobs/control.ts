@@ -130,9 +130,9 @@ export function background(table: JobTable, job: Job): void {
   job.cont()
 }
 
-/** Takes a job out of the table; it goes on by itself. */
+/** Takes a job out of the table; it goes on by itself. As in bash, `wait` with its pid gives 0 then, at once. */
 export function disown(table: JobTable, job: Job): void {
-  table.remove(job)
+  table.disown(job)
 }
 
 /** The terminal is gone, or a login shell with `huponexit` ends: all but disowned jobs hear of it. */

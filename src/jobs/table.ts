@@ -33,6 +33,8 @@ export class JobTable {
   readonly #beside = new Set<Promise<unknown>>()
   /** Those whose pid somebody has asked for. */
   readonly #unlisted = new Set<Job>()
+  /** Left the table before they ended: their end is nobody's news. */
+  readonly #disowned = new WeakSet<Job>()
 
   /** The person was told of the jobs that live, and may leave now. */
   isExitConfirmed = false
@@ -170,6 +172,15 @@ export class JobTable {
     this.#statuses.delete(pid)
   }
 
+  /** Takes a job out of the table that nobody will be told of; one that has not ended counts as ended well. */
+  disown(job: Job): void {
+    if (!isOver(job)) {
+      this.#disowned.add(job)
+      if (job.pid !== undefined) this.remember(job.pid, 0)
+    }
+    this.remove(job)
+  }
+
   /** Takes a job out of the table (`disown`, or its end was told). */
   remove(job: Job): void {
     if (this.#jobs.get(job.id) !== job) return
@@ -178,7 +189,6 @@ export class JobTable {
     this.#stopped.remove(job)
     this.#ended.delete(job)
     this.#leaving.delete(job)
-    // What goes on unseen (`disown`) is still followed for its status.
     if (isOver(job)) this.#past.add(job)
     while (this.#highest > 0 && !this.#jobs.has(this.#highest)) this.#highest--
     this.#say(job)
@@ -278,7 +288,8 @@ export class JobTable {
   #changed(job: Job): void {
     if (job.state === 'stopped' && this.#jobs.get(job.id) === job) this.touch(job)
     this.#note(job)
-    if (job.status !== undefined && job.pid !== undefined) this.remember(job.pid, job.status)
+    if (job.status !== undefined && job.pid !== undefined && !this.#disowned.has(job))
+      this.remember(job.pid, job.status)
     this.#say(job)
     if (this.#jobs.get(job.id) !== job || job.isForeground || job.state === 'running') return
     // Who awaits it in TypeScript has its value: it is no news to anybody.

@@ -71,6 +71,8 @@ function drive(argv: readonly string[], folder: string, count: number): Promise<
     env: {
       PATH: process.env.PATH,
       HOME: '/nonexistent',
+      // Else it would come to be.
+      XDG_CACHE_HOME: join(folder, 'cache'),
       LC_ALL: 'C.UTF-8',
       FUZZ_ROOT: folder,
       FUZZ_CASES: Array.from({ length: count }, (_, index) => index).join(' '),
