@@ -169,8 +169,8 @@ async function later(child: Environment, code: Code): Promise<Status> {
 /** The process of `$!` was killed: so are the job's programs, and the fork ends at its next step. */
 function cancel(child: Environment, launch: Launch, signal: string, status: Status): void {
   child.strand.status = status
-  // It may sit in something that does not end, with the pipe of a `$( )`.
-  child.descriptors.closeAll()
+  // It may sit in something that does not end, with the pipe of a `$( )`; what Ctrl-C ended has a last word to say.
+  if (!launch.foreground) child.descriptors.closeAll()
   for (const process of launch.job.processes)
     if (process.status === undefined || process.status.type === 'stopped')
       sendQuietly(child, process.pid, signal)
