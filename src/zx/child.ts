@@ -134,7 +134,9 @@ export class ShellChild extends EventEmitter {
   #signalOf(status: number): string | undefined {
     const last = this.#started?.lastEnd()
     if (last?.type === 'signaled' && status === 128 + last.number) return last.signal
-    return this.#killedBy !== undefined && status === 128 + numberOf(this.#killedBy)
+    return this.#started?.isCut === true &&
+      this.#killedBy !== undefined &&
+      status === 128 + numberOf(this.#killedBy)
       ? this.#killedBy
       : undefined
   }

@@ -34,16 +34,21 @@ export function delayExtras(path: string, whole: <T>(run: () => T) => T = run =>
     overrides.set(name, api)
     return override(name, api)
   }
+  // zx takes the fetch of the moment it is loaded at: by now that may be zx's own, put there by `zx/globals`.
+  const { fetch } = globalThis
   let loaded: Exports | undefined
   const load = (): Exports => (loaded ??= whole(loadAll))
   const loadAll = (): Exports => {
     delete require.cache[path]
     // The wrapping is what the stand-ins do, and zx allows it no more once it is loaded.
     bus.wrap = (_name, api) => api
+    const now = globalThis.fetch
+    globalThis.fetch = fetch
     try {
       return require(path) as Exports
     } finally {
       bus.wrap = wrap
+      globalThis.fetch = now
     }
   }
   const entries = Object.entries(names).map(([name, isFunction]) => [

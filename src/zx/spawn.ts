@@ -42,6 +42,7 @@ export function spawnText(text: string, options: SpawnOptions, context: SpawnCon
       prepare.check()
       const started = startText(shell, makeSource('$', ownText(text, options.shell)), {
         descriptors: plumbing.descriptors,
+        isShell: true,
         prepare: fork => prepare.apply(fork),
       })
       belongTo(job, started)
@@ -89,15 +90,22 @@ function preparation(options: SpawnOptions, context: SpawnContext) {
   }
 }
 
+/** What a shell sets by itself, whatever environment it gets. */
+const ownVariables = new Set(['PWD', 'SHLVL'])
+
 /** What the given environment changes of the one the process began with: the shell's own variables stay otherwise. */
 function environmentChanges(
   given: Readonly<Record<string, string | undefined>>,
   began: ReadonlyMap<string, string>,
 ): { readonly set: readonly [string, string][]; readonly unset: readonly string[] } {
   const set: [string, string][] = []
-  for (const [name, value] of Object.entries(given)) {
+  const changes = (name: string): boolean => !ownVariables.has(name)
+  for (const [name, value] of Object.entries(given).filter(([name]) => changes(name))) {
     if (value !== undefined && value !== began.get(name) && /^[A-Za-z_]\w*$/.test(name))
       set.push([name, value])
   }
-  return { set, unset: [...began.keys()].filter(name => given[name] === undefined && name !== '_') }
+  return {
+    set,
+    unset: [...began.keys()].filter(name => given[name] === undefined && name !== '_' && changes(name)),
+  }
 }

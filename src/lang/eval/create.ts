@@ -176,6 +176,7 @@ function fork(parent: Environment, line?: Line): Environment {
   child.texts = Math.max(1, parent.texts)
   child.launch = parent.launch
   child.isCaptured = parent.isCaptured
+  child.shellId = parent.shellId
   child.strand = parent.strand
   child.inputIsGiven = parent.inputIsGiven
   for (const name of parent.trapping) child.trapping.add(name)

@@ -125,6 +125,8 @@ export class Environment implements Shell {
   inputIsGiven = false
   /** The process that stands for this fork, where one had to be made. */
   standIn: Placeholder | undefined
+  /** `$$` where it is not the shell's own process: a text of zx's is a shell of its own. */
+  shellId: (() => number) | undefined
   random: RandomSource
   readonly clock: Clock
   #fixedLine = 0

@@ -67,7 +67,7 @@ export class EnvironmentExpansions implements ExpandHost {
       case '0':
         return shell.name
       case '$':
-        return String(shell.host.pid)
+        return String(shell.shellId?.() ?? shell.host.pid)
       case '!':
         return lastPid(shell.lastBackground)?.toString()
       case '-':
