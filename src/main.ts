@@ -5,7 +5,7 @@
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseHost, startArguments, SystemError, type ProcessHost } from './os/index.ts'
-import { addPackages, checkTypes, explainInput, runScript } from './script/index.ts'
+import { addPackages, checkTypes, explainInput, missingFileHint, runScript } from './script/index.ts'
 import { Nacre, parseArguments, usage, type Arguments } from './shell/index.ts'
 import { cacheFolder } from './store/index.ts'
 import { offerLineEditing } from './offer-line-editing.ts'
@@ -69,7 +69,9 @@ async function explain(host: ProcessHost, args: Arguments): Promise<number> {
     return print(await explainInput(host, args))
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    writeSync(2, `nacre: ${args.file ?? 'standard input'}: ${error.message}\n`)
+    const { file } = args
+    const hint = file !== undefined && error.code === 'ENOENT' ? missingFileHint(file, [], true) : ''
+    writeSync(2, `nacre: ${file ?? 'standard input'}: ${error.message}\n${hint}`)
     return 1
   }
 }

@@ -6,6 +6,7 @@ import type { Arguments, Nacre } from '../shell/index.ts'
 import { decodeBytes, encodeBytes, looksBinary } from '../value/index.ts'
 import { checkText } from './check.ts'
 import { languageOfFile } from './language-of-file.ts'
+import { missingFileHint } from './missing-file.ts'
 import { runModule } from './run-module.ts'
 
 /** Runs a file in the language its extension or shebang says (docs/language.md, Files). */
@@ -16,8 +17,9 @@ export async function runFile(nacre: Nacre, path: string, args: Arguments): Prom
     bytes = host.readFile(shell.resolvePath(path))
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    sayAsNacre(shell, `${path}: ${error.message}`)
-    return error.code === 'ENOENT' ? 127 : 126
+    const isMissing = error.code === 'ENOENT'
+    sayAsNacre(shell, `${path}: ${error.message}`, isMissing ? missingFileHint(path, args.args, false) : '')
+    return isMissing ? 127 : 126
   }
   if (looksBinary(bytes)) {
     sayAsNacre(shell, `${path}: cannot execute binary file`)
@@ -40,6 +42,6 @@ export async function runFile(nacre: Nacre, path: string, args: Arguments): Prom
 }
 
 /** Before the script runs, and so by the shell's own name: `$0` is the file's already (as in bash). */
-export function sayAsNacre(shell: Shell, text: string): void {
-  void shell.descriptors.get(2)?.write(encodeBytes(`nacre: ${text}\n`))
+export function sayAsNacre(shell: Shell, text: string, more = ''): void {
+  void shell.descriptors.get(2)?.write(encodeBytes(`nacre: ${text}\n${more}`))
 }

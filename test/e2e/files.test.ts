@@ -151,6 +151,20 @@ describe.each(hosts)('on the %s host', host => {
     expect((await nacre(['--help'])).stdout).toMatch(/^usage: nacre/)
   })
 
+  test.each([
+    [['echo hi | cat'], "  hint: nacre -c 'echo hi | cat' runs a text", 127],
+    [['add', 'ms', 'zod@4'], '  hint: nacre add npm:ms npm:zod@4 fetches packages', 127],
+    [['add'], '  hint: nacre add npm:NAME fetches packages', 127],
+    [['--explain', 'ls -l'], "  hint: nacre --explain -c 'ls -l' explains a text", 1],
+  ])('%j is no file, and is told what was meant', async (args, hint, status) => {
+    const file = args.find(arg => !arg.startsWith('-')) ?? ''
+    expect(await nacre(args)).toEqual({
+      stdout: '',
+      stderr: `nacre: ${file}: No such file or directory\n${hint}\n`,
+      status,
+    })
+  })
+
   test('--explain', async () => {
     const result = await nacre(['--explain'], {
       input: 'ls -l\nconst x = 1\nfor (const f of x) {\n  echo $f\n}\n# c\n',
@@ -166,7 +180,7 @@ describe.each(hosts)('on the %s host', host => {
   })
 
   test.each([
-    ['nosuchfile', 'No such file or directory'],
+    ['nosuchfile', "No such file or directory\n  hint: nacre --explain -c 'nosuchfile' explains a text"],
     ['/', 'Is a directory'],
   ])('--explain %s', async (file, message) => {
     const result = await nacre(['--explain', file])

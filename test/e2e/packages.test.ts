@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -84,6 +93,54 @@ test('the lock is obeyed, whatever the range is found to be since', async () => 
   expect((await nacre('main.tsh')).stdout).toBe('got 1.0.0\n')
   write('other.tsh', "import v from 'npm:pkg'\necho got $v\n")
   expect((await nacre('other.tsh')).stdout).toBe('got 2.0.0\n')
+})
+
+test('a lock that cannot be read is not written anew', async () => {
+  fakeNpm('1.0.0')
+  write('main.ts', "import v from 'npm:pkg'\nconsole.log(v)\n")
+  await nacre('--install', 'main.ts')
+  write('main.ts.lock', '<<<<<<< HEAD\n')
+  const { stdout, stderr, status } = await nacre('main.ts')
+  expect([stdout, status, readFileSync(join(dir, 'main.ts.lock'), 'utf8')]).toEqual(['', 1, '<<<<<<< HEAD\n'])
+  expect(stderr).toContain(`${dir}/main.ts.lock: not a lock of nacre's: `)
+})
+
+test('a package that is not the one the lock names is fetched again, or refused', async () => {
+  fakeNpm('1.0.0')
+  write('main.ts', "import v from 'npm:pkg'\nconsole.log(v)\n")
+  await nacre('--install', 'main.ts')
+  write(
+    'cache/nacre/packages/pkg/1.0.0/package-lock.json',
+    '{"packages":{"node_modules/pkg":{"integrity":"x"}}}',
+  )
+  const spoilt = await nacre('main.ts')
+  expect([spoilt.stdout, spoilt.status]).toEqual(['', 1])
+  expect(spoilt.stderr).toContain('npm:pkg@1.0.0: the cached package is not the one that the lock names')
+  expect((await nacre('--install', 'main.ts')).stdout).toBe('1.0.0\n')
+  const lock = JSON.parse(readFileSync(join(dir, 'main.ts.lock'), 'utf8')) as object
+  write('main.ts.lock', JSON.stringify(lock).replace('sha512-1.0.0', 'sha512-other'))
+  const { stderr, status } = await nacre('--install', 'main.ts')
+  expect(status).toBe(1)
+  expect(stderr).toContain('npm:pkg@1.0.0: what the registry gives is not the package that the lock names')
+  // What was cached is kept.
+  rmSync(join(dir, 'main.ts.lock'))
+  expect((await nacre('main.ts')).stdout).toBe('1.0.0\n')
+})
+
+test('a package may be fetched by many at once', async () => {
+  fakeNpm('1.0.0')
+  write('main.ts', "import v from 'npm:pkg'\nconsole.log(v)\n")
+  const runs = await Promise.all(Array.from({ length: 6 }, async () => nacre('--install', 'main.ts')))
+  expect(runs).toEqual(runs.map(() => ({ stdout: '1.0.0\n', stderr: '', status: 0 })))
+  expect(readdirSync(join(dir, 'cache/nacre/packages/pkg')).toSorted()).toEqual(['1.0.0', 'ranges.json'])
+})
+
+test('without npm it says so', async () => {
+  write('bin/none', '')
+  const { stderr } = await runNacre(['add', 'npm:pkg'], { cwd: dir, env: { PATH: join(dir, 'bin') } })
+  expect(stderr).toBe(
+    'nacre: npm:pkg@latest cannot be installed: npm, which fetches packages, is not in PATH\n',
+  )
 })
 
 test('install scripts run where that is allowed', async () => {

@@ -26,7 +26,7 @@ export function resolvePackage(specifier: string, cache: string, policy: Package
   const store = new PackageStore(cache)
   const key = `npm:${wanted.name}@${wanted.range}`
   const locked = readLock(policy.script)[key]
-  const cached = store.find(wanted, locked)
+  const cached = policy.install && store.isSpoilt(wanted, locked) ? undefined : store.find(wanted, locked)
   if (cached === undefined && !policy.install && policy.ask?.(key) !== true)
     throw new Error(`${key} is not installed\n${howTo(key, policy)}`)
   const found = cached ?? store.install(wanted, locked, policy)

@@ -36,13 +36,25 @@ export class PackageStore {
 
   /** The package as it is cached: the locked version, else what the range was last found to be. */
   find({ name, range }: PackageSpecifier, locked: LockEntry | undefined): CachedPackage | undefined {
+    const cached = this.#cached(name, range, locked)
+    if (cached === undefined || fits(cached, locked)) return cached
+    throw new Error(
+      `npm:${name}@${cached.version}: the cached package is not the one that the lock names\n` +
+        '  nacre --install fetches it again',
+    )
+  }
+
+  #cached(name: string, range: string, locked: LockEntry | undefined): CachedPackage | undefined {
     const version = locked?.version ?? this.#ranges(name)[range] ?? range
     const folder = this.#folder(name, version)
     if (!existsSync(join(folder, 'node_modules', name, 'package.json'))) return undefined
-    const cached = { name, version, integrity: integrityIn(folder, name), folder }
-    if (locked?.integrity !== undefined && cached.integrity !== locked.integrity)
-      throw new Error(`npm:${name}@${version}: the cached package is not the one that the lock names`)
-    return cached
+    return { name, version, integrity: integrityIn(folder, name), folder }
+  }
+
+  /** Whether a package is cached that is not the one that the lock names: it has to be fetched again. */
+  isSpoilt({ name, range }: PackageSpecifier, locked: LockEntry | undefined): boolean {
+    const cached = this.#cached(name, range, locked)
+    return cached !== undefined && !fits(cached, locked)
   }
 
   /** Fetches a package with all that it needs, by npm. Throws with npm's own words. */
@@ -55,9 +67,12 @@ export class PackageStore {
       writeFileSync(join(temporary, 'package.json'), '{ "private": true }\n')
       runNpm(temporary, `${name}@${locked?.version ?? range}`, options)
       const { version } = readJson<{ version: string }>(join(temporary, 'node_modules', name, 'package.json'))
-      const folder = this.#folder(name, version)
-      rmSync(folder, { recursive: true, force: true })
-      renameSync(temporary, folder)
+      const fetched = { name, version, integrity: integrityIn(temporary, name), folder: temporary }
+      if (!fits(fetched, locked))
+        throw new Error(
+          `npm:${name}@${version}: what the registry gives is not the package that the lock names`,
+        )
+      putInPlace(temporary, this.#folder(name, version))
       if (locked === undefined) this.#remember(name, range, version)
     } catch (error) {
       rmSync(temporary, { recursive: true, force: true })
@@ -83,6 +98,27 @@ export class PackageStore {
   }
 }
 
+function fits({ integrity }: CachedPackage, locked: LockEntry | undefined): boolean {
+  return locked?.integrity === undefined || integrity === locked.integrity
+}
+
+/** Two may fetch the same at once, and a script may run with what lies there: that is moved aside, not emptied in place. */
+function putInPlace(fetched: string, folder: string): void {
+  const aside = `${fetched}.old`
+  for (let tries = 5; ; tries--) {
+    try {
+      if (existsSync(folder)) renameSync(folder, aside)
+      renameSync(fetched, folder)
+      break
+    } catch (error) {
+      // Somebody else was faster, in between.
+      if (tries === 0) throw error
+    } finally {
+      rmSync(aside, { recursive: true, force: true })
+    }
+  }
+}
+
 // npm's own waits, a minute in all, are longer than anybody looks at a script that does nothing.
 const patience = ['--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=2000']
 
@@ -96,7 +132,7 @@ function runNpm(folder: string, what: string, { allowScripts }: InstallOptions):
     cwd: folder,
     encoding: 'utf8',
   })
-  if (error !== undefined) throw new Error(`npm:${what}: npm cannot be run: ${error.message}`)
+  if (error !== undefined) throw new Error(`npm:${what} cannot be installed: ${whyNoNpm(error)}`)
   if (status === 0) return
   const said = String(stderr).match(
     /^npm error (?!(?:code|errno|syscall|address|port|type|A complete log) )(.+)$/m,
@@ -107,6 +143,12 @@ function runNpm(folder: string, what: string, { allowScripts }: InstallOptions):
   throw new Error(
     `npm:${what} cannot be installed: ${said ?? `npm ended with ${status ?? 'a signal'}`}${hint}`,
   )
+}
+
+function whyNoNpm(error: Error): string {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+    ? 'npm, which fetches packages, is not in PATH'
+    : `npm cannot be run: ${error.message}`
 }
 
 function integrityIn(folder: string, name: string): string | undefined {
@@ -128,13 +170,20 @@ export function lockFileOf(script: string): string {
   return `${script}.lock`
 }
 
-/** The versions that a script's lock names, by specifier; none where there is no lock. */
+/** The versions that a script's lock names, by specifier; none where there is no lock. Throws for what is no lock. */
 export function readLock(script: string | undefined): Readonly<Record<string, LockEntry>> {
   if (script === undefined || !existsSync(lockFileOf(script))) return {}
+  const file = lockFileOf(script)
   try {
-    return readJson<Lock>(lockFileOf(script)).packages
-  } catch {
-    return {}
+    const { packages } = readJson<Partial<Lock>>(file)
+    if (packages === undefined) throw new Error('no packages in it')
+    return packages
+  } catch (error) {
+    // What it named must not be forgotten silently: it would be written anew with other versions.
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `${file}: not a lock of nacre's: ${why}\n  mend it, or remove it to lock what is found now`,
+    )
   }
 }
 
