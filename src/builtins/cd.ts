@@ -72,15 +72,17 @@ function* candidates(directory: string, shell: Shell): Iterable<{ path: string; 
   yield { path: directory, prefix: false }
 }
 
-/** Goes there, if it can; gives the new directory as it is called. */
+/** Goes there, if it can; gives the new directory as it is called. Where the name leads nowhere, the kernel is asked. */
 function enter(path: string, physical: boolean, shell: Shell): string | undefined {
   const target = targetOf(path, physical, shell)
-  if (target === undefined || directoryFault(shell, target) !== undefined) return undefined
+  if (target === undefined || directoryFault(shell, target) !== undefined) return shell.followDirectory(path)
   shell.changeDirectory(target)
   return target
 }
 
 function targetOf(path: string, physical: boolean, shell: Shell): string | undefined {
+  // As in bash, where the name by text of nothing is the current directory, and chdir(2) to nothing fails.
+  if (path === '' && physical) return undefined
   const whole = path === '' ? shell.cwd : absolutePath(shell, path)
   if (physical) return shell.host.realPath(whole)
   // `missing/..` must not succeed (POSIX cd, step 8b), though the text alone would.

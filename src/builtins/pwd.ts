@@ -14,7 +14,7 @@ export const pwd: Builtin = {
     const last = parsed.options.at(-1)?.letter
     const physical = last === undefined ? shell.options.get('physical') : last === 'P'
     if (!physical) return after(ports.out.line(shell.cwd), 0)
-    const path = shell.host.realPath(shell.cwd)
+    const path = shell.physicalDirectory()
     if (path === undefined)
       return failed(
         shell,

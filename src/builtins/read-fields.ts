@@ -40,18 +40,23 @@ export function divideLine(line: ReadLine, ifs: string, count: number): string[]
 class Division {
   readonly #text: string
   readonly #quoted: ReadonlySet<number>
-  readonly #ifs: string
+  /** Characters: one beyond the basic plane is two units of the text. */
+  readonly #ifs: ReadonlySet<string>
   #at = 0
 
   constructor(line: ReadLine, ifs: string) {
     this.#text = line.text
     this.#quoted = line.quoted
-    this.#ifs = ifs
+    this.#ifs = new Set(ifs)
+  }
+
+  #characterAt(i: number): string {
+    const code = this.#text.codePointAt(i)
+    return code === undefined ? '' : String.fromCodePoint(code)
   }
 
   #separates(i: number): boolean {
-    const char = this.#text[i]
-    return char !== undefined && this.#ifs.includes(char) && !this.#quoted.has(i)
+    return this.#ifs.has(this.#characterAt(i)) && !this.#quoted.has(i)
   }
 
   #isBlank(i: number): boolean {
@@ -60,7 +65,7 @@ class Division {
 
   #isBlankOfIfs(i: number): boolean {
     const char = this.#text[i] ?? ''
-    return (char === ' ' || char === '\t' || char === '\n') && this.#ifs.includes(char)
+    return (char === ' ' || char === '\t' || char === '\n') && this.#ifs.has(char)
   }
 
   #skipBlanks(): void {
@@ -82,7 +87,7 @@ class Division {
     const field = this.#text.slice(start, this.#at)
     this.#skipBlanks()
     if (this.#separates(this.#at) && !this.#isBlank(this.#at)) {
-      this.#at++
+      this.#at += this.#characterAt(this.#at).length
       this.#skipBlanks()
     }
     return field

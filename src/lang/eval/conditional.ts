@@ -3,7 +3,9 @@ import {
   type CompiledWord,
   compareBytes,
   compileArithmetic,
+  compileArithmeticText,
   compileWord,
+  type ExpandHost,
   expandSubscript,
   inLocale,
   IndexedArray,
@@ -18,6 +20,7 @@ import type { Running } from './outcome.ts'
 import { regexOf } from './regex/regex.ts'
 import { quoteTraced, traceText } from './xtrace.ts'
 
+type Text = (host: ExpandHost) => MaybePromise<string>
 type Test = (shell: Environment) => MaybePromise<boolean>
 
 /** A regular expression of `=~` that cannot be read, with status 2, or an operand of `-eq` and its kin, with 1. */
@@ -72,6 +75,13 @@ function compileTest(node: Conditional, negation = ''): Test {
     case 'Unary':
       return compileUnary(node.operator, compileWord(node.operand), negation)
     case 'Binary':
+      if (numeric.has(node.operator))
+        return comparing(
+          node.operator,
+          compileArithmeticText(node.left),
+          compileArithmeticText(node.right),
+          negation,
+        )
       return compileBinary(node.operator, compileWord(node.left), compileWord(node.right), negation)
   }
 }
@@ -125,14 +135,25 @@ function compileBinary(operator: string, left: CompiledWord, right: CompiledWord
     case '=~':
       return regex(left, right, negation)
     default:
-      return shell =>
-        chain(left.string(shell.expansions), a =>
-          chain(right.string(shell.expansions), b => {
-            trace(shell, () => `${negation}${shown(a)} ${operator} ${shown(b)}`)
-            return binary(shell, operator, a, b)
-          }),
-        )
+      return comparing(
+        operator,
+        host => left.string(host),
+        host => right.string(host),
+        negation,
+      )
   }
+}
+
+const numeric = new Set(['-eq', '-ne', '-lt', '-le', '-gt', '-ge'])
+
+function comparing(operator: string, left: Text, right: Text, negation: string): Test {
+  return shell =>
+    chain(left(shell.expansions), a =>
+      chain(right(shell.expansions), b => {
+        trace(shell, () => `${negation}${shown(a)} ${operator} ${shown(b)}`)
+        return binary(shell, operator, a, b)
+      }),
+    )
 }
 
 /** The right is a pattern; extglob is always on here. */

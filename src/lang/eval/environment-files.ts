@@ -28,6 +28,24 @@ export function changeDirectoryOf(shell: Environment, path: string): void {
   variables.set('PWD', path)
 }
 
+/** chdir(2) with the path as it stands, from where the process really is. */
+export function followDirectoryOf(shell: Environment, path: string): string | undefined {
+  if (!shell.isMain || path.startsWith('/')) return undefined
+  try {
+    shell.host.chdir(path)
+    changeDirectoryOf(shell, physicalDirectoryOf(shell) ?? shell.cwd)
+    return shell.cwd
+  } catch (error) {
+    if (error instanceof SystemError) return undefined
+    throw error
+  }
+}
+
+/** The main shell's is the process's, whatever its name has become (Node remembers the old one). */
+export function physicalDirectoryOf(shell: Environment): string | undefined {
+  return shell.host.realPath(shell.isMain ? '.' : shell.cwd)
+}
+
 /** Throws what `chdir` would say: a fork that changes its directory does not change the process's. */
 function checkDirectory(host: ProcessHost, path: string): void {
   const status = host.stat(path, true)

@@ -6,7 +6,7 @@ import type { ExpandHost } from '../expand/index.ts'
 import { type List, type Node, parse, type ParseOptions } from '../syntax/index.ts'
 import type { Builtin } from './builtin.ts'
 import { headText } from './command-text.ts'
-import { changeDirectoryOf, readFileOf } from './environment-files.ts'
+import { changeDirectoryOf, followDirectoryOf, physicalDirectoryOf, readFileOf } from './environment-files.ts'
 import type { Parts } from './environment-parts.ts'
 import { messageNameOf, placeTextOf, writeQuietly } from './messages.ts'
 import { processIdOf } from './process-id.ts'
@@ -200,6 +200,14 @@ export class Environment implements Shell {
 
   changeDirectory(path: string): void {
     changeDirectoryOf(this, path)
+  }
+
+  followDirectory(path: string): string | undefined {
+    return followDirectoryOf(this, path)
+  }
+
+  physicalDirectory(): string | undefined {
+    return physicalDirectoryOf(this)
   }
 
   /** The logical name of the directory the shell was started in. */

@@ -72,6 +72,13 @@ export interface Shell {
   fork(): Shell
   /** Moves to a directory (already made logical); the main shell's process goes along. Sets PWD and OLDPWD. */
   changeDirectory(path: string): void
+  /**
+   * Moves where the kernel finds a relative path, which is not where its text leads once the current directory has been
+   * renamed or removed; gives the new directory. Undefined where it fails, and in a fork, whose directory is a name only.
+   */
+  followDirectory(path: string): string | undefined
+  /** The current directory without symbolic links in its name; undefined where it has none any more. */
+  physicalDirectory(): string | undefined
 
   /** Parses and runs text in this environment (`eval`, `source`, traps, `-c`), command by command, so that aliases work. */
   run(source: Source, options?: RunOptions): Running

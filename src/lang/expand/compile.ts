@@ -1,6 +1,6 @@
 import { chain, isPromise, type MaybePromise } from '../../value/index.ts'
 import { type Word, type WordPart, walk } from '../syntax/index.ts'
-import { makeArithmetic } from './arithmetic/word.ts'
+import { makeArithmetic, makeArithmeticText } from './arithmetic/word.ts'
 import type { Integer } from './arithmetic/number.ts'
 import { compilePart } from './compile-part.ts'
 import { braceExpand, mayHaveBraces, sequenceTexts } from './brace.ts'
@@ -91,6 +91,11 @@ export function compileArithmeticExpression(word: Word): Evaluate<Integer> {
   const compiled = makeArithmetic(word, compiler)
   arithmetics.set(word, compiled)
   return compiled
+}
+
+/** The text of arithmetic that is evaluated later: operands of `-eq` in `[[ ]]`. */
+export function compileArithmeticText(word: Word): Evaluate<string> {
+  return makeArithmeticText(word, compiler)
 }
 
 /** The compiled forms of one word, each made when it is first asked for. */

@@ -17,6 +17,7 @@ export type { PatternOptions } from './pattern/elements.ts'
 export type { CompiledWord, PatternContext } from './word.ts'
 export {
   compileArithmeticExpression,
+  compileArithmeticText,
   compileAssignmentValue,
   compileElementValue,
   compileDeclaredWord,

@@ -6,6 +6,7 @@ import type { Compiler, CompiledPart, Evaluate } from '../part.ts'
 import { compileArithmetic, compileCode, evaluateText } from './compile.ts'
 import type { Code } from './environment.ts'
 import { maximumPlaceholders, placeholder } from './lexer.ts'
+import { expressionText, keyPart, subscriptDepths } from './quote-key.ts'
 import { plainInteger, type Integer } from './number.ts'
 import { parseArithmetic } from './parser.ts'
 
@@ -14,21 +15,31 @@ import { parseArithmetic } from './parser.ts'
  * plain integers, as in `$(( $i + 1 ))`, the text is not read again: it was compiled with gaps for their values.
  */
 export function makeArithmetic(word: Word, compiler: Compiler): Evaluate<Integer> {
-  return makeUnquoted({ ...word, parts: word.parts.map(keepQuotes) }, compiler)
+  const depths = subscriptDepths(word.parts)
+  return makeUnquoted({ ...word, parts: keepQuotes(word.parts, depths) }, depths, compiler)
 }
 
-/** Single quotes do not quote in arithmetic: they stay, and are an error unless a subscript takes them. */
-function keepQuotes(part: WordPart): WordPart {
-  if (part.type !== 'SingleQuoted' || part.ansi) return part
-  const { start, end } = part
-  return { type: 'Literal', start, end, value: `'${part.value}'` }
+/** The text of such a word, for who evaluates it himself: operands of `-eq` in `[[ ]]`. */
+export function makeArithmeticText(word: Word, compiler: Compiler): Evaluate<string> {
+  return expressionText(word, subscriptDepths(word.parts), compiler)
 }
 
-function makeUnquoted(word: Word, compiler: Compiler): Evaluate<Integer> {
-  const parts = word.parts.map(part => compiler.part(part, { quoted: true, splits: false }))
+/** Single quotes do not quote in arithmetic: they stay, and are an error, but in a subscript. */
+function keepQuotes(parts: readonly WordPart[], depths: readonly number[]): readonly WordPart[] {
+  return parts.map((part, i) => {
+    if (part.type !== 'SingleQuoted' || part.ansi || depths[i] !== 0) return part
+    const { start, end } = part
+    return { type: 'Literal', start, end, value: `'${part.value}'` }
+  })
+}
+
+function makeUnquoted(word: Word, depths: readonly number[], compiler: Compiler): Evaluate<Integer> {
+  const parts = word.parts.map((part, i) =>
+    keyPart(compiler.part(part, { quoted: true, splits: false }), depths[i] ?? 0),
+  )
   const constants = parts.map(part => part.constant)
   if (!constants.includes(undefined)) return evaluateCode(compileCode(constants.join('')))
-  const text = compiler.text(word, false)
+  const text = expressionText(word, depths, compiler)
   const slow: Evaluate<Integer> = host => chain(text(host), found => evaluateSlowly(found, host))
   const template = makeTemplate(parts)
   return template ? evaluateTemplate(template, slow) : slow

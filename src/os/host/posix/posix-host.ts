@@ -60,6 +60,7 @@ export class PosixHost implements ProcessHost {
   #inherited: ReadonlySet<number> | undefined
   #hasStandardOnly: boolean | undefined
   #environment: ReadonlyMap<string, string> | undefined
+  #lastCwd = ''
   #umask = process.umask()
 
   constructor(platform: Platform) {
@@ -219,13 +220,14 @@ export class PosixHost implements ProcessHost {
     return currentDirectory(this.#system)
   }
 
-  /** The cwd as far as it is known: children of a deleted directory still start. */
+  /** The cwd as far as it is known: children of a deleted directory still start, in it. */
   #knownCwd(): string {
     try {
-      return this.cwd()
+      this.#lastCwd = this.cwd()
     } catch {
-      return ''
+      // It keeps the name it had.
     }
+    return this.#lastCwd
   }
 
   chdir(path: string): void {
