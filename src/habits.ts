@@ -2,6 +2,8 @@
  * What people type who come from another shell, and how it is said here. Told to a person only, and only where no such
  * command is there (`set -x name`: where it does something else).
  */
+const behindCommand = 'TypeScript begins a line of its own: a line that begins with a command is commands'
+
 const habits: Readonly<Record<string, string>> = {
   // fish
   and: 'here: &&',
@@ -26,7 +28,14 @@ const habits: Readonly<Record<string, string>> = {
   'set -U': 'a variable is set by name=value, for later sessions in rc.tsh',
   'set -x': 'commands are traced now, until set +x; a variable is exported by export name=value',
   set_color: "here: printf '\\e[31m', or chalk in TypeScript",
+  switch: "here: case … in …) …;; esac, or TypeScript's switch (x) { … }",
   string: "here: ${x^^}, ${x//a/b}, or TypeScript's 'a b'.split(' ')",
+  // TypeScript, behind a command on the same line
+  class: behindCommand,
+  const: behindCommand,
+  interface: behindCommand,
+  throw: behindCommand,
+  var: behindCommand,
   // zsh
   autoload: 'here: source file',
   bindkey: 'here: bind, or keymap({ … })',

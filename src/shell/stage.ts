@@ -35,9 +35,11 @@ async function runStageAsync(
   const to = output === undefined ? undefined : channelOf(output)
   try {
     // Generators run while their items are given on: that belongs to the stage as well.
-    const done = withConsole(consoleWriters(output, to, shell), async () =>
-      finish(await start(value, input, from), output, to),
-    )
+    const done = withConsole(consoleWriters(output, to, shell), async () => {
+      const result = await start(value, input, from)
+      if (result === undefined) await tellOfNothing(value, shell)
+      await finish(result, output, to)
+    })
     return (await untilInterrupted(done, shell.session.interruption)) ? 0 : interrupted
   } catch (error) {
     if (isBrokenPipe(error)) return brokenPipe
@@ -134,6 +136,16 @@ function consoleWriters(output: Descriptor | undefined, to: Channel | undefined,
     err: (text: string) => shell.descriptors.get(2)?.write(encodeBytes(text)),
   }
 }
+
+/** `i => { i.lines() }`: a body that does nothing but read the input, and gives it to nobody. */
+async function tellOfNothing(value: unknown, shell: Shell): Promise<void> {
+  const text = typeof value === 'function' ? String(value) : ''
+  const [, name, body] = blockBody.exec(text) ?? []
+  if (name === undefined || body === undefined || !body.startsWith(`${name}.`) || body.includes('=>')) return
+  await tell(shell, `nacre: a stage gave nothing, for it returns nothing\n  hint: ${name} => ${body}`)
+}
+
+const blockBody = /^(?:async\s*)?\(?\s*(\w+)\s*\)?\s*=>\s*\{\s*(?:await\s+)?([^{};]*[^{};\s]);?\s*\}$/
 
 /** `l => l.trim()`: somebody took what the function is given for a line. */
 function hintFor(error: unknown, value: unknown): string {

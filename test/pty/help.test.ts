@@ -74,6 +74,10 @@ test('habits of other shells', async () => {
     'set: -e NAME (a command that fails ends the shell',
   )
   expect(await shell.line('ls +(a).txt')).toContain('hint: `shopt -s extglob` makes this a pattern')
+  expect(await shell.line('echo a; const b = 1')).toContain('(TypeScript begins a line of its own: ')
+  shell.send('if true; echo x; end\r')
+  await shell.until(() => shell.screen().includes("`end` is fish's, here: if …; then …; fi"))
+  await shell.line('\x03')
   expect(await shell.line('set -x; set +x')).not.toContain('until')
 })
 

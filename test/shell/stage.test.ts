@@ -99,6 +99,51 @@ test('no such hint where something else is no function', async () => {
   expect(ends.err()).not.toContain('hint')
 })
 
+interface Lines {
+  lines(then?: (line: string) => void): unknown
+  done?: boolean
+  text(): Promise<string>
+}
+
+test.each<[name: string, value: unknown, hint: string]>([
+  ['an expression', (i: Lines) => void i.lines(), ''],
+  [
+    'a block',
+    (i: Lines) => {
+      i.lines()
+    },
+    'i => i.lines()',
+  ],
+  [
+    'a block that waits',
+    async (input: Lines) => {
+      await input.text()
+    },
+    'input => input.text()',
+  ],
+  [
+    'two steps',
+    (i: Lines) => {
+      i.lines()
+      i.done = true
+    },
+    '',
+  ],
+  [
+    'a callback',
+    (i: Lines) => {
+      i.lines(line => line.length)
+    },
+    '',
+  ],
+])('what a stage reads and gives to nobody: %s', async (_, value, hint) => {
+  const ends = threeEnds('a\n')
+  expect(await runStage(value, ends.shell)).toBe(0)
+  expect(ends.err()).toBe(
+    hint === '' ? '' : `nacre: a stage gave nothing, for it returns nothing\n  hint: ${hint}\n`,
+  )
+})
+
 test('a reader that left is SIGPIPE', async () => {
   const ends = threeEnds()
   const [, output] = ends.ends

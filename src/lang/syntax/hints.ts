@@ -1,4 +1,5 @@
 import { positionAt } from '../../diag/index.ts'
+import { foreignEnd } from './foreign-end.ts'
 import type { Reader } from './reader.ts'
 
 /** What would have to be open for a word or operator to stand where it is. */
@@ -24,7 +25,12 @@ export function hintFor(r: Reader, token: string, expected: string | undefined):
     const opener = openers[token]
     return opener === undefined ? bracketHint(r, token, expected) : `no \`${opener}\` is open here`
   }
-  return [r.unclosed, asArgument(r, opened.start, expected), bracketHint(r, token, expected)]
+  return [
+    r.unclosed,
+    asArgument(r, opened.start, expected),
+    bracketHint(r, token, expected),
+    fishHint(r, opened.start),
+  ]
     .filter(part => part !== undefined)
     .join('; ')
 }
@@ -48,4 +54,8 @@ export function asArgument(r: Reader, from: number, expected: string | undefined
   if (found === null) return undefined
   const { line, column } = positionAt(r.shared.source, from + found.index + found[0].length - word.length)
   return `the \`${word}\` at ${line}:${column} is an argument: write \`;\` before it`
+}
+
+function fishHint(r: Reader, from: number): string | undefined {
+  return r.toSource === undefined && r.aliased === undefined ? foreignEnd(r.text.slice(from)) : undefined
 }

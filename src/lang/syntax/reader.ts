@@ -1,4 +1,5 @@
 import { positionAt, type Diagnostic, type Source, type Span } from '../../diag/index.ts'
+import { foreignEnd } from './foreign-end.ts'
 import { BACKSLASH, HASH, NEWLINE, SPACE, TAB } from './chars.ts'
 import type { Aliased } from './alias.ts'
 import type { Grammar } from './grammar.ts'
@@ -146,6 +147,10 @@ export class Reader {
   /** The text ended too early. */
   ended(expected?: string, hint = this.unclosed): SyntaxFault {
     const at = this.offset(this.text.length)
+    const opened = this.shared.opened.at(-1)
+    const foreign = opened === undefined ? undefined : foreignEnd(this.shared.source.text.slice(opened.start))
+    if (foreign !== undefined && hint?.includes(foreign) !== true)
+      hint = hint === undefined ? foreign : `${hint}; ${foreign}`
     const message = `unexpected end of input${expected === undefined ? '' : `, expected ${expected}`}`
     return new SyntaxFault({
       message,

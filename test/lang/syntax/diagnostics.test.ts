@@ -4,6 +4,26 @@ import { parse } from '../../../src/lang/syntax/index.ts'
 
 test.each<[text: string, at: string, message: string, hint?: string]>([
   ['if true; then echo', '1:19', 'unexpected end of input, expected `fi`', 'unclosed if opened at 1:1'],
+  [
+    'if true; echo x; end',
+    '1:21',
+    'unexpected end of input, expected `then`',
+    "unclosed if opened at 1:1; `end` is fish's, here: if …; then …; fi",
+  ],
+  [
+    'for f in a b; echo $f; end',
+    '1:15',
+    'unexpected `echo`, expected `do`',
+    "unclosed for opened at 1:1; `end` is fish's, here: for … in …; do …; done",
+  ],
+  [
+    'function f; echo; end',
+    '1:11',
+    'unexpected `;`, expected a compound command',
+    "unclosed function f opened at 1:1; `end` is fish's, here: function name { …; }",
+  ],
+  // A command of that name.
+  ['if true; end; then', '1:19', 'unexpected end of input, expected a command', 'unclosed if opened at 1:1'],
   ['if true; echo x; fi', '1:18', 'unexpected `fi`, expected `then`', 'unclosed if opened at 1:1'],
   ['if true; then fi', '1:15', 'unexpected `fi`, expected a command', 'unclosed if opened at 1:1'],
   ['if; then :; fi', '1:3', 'unexpected `;`, expected a command', 'unclosed if opened at 1:1'],

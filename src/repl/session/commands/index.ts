@@ -1,3 +1,4 @@
+import { foreignEnd } from '../../../lang/syntax/index.ts'
 import { bufferOf } from '../../editor/line-buffer.ts'
 import type { CommandName } from '../../editor/keymap.ts'
 import type { LineCommandName } from '../../editor/line-command-names.ts'
@@ -18,8 +19,10 @@ const acceptLine: LineCommand = session => {
   if (!expandLine(session, session.editor.buffer.text.length)) return
   session.endWord()
   const { text } = session.editor.buffer
-  if (needsMore(session.host, text)) session.newLine()
-  else session.finish({ type: 'line', text })
+  if (needsMore(session.host, text)) {
+    session.newLine()
+    session.note = foreignEnd(text)
+  } else session.finish({ type: 'line', text })
 }
 
 const deleteCharOrEnd: LineCommand = session => {
