@@ -10,8 +10,8 @@ import {
   wantedNode,
 } from './repl/index.ts'
 import {
-  isDefaultPrompt,
-  nextPrompt,
+  beforeOwnPrompt,
+  preparePrompt,
   promptFunction,
   type GitState,
   type Nacre,
@@ -21,11 +21,14 @@ import {
 } from './shell/index.ts'
 import type { SessionSettings } from './prompt-settings.ts'
 import { readStarship, starshipCommands, starshipEnvironment, starshipTimeout } from './starship.ts'
-import { decodeBytes } from './value/index.ts'
+import { decodeBytes, isPromise, type MaybePromise } from './value/index.ts'
 
 /** How long git may take, in milliseconds; nobody waits for it. */
 const gitTimeout = 20_000
 const nodeTimeout = 5000
+
+/** Who makes the prompt: nacre, starship, PS1 or a function of TypeScript. */
+type PromptKind = 'own' | 'starship' | 'ps1' | 'function'
 
 /** The prompt on the screen, and who is to hear of a better one. */
 interface Shown {
@@ -42,6 +45,8 @@ export class PromptLine {
   readonly #settings: SessionSettings
   readonly #onTrouble: (text: string) => void
   readonly #told = new WeakSet<object>()
+  /** PS1, or what stands before nacre's own prompt: as it was written, and expanded. */
+  #template = ''
   #text = ''
   #durationMs = 0
   #query = new AbortController()
@@ -64,7 +69,9 @@ export class PromptLine {
 
   /** A line was run: PROMPT_COMMAND and PS1 for the next one. */
   async next(durationMs: number): Promise<void> {
-    this.#text = await nextPrompt(this.#nacre)
+    await preparePrompt(this.#nacre)
+    this.#template = this.#templateOf(this.#kind())
+    this.#text = await this.#expanded()
     this.#durationMs = durationMs
   }
 
@@ -74,9 +81,12 @@ export class PromptLine {
     this.#shown = undefined
     const { shell, session } = this.#nacre
     const own = promptFunction(session)
-    const kind = own === undefined ? this.#kind() : 'function'
-    if (kind === 'ps1') return { left: this.#text }
+    const kind = this.#kind()
     const { signal } = (this.#query = new AbortController())
+    this.#renew(kind, () =>
+      signal.aborted ? undefined : update(kind === 'ps1' ? { left: this.#text } : this.#draw()),
+    )
+    if (kind === 'ps1') return { left: this.#text }
     const files = this.#files()
     const repository = kind === 'starship' ? undefined : findRepository(shell.cwd, files)
     const wanted = kind === 'starship' ? undefined : wantedNode(shell.cwd, files)
@@ -99,13 +109,36 @@ export class PromptLine {
     if (this.#shown !== undefined && !this.#shown.signal.aborted) this.#shown.update(this.#draw())
   }
 
-  #kind(): 'own' | 'starship' | 'ps1' {
-    const { shell } = this.#nacre
+  #kind(): PromptKind {
+    const { shell, session } = this.#nacre
+    if (promptFunction(session) !== undefined) return 'function'
     const setting = settingValue(shell, 'prompt')
     if (setting === 'ps1' || setting === 'starship') return setting
     if (setting === 'nacre') return 'own'
-    if (!isDefaultPrompt(this.#nacre)) return 'ps1'
+    if (beforeOwnPrompt(this.#nacre) === undefined) return 'ps1'
     return shell.variables.get('STARSHIP_SHELL') !== undefined ? 'starship' : 'own'
+  }
+
+  #templateOf(kind: PromptKind): string {
+    if (kind === 'ps1') return this.#nacre.shell.variables.get('PS1') ?? ''
+    return kind === 'own' ? (beforeOwnPrompt(this.#nacre) ?? '') : ''
+  }
+
+  #expanded(): MaybePromise<string> {
+    return this.#nacre.shell.expansions.promptString(this.#template)
+  }
+
+  /** A start-up file that was read again since the last line may have set another PS1. */
+  #renew(kind: PromptKind, redraw: () => void): void {
+    const template = this.#templateOf(kind)
+    if (template === this.#template) return
+    this.#template = template
+    const text = this.#expanded()
+    if (!isPromise(text)) return void (this.#text = text)
+    void text.then(expanded => {
+      this.#text = expanded
+      redraw()
+    })
   }
 
   /** Something of what the prompt tells is different now. */
@@ -123,7 +156,7 @@ export class PromptLine {
   /** A prompt of the person's own may take its time: ours is shown until it is there. */
   #draw(): PromptText {
     const { own, facts, update, signal, made } = this.#shown as Shown
-    const usual = made ?? defaultPrompt(facts, this.#settings.parts())
+    const usual = made ?? this.#usual(facts)
     if (own === undefined) return usual
     try {
       const text = own(facts)
@@ -137,6 +170,14 @@ export class PromptLine {
       this.#tellTrouble(own, error)
     }
     return usual
+  }
+
+  /** nacre's own, behind what somebody put before it: the environment of Python or conda is told by ours already. */
+  #usual(facts: PromptFacts): PromptText {
+    const parts = this.#settings.parts()
+    const isTold = parts.left.includes('environment') && this.#text.trim() === `(${facts.environment})`
+    const { left, ...rest } = defaultPrompt(facts, parts)
+    return { ...rest, left: (isTold ? '' : this.#text) + left }
   }
 
   /** Once for each function: it is asked at every prompt. */
@@ -221,8 +262,9 @@ export class PromptLine {
     const { shell, host } = this.#nacre
     const get = (name: string): string | undefined => shell.variables.get(name)
     const isRemote = get('SSH_CONNECTION') !== undefined || get('SSH_TTY') !== undefined
-    const environment =
-      get('VIRTUAL_ENV')?.split('/').at(-1) ?? get('CONDA_DEFAULT_ENV') ?? get('IN_NIX_SHELL')
+    const virtual =
+      get('VIRTUAL_ENV_PROMPT')?.replace(/^\(|\)?\s*$/g, '') || get('VIRTUAL_ENV')?.split('/').at(-1)
+    const environment = virtual ?? get('CONDA_DEFAULT_ENV') ?? get('IN_NIX_SHELL')
     return {
       directory: shortPath(shell.cwd, get('HOME')),
       status: shell.status,

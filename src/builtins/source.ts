@@ -66,10 +66,10 @@ async function runText(path: string, text: string, args: readonly string[], shel
   const both = shell.session.runBoth
   const isBoth = path.endsWith('.tsh') || /^#!.*\bnacre\b/.test(text)
   const file = makeSource(path, text)
-  const outcome =
-    isBoth && both !== undefined
-      ? await both(file, shell)
-      : await shell.run(file, { call, bindings: noBindings })
+  const outcome = await shell.run(
+    file,
+    isBoth && both !== undefined ? { call, by: () => both(file, shell) } : { call, bindings: noBindings },
+  )
   // A `set --` inside stays (bash); else, after a `shift` too, the caller's parameters come back.
   if (args.length > 0 && isTailOf(shell.positional, args)) shell.positional = before
   return typeof outcome === 'object' && outcome.type === 'return' ? outcome.status : outcome

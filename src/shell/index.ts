@@ -26,8 +26,8 @@ export type {
 } from './commands/spec.ts'
 export { createPlainShell } from './plain-shell.ts'
 export {
-  isDefaultPrompt,
-  nextPrompt,
+  beforeOwnPrompt,
+  preparePrompt,
   promptFunction,
   setInteractiveVariables,
   type PromptFunction,

@@ -2,7 +2,6 @@ import { makeSource } from '../diag/index.ts'
 import type { Session } from '../lang/eval/index.ts'
 import { IndexedArray } from '../lang/expand/index.ts'
 import { stateFolder } from '../store/index.ts'
-import { isPromise } from '../value/index.ts'
 import type { Nacre } from './nacre.ts'
 import type { PromptFacts, PromptText } from './prompt-facts.ts'
 
@@ -10,8 +9,8 @@ import type { PromptFacts, PromptText } from './prompt-facts.ts'
 const defaultPrompt = String.raw`\[\e[1;36m\]\w\[\e[0m\] `
 const plainPrompt = String.raw`\w `
 
-/** Sessions that got their PS1 from nacre. */
-const withOwnPrompt = new WeakSet<Session>()
+/** The PS1 that nobody chose for nacre: its own default, or what a login's profiles made of it. */
+const givenPrompts = new WeakMap<Session, string>()
 
 /** Variables that only interactive shells have (bash manual, Bash Variables): rc files ask for PS1 to know one. */
 export function setInteractiveVariables(nacre: Nacre): void {
@@ -22,16 +21,31 @@ export function setInteractiveVariables(nacre: Nacre): void {
     HISTFILE: `${stateFolder(nacre.host.environment())}/nacre_history`,
     HISTSIZE: '1000',
   }
-  if (variables.get('PS1') === undefined) withOwnPrompt.add(nacre.session)
+  if (variables.get('PS1') === undefined) givenPrompts.set(nacre.session, defaults.PS1)
   for (const [name, value] of Object.entries(defaults)) {
     if (variables.get(name) === undefined) variables.set(name, value)
   }
 }
 
-/** True while PS1 is what nacre gave it: then the prompt is nacre's own, which tells more than PS1 can. */
-export function isDefaultPrompt({ shell, session }: Nacre): boolean {
+/**
+ * A profile has been read, and PS1 was `before` until then: what it made of it is for bash and sh, and no choice of a
+ * prompt here.
+ */
+export function disownProfilePrompt({ shell, session }: Nacre, before: string | undefined): void {
   const text = shell.variables.get('PS1')
-  return withOwnPrompt.has(session) && (text === defaultPrompt || text === plainPrompt)
+  if (session.commandsOnly || (text === before && !givenPrompts.has(session))) return
+  givenPrompts.set(session, text ?? '')
+}
+
+/**
+ * What somebody put before the PS1 that nobody chose, as written (`PS1="(venv) $PS1"`), mostly nothing: then the prompt
+ * is nacre's own, which tells more than PS1 can. Undefined where PS1 is a prompt of somebody's own.
+ */
+export function beforeOwnPrompt({ shell, session }: Nacre): string | undefined {
+  const given = givenPrompts.get(session)
+  const text = shell.variables.get('PS1') ?? ''
+  if (text === given) return ''
+  return given && text.endsWith(given) ? text.slice(0, -given.length) : undefined
 }
 
 /** A prompt written in TypeScript: from what there is to tell, a text (or two) with styles. */
@@ -49,8 +63,8 @@ export function setPromptFunction(session: Session, prompt: PromptFunction | und
   else functions.set(session, prompt)
 }
 
-/** Before a prompt: runs PROMPT_COMMAND, which sees `$?` and does not change it, and gives PS1 expanded. */
-export async function nextPrompt(nacre: Nacre): Promise<string> {
+/** Before a prompt: runs PROMPT_COMMAND, which sees `$?` and does not change it. */
+export async function preparePrompt(nacre: Nacre): Promise<void> {
   const { shell } = nacre
   setWindowSize(nacre)
   for (const command of promptCommands(nacre)) {
@@ -58,8 +72,6 @@ export async function nextPrompt(nacre: Nacre): Promise<string> {
     await shell.run(makeSource('PROMPT_COMMAND', command))
     shell.status = status
   }
-  const text = shell.expansions.promptString(shell.variables.get('PS1') ?? '')
-  return isPromise(text) ? await text : text
 }
 
 /** bash manual, shopt, checkwinsize: COLUMNS and LINES are the terminal's, looked at behind each command. */

@@ -7,12 +7,15 @@ import { decodeBytes } from '../value/index.ts'
 import { clearConfig } from './apply-config.ts'
 import type { Arguments } from './arguments.ts'
 import type { Nacre } from './nacre.ts'
+import { disownProfilePrompt } from './prompt.ts'
 
 /** A start-up file and how it is read. */
 export interface StartupFile {
   readonly path: string
   /** `commands`: profile files, which are sh's; `both`: `.tsh`; `module`: `.ts`. */
   readonly language: 'commands' | 'both' | 'module'
+  /** One of a login's, which all shells read. */
+  readonly isProfile: boolean
 }
 
 export interface StartupOptions {
@@ -34,7 +37,7 @@ export function startupFiles(
   const profile = options.login && !options.noprofile ? ['/etc/profile', `${home}/.profile`] : []
   return [...profile, ...rcFiles(host, environment, options)]
     .filter(path => host.stat(path, true)?.type === 'file')
-    .map(path => ({ path, language: languageOf(path) }))
+    .map(path => ({ path, language: languageOf(path), isProfile: profile.includes(path) }))
 }
 
 /** The person's own, whether they are there or not. */
@@ -95,11 +98,26 @@ async function runFiles(
   guard: Guard,
 ): Promise<number | undefined> {
   for (const file of files) {
+    const prompt = nacre.shell.variables.get('PS1')
     const outcome = await guard(async () => await runFile(nacre, file))
-    if (typeof outcome !== 'number' && outcome.type === 'exit' && file.language === 'commands')
-      return outcome.status
+    if (file.isProfile) disownProfilePrompt(nacre, prompt)
+    if (typeof outcome === 'number' || outcome.type !== 'exit') continue
+    if (mayLeave(nacre, file, outcome.status)) return outcome.status
+    const { path } = file
+    nacre.shell.complain(
+      `${path}: ended with status ${outcome.status}; the shell goes on without the rest of it`,
+    )
   }
   return undefined
+}
+
+/**
+ * `exit` in a profile is for all shells, and ends this one too. No person is locked out by what `set -e` calls a failure,
+ * and by no file that is nacre's own.
+ */
+function mayLeave({ session, shell }: Nacre, { isProfile }: StartupFile, status: number): boolean {
+  if (!session.interactive) return true
+  return isProfile && !(shell.options.get('errexit') && status !== 0)
 }
 
 /** A file that cannot be read is told of like an error in it. */
@@ -112,21 +130,18 @@ async function runFile(nacre: Nacre, { path, language }: StartupFile): Promise<O
     shell.complain(`${path}: ${error instanceof Error ? error.message : String(error)}`)
     return 1
   }
-  const source = makeSource(path, decodeBytes(bytes))
-  nacre.session.startupFile = path
-  try {
-    return await runSource(nacre, source, { path, language })
-  } finally {
-    nacre.session.startupFile = undefined
-  }
+  return await runSource(nacre, makeSource(path, decodeBytes(bytes)), language)
 }
 
-async function runSource(nacre: Nacre, source: Source, { path, language }: StartupFile): Promise<Outcome> {
+/** As if it were sourced: `return` ends it, BASH_SOURCE and messages name it. */
+async function runSource(nacre: Nacre, source: Source, language: StartupFile['language']): Promise<Outcome> {
   const { shell, typescript } = nacre
-  if (language === 'commands') return await shell.run(source)
-  typescript.script = path
+  const call = { name: 'source', source: source.name, line: 0, args: [] }
+  if (language === 'commands') return await shell.run(source, { call })
+  typescript.script = source.name
   try {
-    return await nacre.run(source, { show: false, onError: 'go-on' })
+    const by = (): Promise<Outcome> => nacre.run(source, { show: false, onError: 'go-on' })
+    return await shell.run(source, { call, by })
   } finally {
     typescript.script = undefined
   }

@@ -45,6 +45,33 @@ test('Ctrl-C ends a start-up file that never does', async () => {
   }
 })
 
+test('start-up files end by return, know where they are, and lock nobody out', async () => {
+  write('part.sh', 'return\necho not-here\n')
+  write('rc.tsh', 'tsh=${BASH_SOURCE[0]##*/}\nreturn\ntsh=no\n')
+  write('rc.d/1.sh', '. "${BASH_SOURCE[0]%/*}/../part.sh"\nsh=${BASH_SOURCE[0]##*/}\nreturn 3\nsh=no\n')
+  write('rc.d/2.sh', 'set -e\nfalse\nset +e\n')
+  write('rc.d/3.sh', 'set +e\nexit 4\n')
+  writeFileSync(join(home, '.profile'), '. ~/.bashrc\nset +e\n')
+  writeFileSync(join(home, '.bashrc'), '\nnowhere\nset -eu\necho $unset\n')
+  const shell = await open({ home, args: ['-l'], ownPrompt: true })
+  const screen = shell.history()
+  expect(screen).not.toContain('return')
+  expect(screen).toMatch(/nacre: \S+\.bashrc: line 2: nowhere: command not found/)
+  expect(screen).toMatch(/\.profile: ended with status 1; the shell goes on/)
+  expect(screen).toMatch(/2\.sh: ended with status 1; the shell goes on/)
+  expect(screen).toMatch(/3\.sh: ended with status 4; the shell goes on/)
+  expect(await shell.line('echo $tsh $sh')).toBe('rc.tsh 1.sh')
+})
+
+test('in a file that is sourced at the prompt, errors are told with their place', async () => {
+  writeFileSync(join(home, 'part'), 'true\nnowhere\nif true; then (\n')
+  const shell = await open({ home })
+  expect(await shell.line('. ./part')).toMatch(
+    /^nacre: \.\/part: line 2: nowhere: command not found.*\nnacre: \.\/part: line \d: column \d+: syntax error/,
+  )
+  expect(await shell.line('nowhere')).toMatch(/^nacre: nowhere: command not found/)
+})
+
 test('a change is in force at the next prompt', async () => {
   write('rc.ts', "import { defineConfig } from 'nacre/config'\ndefineConfig({ durationAfter: 7 })\n")
   const shell = await open({ home, args: [] })
@@ -56,6 +83,16 @@ test('a change is in force at the next prompt', async () => {
   }
   expect(shell.screen()).toContain('nacre: rc.ts changed: start-up files are read again')
   expect(await shell.line('config --changed')).toMatch(/^config notifyAfter \d+$/)
+})
+
+test('PS1 of a file that is read again is the next prompt', async () => {
+  write('rc.tsh', "PS1='~ '\n")
+  const shell = await open({ home, args: [] })
+  for (let round = 1; !shell.screen().includes('start-up files are read again'); round++) {
+    write('rc.tsh', `PS1='~/${round} '\n`)
+    await shell.line('sleep 0.1')
+  }
+  expect(shell.screen()).toMatch(/rc\.tsh changed: start-up files are read again\n~\/\d+ ❯$/)
 })
 
 test('config --save keeps a setting for the next session, and this one does not read it again', async () => {

@@ -1,5 +1,6 @@
 /** How the prompt looks where somebody set it otherwise, or where the terminal can do less. */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { ShellProgram, shells } from '../helpers/shell-program.ts'
@@ -29,6 +30,34 @@ test('starship is asked behind the prompt, and its mark is ours', async () => {
   )
 })
 
+test('PS1 of a login’s profile is no choice of a prompt for nacre; one that is set here is', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'nacre-home-'))
+  writeFileSync(join(home, '.profile'), "PS1='bash $(exit 9)> '\nexport FROM_PROFILE=yes\n")
+  const program = new ShellProgram({ ownPrompt: true, home, args: ['-l', '--rc', '/dev/null'] })
+  try {
+    await program.until(/^~ ❯$/)
+    program.send('echo $FROM_PROFILE; false\r')
+    await program.until(/^yes\n~ ❯ +✘ 1$/m)
+    program.send("PS1='mine '\r")
+    await program.until(/^mine ❯$/m)
+    program.send('config prompt nacre\r')
+    await program.until(/^mine ❯ config.*\n~ ❯$/m)
+  } finally {
+    program.dispose()
+    rmSync(home, { recursive: true, force: true })
+  }
+})
+
+test('what is put before PS1 stands before nacre’s own prompt, an environment of Python once', async () => {
+  const shell = await open({ ownPrompt: true })
+  shell.send('VIRTUAL_ENV=/x/.venv VIRTUAL_ENV_PROMPT=tool PS1="(tool) $PS1"; false\r')
+  await shell.until(/^\(tool\) ~ ❯ +✘ 1$/m)
+  shell.send('config promptLeft directory; false\r')
+  await shell.until(/^\(tool\) ~ ❯ config[^\n]*\n\(tool\) ~ ❯ +✘ 1$/m)
+  shell.send('PS1="[\\$?] $PS1"; (exit 3)\r')
+  await shell.until(/^\[3\] \(tool\) ~ ❯ +✘ 3$/m)
+})
+
 test('prompts of finished lines shrink to the mark', async () => {
   const shell = await open({ ownPrompt: true })
   shell.send('config transientPrompt on; false\r')
@@ -42,7 +71,7 @@ test('a long command is told to the terminal, others are not', async () => {
   await shell.line('config notifyAfter 0.1; config notifyIgnore cat')
   await shell.line('true')
   await shell.line('sleep 0.2 | cat')
-  await shell.written(output => /\x1b\]9;done after 0\.\ds: sleep 0\.2 \| cat\x1b\\/.test(output))
+  await shell.written(output => /\x1b\]9;done after \d+\.\ds: sleep 0\.2 \| cat\x1b\\/.test(output))
   expect(shell.output).not.toContain(': true\x1b')
 })
 

@@ -24,7 +24,7 @@ const plain = {
   prompt: {
     type: choice('auto', 'nacre', 'starship', 'ps1'),
     default: 'auto',
-    doc: "Which prompt is shown: nacre's own, what starship makes, or PS1. `auto` is PS1 where somebody set it, else starship where the shell was started from one that uses it (STARSHIP_SHELL) and it is installed, else nacre's own.",
+    doc: "Which prompt is shown: nacre's own, what starship makes, or PS1. `auto` is PS1 where somebody set it for nacre, else starship where the shell was started from one that uses it (STARSHIP_SHELL) and it is installed, else nacre's own.",
   },
   promptLeft: {
     type: { kind: 'words', words: promptSegments },

@@ -269,7 +269,7 @@ export class Environment implements Shell {
   }
 
   placeText(place: string): string {
-    return placeTextOf(this.session, place)
+    return placeTextOf(this, place)
   }
 
   /** What messages begin with: the file that is run, as BASH_SOURCE names it; else `$0`. */

@@ -31,7 +31,7 @@ export function parseOptionsOf(shell: Environment): ParseOptions {
 export function runSource(shell: Environment, source: Source, options: RunOptions = {}): Running {
   const { source: around, node } = shell
   const leave = enterSource(shell, options)
-  const { call } = options
+  const { call, by } = options
   const finish = (outcome: Outcome): Running => {
     if (call === undefined) return (leave(), outcome)
     // The RETURN trap is the `source` command's.
@@ -39,7 +39,8 @@ export function runSource(shell: Environment, source: Source, options: RunOption
     shell.node = node
     return chain(returned(shell, outcome), result => (leave(), result))
   }
-  return leaving(shell, () => nested(shell, () => runFrom(shell, source, 0, succeeded)), finish, leave)
+  const run = (): Running => by?.() ?? runFrom(shell, source, 0, succeeded)
+  return leaving(shell, () => nested(shell, run), finish, leave)
 }
 
 function enterSource(shell: Environment, options: RunOptions): () => void {

@@ -116,6 +116,8 @@ export interface RunOptions {
   readonly bindings?: Bindings
   /** On the call stack while it runs (`source`): `return` is answered there, FUNCNAME and BASH_SOURCE show it. */
   readonly call?: Call
+  /** What runs the text, where it is not one of commands alone. */
+  readonly by?: () => Running
 }
 
 export interface ExecuteOptions {
@@ -247,8 +249,6 @@ export interface Session {
   readonly commandsOnly: boolean
   /** TypeScript has run, or is being loaded: its timers and promises need the event loop. */
   readonly usesTypeScript?: boolean
-  /** The start-up file that is read: messages tell the place in it. */
-  startupFile?: string | undefined
   /** Jobs have groups of their own and the terminal (`set -m`). */
   jobControl: boolean
   /** Set when Ctrl-C arrived: the evaluator leaves what it runs, with 130. */
