@@ -37,7 +37,7 @@ describe('modes', () => {
     ['abc␛0Rxy', 'xy|c [-- REPLACE --]'],
     ['abc␛$Rxyz␛', 'abxy|z'],
     ['abc␛3ix␛', 'abxx|xc'],
-    ['abc␛2o-␛', 'abc\n-|-'],
+    ['abc␛2o-␛', 'abc\n-\n|-'],
   ])('%j → %j', (keys, shown) => expect(vi(keys)).toBe(shown))
 
   test('Escape and a key typed fast are two keys', () => {
@@ -195,7 +195,7 @@ describe('undo', () => {
     ['one two␛0cwabc def␛u', '|one two'],
     ['one two␛0dwu\x12', '|two'],
     ['one␛0xxuu', '|one'],
-    ['one␛ccx y z␛u', 'on|e'],
+    ['one␛ccx y z␛u', '|one'],
   ])('%j → %j', (keys, shown) => expect(vi(keys)).toBe(shown))
 })
 

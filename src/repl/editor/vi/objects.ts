@@ -1,6 +1,7 @@
-import { nextGrapheme } from '../graphemes.ts'
+import { nextGrapheme, previousGrapheme } from '../graphemes.ts'
 import { lineEnd, lineStart } from '../line-buffer.ts'
 import { partnerOf } from '../brackets.ts'
+import { paragraphObject, widerParagraphs } from './paragraphs.ts'
 import { classAt, endOfRun, startOfRun, type WordSize } from './words.ts'
 
 /** A range that an operator works on. */
@@ -8,6 +9,8 @@ export interface TextRange {
   readonly start: number
   readonly end: number
   readonly isLinewise: boolean
+  /** What is deleted goes to the numbered registers, however small. */
+  readonly isLarge?: boolean
 }
 
 const brackets: Readonly<Record<string, readonly [string, string]>> = {
@@ -33,10 +36,53 @@ export function textObject(
 ): TextRange | undefined {
   if (object === 'w' || object === 'W')
     return wordObject(text, cursor, kind, object === 'w' ? 'word' : 'WORD', count)
-  if (object === '"' || object === "'" || object === '`') return quotedObject(text, cursor, kind, object)
-  if (object === 'p') return paragraphObject(text, cursor, kind)
+  if (object === '"' || object === "'" || object === '`')
+    return quotedObject(text, cursor, kind, object, count)
+  if (object === 'p') return paragraphObject(text, cursor, kind, count)
   const pair = brackets[object]
   return pair && bracketObject(text, cursor, kind, pair, count)
+}
+
+/**
+ * The text object that makes a selection between two places wider: more words or paragraphs on the cursor's side, the
+ * next brackets around; undefined: there is none.
+ */
+export function widerObject(
+  text: string,
+  anchor: number,
+  cursor: number,
+  kind: 'i' | 'a',
+  object: string,
+  count: number,
+): TextRange | undefined {
+  const start = Math.min(anchor, cursor)
+  const end = nextGrapheme(text, Math.max(anchor, cursor))
+  if (object === 'w' || object === 'W') {
+    const size = object === 'w' ? 'word' : 'WORD'
+    if (cursor < anchor) return { start: wordsBefore(text, start, kind, size, count), end, isLinewise: false }
+    const more = wordObject(text, end, kind, size, count, end)
+    return more && { ...more, start }
+  }
+  if (object === 'p') return widerParagraphs(text, start, end, kind, count, cursor < anchor)
+  const pair = brackets[object]
+  if (pair === undefined) return textObject(text, cursor, kind, object, count)
+  for (let depth = count; ; depth++) {
+    const found = start === 0 ? undefined : bracketObject(text, start - 1, kind, pair, depth, false)
+    if (found === undefined || found.start < start || found.end > end) return found
+  }
+}
+
+/** Where `count` words (`i`: or blanks) before a place begin. */
+function wordsBefore(text: string, from: number, kind: 'i' | 'a', size: WordSize, count: number): number {
+  let start = from
+  for (let done = 0; done < count && start > 0; done++) {
+    const isBlank = classAt(text, previousGrapheme(text, start), size) === 'blank'
+    start = startOfRun(text, previousGrapheme(text, start), size)
+    if (kind === 'i' || start === 0) continue
+    if (isBlank || classAt(text, previousGrapheme(text, start), size) === 'blank')
+      start = startOfRun(text, previousGrapheme(text, start), size)
+  }
+  return start
 }
 
 function wordObject(
@@ -45,43 +91,67 @@ function wordObject(
   kind: 'i' | 'a',
   size: WordSize,
   count: number,
+  first = startOfRun(text, cursor, size),
 ): TextRange | undefined {
-  if (text === '') return undefined
-  let start = startOfRun(text, cursor, size)
   let end = cursor
-  for (let done = 0; done < count && end < text.length; done++) {
-    const begin = done === 0 ? start : end
+  let isApart = false
+  for (let done = 0; done < count; done++) {
+    if (done > 0 && end >= text.length) return undefined
+    const begin = done === 0 ? first : end + (text[end] === '\n' ? 1 : 0)
     end = endOfRun(text, begin, size)
-    if (kind === 'a' && classAt(text, begin, size) === 'blank') end = endOfRun(text, end, size)
-    else if (kind === 'a' && /[ \t]/.test(text.charAt(end))) end = endOfRun(text, end, size)
-    else if (kind === 'a' && done === 0) start = blanksBefore(text, start)
+    isApart = classAt(text, begin, size) === 'blank' || /[ \t]/.test(text.charAt(end))
+    if (kind === 'a' && isApart) end = endOfRun(text, end, size)
   }
+  const start = kind === 'a' && !isApart ? blanksBefore(text, first) : first
   return { start, end, isLinewise: false }
 }
 
-/** A word without blanks behind it takes those before it. */
+/** A word without blanks behind it takes those before it, but no indentation. */
 function blanksBefore(text: string, start: number): number {
-  return start - (/[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0)
+  return start - (/[^ \t\n]([ \t]*)$/.exec(text.slice(0, start))?.[1]?.length ?? 0)
 }
 
-/** Quotes pair up from the start of the line; before the first pair, that one is meant. */
-function quotedObject(text: string, cursor: number, kind: 'i' | 'a', quote: string): TextRange | undefined {
+/**
+ * From the quote before the cursor to the next, else the first two of the line; from a quote to its partner, counted
+ * from the start. `2i"` takes the quotes too.
+ */
+function quotedObject(
+  text: string,
+  cursor: number,
+  kind: 'i' | 'a',
+  quote: string,
+  count: number,
+): TextRange | undefined {
+  const quotes = quotesIn(text, cursor, quote)
+  const own = quotes.indexOf(cursor)
+  const before = quotes.findLastIndex(at => at < cursor)
+  const first = own === -1 ? Math.max(0, before) : own - (own % 2)
+  const [open, close] = quotes.slice(first, first + 2)
+  if (open === undefined || close === undefined) return undefined
+  if (kind === 'a') return withBlanks(text, open, close + 1)
+  return around(open, close, count > 1 ? 'a' : 'i')
+}
+
+/** Where quotes are in the cursor's line; one behind a backslash is none. */
+function quotesIn(text: string, cursor: number, quote: string): readonly number[] {
+  const found: number[] = []
   const end = lineEnd(text, cursor)
-  let open: number | undefined
   for (let at = lineStart(text, cursor); at < end; at++) {
     if (text[at] === '\\') at++
-    else if (text[at] !== quote) continue
-    else if (open === undefined) open = at
-    else if (at >= cursor) return around(text, open, at, kind, true)
-    else open = undefined
+    else if (text[at] === quote) found.push(at)
   }
-  return undefined
+  return found
 }
 
-function around(text: string, open: number, close: number, kind: 'i' | 'a', withBlanks: boolean): TextRange {
-  if (kind === 'i') return { start: open + 1, end: close, isLinewise: false }
-  const blanks = withBlanks ? (/^[ \t]*/.exec(text.slice(close + 1))?.[0].length ?? 0) : 0
-  return { start: open, end: close + 1 + blanks, isLinewise: false }
+/** With the blanks behind, else with those before. */
+function withBlanks(text: string, start: number, end: number): TextRange {
+  const behind = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0
+  return { start: behind === 0 ? blanksBefore(text, start) : start, end: end + behind, isLinewise: false }
+}
+
+function around(open: number, close: number, kind: 'i' | 'a'): TextRange {
+  const edge = kind === 'i' ? 0 : 1
+  return { start: open + 1 - edge, end: close + edge, isLinewise: false }
 }
 
 function bracketObject(
@@ -90,11 +160,39 @@ function bracketObject(
   kind: 'i' | 'a',
   [opener, closer]: readonly [string, string],
   count: number,
+  isOnBracket = true,
 ): TextRange | undefined {
-  const open = enclosing(text, text[cursor] === closer ? cursor - 1 : cursor, opener, closer, count)
+  const from = isOnBracket && text[cursor] === closer ? cursor - 1 : cursor
+  const open =
+    enclosing(text, from, opener, closer, count) ??
+    (isOnBracket && count === 1 ? opening(text, cursor, opener, closer) : undefined)
   if (open === undefined) return undefined
   const close = opener === '<' ? closingAngle(text, open) : partnerOf(text, open)
-  return close === undefined ? undefined : around(text, open, close, kind, false)
+  if (close === undefined) return undefined
+  return kind === 'a' ? around(open, close, 'a') : insideOf(text, open, close)
+}
+
+/** Brackets that stand on lines of their own have whole lines inside. */
+function insideOf(text: string, open: number, close: number): TextRange {
+  const start = text[open + 1] === '\n' ? open + 2 : open + 1
+  const first = lineStart(text, close)
+  const isAlone = first > start && text.slice(first, close).trim() === ''
+  return isAlone ? upToLine(text, start, first) : { start, end: Math.max(start, close), isLinewise: false }
+}
+
+/** A range that ends where a line begins ends before its newline, and is whole lines if nothing stands before it. */
+export function upToLine(text: string, start: number, end: number): TextRange {
+  if (end === 0 || lineStart(text, end) !== end || lineStart(text, start) === end)
+    return { start, end, isLinewise: false }
+  const isLinewise = text.slice(lineStart(text, start), start).trim() === ''
+  return { start: isLinewise ? lineStart(text, start) : start, end: end - 1, isLinewise }
+}
+
+/** Where no pair is around, the next bracket is meant if it opens one. */
+function opening(text: string, cursor: number, opener: string, closer: string): number | undefined {
+  let at = cursor
+  while (at < text.length && text[at] !== opener && text[at] !== closer) at++
+  return text[at] === opener ? at : undefined
 }
 
 /** Where the `count`th pair around a place opens. */
@@ -118,14 +216,4 @@ function enclosing(
 function closingAngle(text: string, open: number): number | undefined {
   const at = text.indexOf('>', open)
   return at === -1 ? undefined : at
-}
-
-/** The lines up to the next blank ones; with `a` those too. */
-function paragraphObject(text: string, cursor: number, kind: 'i' | 'a'): TextRange {
-  const before = text.lastIndexOf('\n\n', Math.max(0, cursor - 1))
-  const start = before === -1 ? 0 : before + 2
-  const after = text.indexOf('\n\n', cursor)
-  if (after === -1) return { start, end: text.length, isLinewise: true }
-  const blank = /^\n*/.exec(text.slice(after + 1))?.[0].length ?? 0
-  return { start, end: nextGrapheme(text, after) - 1 + (kind === 'a' ? blank : 0), isLinewise: true }
 }

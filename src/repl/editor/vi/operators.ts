@@ -12,41 +12,60 @@ export interface Operated {
   readonly inserts?: true
 }
 
-export type Operator = (buffer: LineBuffer, range: TextRange) => Operated
+/** `to` is where the motion led, if it was one. */
+export type Operator = (buffer: LineBuffer, range: TextRange, to?: number) => Operated
 
 function textOf({ text }: LineBuffer, { start, end, isLinewise }: TextRange): RegisterText {
   return { text: text.slice(start, end), isLinewise }
 }
 
+/** No register keeps nothing. */
+function taken(buffer: LineBuffer, range: TextRange): Pick<Operated, 'kept' | 'how'> {
+  if (range.start === range.end && (!range.isLinewise || buffer.text === '')) return {}
+  return { kept: textOf(buffer, range), how: 'delete' }
+}
+
 /** Whole lines take their newline with them; the last ones, the newline before. */
 const remove: Operator = (buffer, range) => {
-  const kept = textOf(buffer, range)
-  if (!range.isLinewise)
-    return { buffer: replaceRange(buffer, range.start, range.end, ''), kept, how: 'delete' }
+  const kept = taken(buffer, range)
+  if (!range.isLinewise) return { buffer: replaceRange(buffer, range.start, range.end, ''), ...kept }
   const { text } = buffer
   const isLast = range.end === text.length
   const start = isLast ? Math.max(0, range.start - 1) : range.start
   const rest = replaceRange(buffer, start, isLast ? range.end : range.end + 1, '')
-  return { buffer: { ...rest, cursor: firstPrint(rest.text, start) }, kept, how: 'delete' }
+  return { buffer: { ...rest, cursor: firstPrint(rest.text, start) }, ...kept }
 }
 
+/** Of whole lines the indentation stays. */
 const change: Operator = (buffer, range) => ({
-  buffer: replaceRange(buffer, range.start, range.end, ''),
-  kept: textOf(buffer, range),
-  how: 'delete',
+  buffer: replaceRange(
+    buffer,
+    range.isLinewise ? Math.min(range.end, firstPrint(buffer.text, range.start)) : range.start,
+    range.end,
+    '',
+  ),
+  ...taken(buffer, range),
   inserts: true,
 })
 
-const yank: Operator = (buffer, range) => ({
-  buffer: range.isLinewise ? buffer : { ...buffer, cursor: range.start },
+const yank: Operator = (buffer, range, to) => ({
+  buffer: { ...buffer, cursor: placeAfter(buffer, range, to) },
   kept: textOf(buffer, range),
   how: 'yank',
 })
 
 function letters(turn: (text: string) => string): Operator {
-  return (buffer, { start, end }) => ({
-    buffer: { ...replaceRange(buffer, start, end, turn(buffer.text.slice(start, end))), cursor: start },
+  return (buffer, range, to) => ({
+    buffer: {
+      ...replaceRange(buffer, range.start, range.end, turn(buffer.text.slice(range.start, range.end))),
+      cursor: placeAfter(buffer, range, to),
+    },
   })
+}
+
+/** The cursor goes where the range begins; of whole lines, where it was or its motion led, whichever comes first. */
+function placeAfter({ cursor }: LineBuffer, { start, isLinewise }: TextRange, to = cursor): number {
+  return isLinewise ? Math.min(cursor, to) : start
 }
 
 /** Every line of the range in or out by two blanks. */
@@ -113,10 +132,29 @@ export function put(
   return { ...next, cursor: Math.max(at, previousGrapheme(next.text, next.cursor)) }
 }
 
-/** Puts the next line behind this one, with one blank between: `J`. */
+/** Puts a register's text in place of a range; lines between characters stand apart. */
+export function putInPlace(
+  buffer: LineBuffer,
+  range: TextRange,
+  kept: RegisterText,
+  count: number,
+): LineBuffer {
+  const edge = kept.isLinewise && !range.isLinewise ? '\n' : ''
+  const lines = Array.from({ length: count }, () => kept.text)
+  const inserted = edge + lines.join(kept.isLinewise || range.isLinewise ? '\n' : '') + edge
+  const next = replaceRange(buffer, range.start, range.end, inserted)
+  if (kept.isLinewise || range.isLinewise)
+    return { ...next, cursor: firstPrint(next.text, range.start + edge.length) }
+  return { ...next, cursor: Math.max(range.start, previousGrapheme(next.text, next.cursor)) }
+}
+
+/** Puts the next line behind this one, with one blank between unless there is one, or nothing, or a `)`: `J`. */
 export function joinLines(buffer: LineBuffer): LineBuffer | undefined {
-  const end = lineEnd(buffer.text, buffer.cursor)
-  if (end === buffer.text.length) return undefined
-  const blanks = /^\n[ \t]*/.exec(buffer.text.slice(end))?.[0].length ?? 1
-  return { ...replaceRange(buffer, end, end + blanks, ' '), cursor: end }
+  const { text } = buffer
+  const end = lineEnd(text, buffer.cursor)
+  if (end === text.length) return undefined
+  const next = end + (/^\n[ \t]*/.exec(text.slice(end))?.[0].length ?? 1)
+  const isEmpty = next === lineEnd(text, end + 1)
+  const isApart = isEmpty || text[next] === ')' || /^$|\s$/.test(text.slice(lineStart(text, end), end))
+  return { ...replaceRange(buffer, end, next, isApart ? '' : ' '), cursor: end }
 }

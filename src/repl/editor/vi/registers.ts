@@ -9,25 +9,33 @@ export interface RegisterText {
 export type Registers = ReadonlyMap<string, RegisterText>
 
 /**
- * Keeps a text (vim manual, registers): where it was told to, and in the unnamed register; a yank in `0` too, a delete
- * in `-`, or, if it had a newline in it, in `1` while those before move up. `_` keeps nothing.
+ * Keeps a text (vim manual, registers): where it was told to, and in the unnamed register; without a name a yank in `0`
+ * too, a small delete in `-`. A delete with a newline in it, or one that is `large`, goes to `1` in any case, while those
+ * before move up. `_` keeps nothing.
  */
 export function keep(
   registers: Registers,
   name: string | undefined,
   kept: RegisterText,
-  how: 'yank' | 'delete',
+  how: 'yank' | 'delete' | 'large delete',
 ): Registers {
   if (name === '_') return registers
-  const next = new Map(registers).set('"', kept)
-  if (name !== undefined && name !== '"') return next.set(name.toLowerCase(), named(registers, name, kept))
-  if (how === 'yank') return next.set('0', kept)
-  if (!kept.isLinewise && !kept.text.includes('\n')) return next.set('-', kept)
+  const next = new Map(registers)
+  const isSmall = !kept.isLinewise && !kept.text.includes('\n')
+  if (how === 'large delete' || (how === 'delete' && !isSmall)) moveUp(next, kept)
+  const isNamed = name !== undefined && name !== '"'
+  if (isNamed) next.set(name.toLowerCase(), named(registers, name, kept))
+  else if (how === 'yank') next.set('0', kept)
+  else if (isSmall) next.set('-', kept)
+  return next.set('"', isNamed ? named(registers, name, kept) : kept)
+}
+
+function moveUp(next: Map<string, RegisterText>, kept: RegisterText): void {
   for (let number = 9; number > 1; number--) {
-    const before = registers.get(String(number - 1))
+    const before = next.get(String(number - 1))
     if (before !== undefined) next.set(String(number), before)
   }
-  return next.set('1', kept)
+  next.set('1', kept)
 }
 
 /** A capital letter appends. */

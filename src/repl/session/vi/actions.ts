@@ -3,11 +3,20 @@ import type { CommandName } from '../../editor/keymap.ts'
 import { insertIndentedNewline } from '../../editor/indent.ts'
 import { insertText, lineEnd, lineStart, replaceRange, type LineBuffer } from '../../editor/line-buffer.ts'
 import { findCharacter, reversed, type Find } from '../../editor/vi/finds.ts'
-import type { Motion } from '../../editor/vi/motions.ts'
-import { firstPrint, joinLines, put, swapCase } from '../../editor/vi/operators.ts'
+import type { TextRange } from '../../editor/vi/objects.ts'
+import { endOfLines, type Motion } from '../../editor/vi/motions.ts'
+import {
+  firstPrint,
+  joinLines,
+  put,
+  putInPlace,
+  swapCase,
+  type OperatorName,
+} from '../../editor/vi/operators.ts'
 import { isCode } from '../is-code.ts'
 import type { Session } from '../session.ts'
 import type { ViMode } from './mode.ts'
+import { allOfLines } from './range.ts'
 
 /** A command that is neither a motion nor an operator. `text` is the character it was given (`r`, `m`). */
 type Action = (vi: ViMode, session: Session, count: number, hasCount: boolean, text?: string) => void
@@ -31,17 +40,36 @@ function insertAt(find: (text: string, cursor: number) => number): Action {
   }
 }
 
+function operateOnSelection(vi: ViMode, session: Session, name: OperatorName, range: TextRange): void {
+  vi.operate(session, name, range, range.start)
+}
+
+function spanned(text: string, name: OperatorName, range: TextRange): TextRange {
+  return name === 'vi-delete-to' && !range.isLinewise ? allOfLines(text, range) : range
+}
+
+type Taken = readonly [start: number, end: number, isLinewise?: boolean]
+
+function wholeLines(text: string, { start, end }: TextRange): TextRange {
+  return { start: lineStart(text, start), end: lineEnd(text, Math.max(start, end - 1)), isLinewise: true }
+}
+
 /** An operator on what a simple key takes: `x`, `D`, `S`; on the selection where there is one. */
 function shorthand(
   name: 'vi-delete-to' | 'vi-change-to' | 'vi-yank-to',
-  range: (text: string, cursor: number, count: number) => [start: number, end: number, isLinewise?: boolean],
+  range: (text: string, cursor: number, count: number) => Taken | undefined,
+  isOnLines = false,
 ): Action {
   return (vi, session, count) => {
     const { text, cursor } = session.editor.buffer
-    const [start, end, isLinewise = false] = range(text, cursor, count)
     const selected = vi.selection(session)
-    if (selected !== undefined) vi.operate(session, name, selected)
-    else if (start < end || name === 'vi-change-to') vi.operate(session, name, { start, end, isLinewise })
+    if (selected !== undefined)
+      return operateOnSelection(vi, session, name, isOnLines ? wholeLines(text, selected) : selected)
+    const taken = range(text, cursor, count)
+    if (taken === undefined) return
+    const [start, end, isLinewise = false] = taken
+    if (start < end || name === 'vi-change-to')
+      vi.operate(session, name, spanned(text, name, { start, end, isLinewise }))
   }
 }
 
@@ -57,13 +85,21 @@ function backward(text: string, cursor: number, count: number): number {
   return at
 }
 
-const toLineEnd = (text: string, cursor: number): [number, number] => [cursor, lineEnd(text, cursor)]
+function toLineEnd(text: string, cursor: number, count: number): Taken | undefined {
+  const end = endOfLines(text, cursor, count)
+  return end === undefined ? undefined : [cursor, end]
+}
+
+function lines(text: string, cursor: number, count: number): Taken | undefined {
+  const end = endOfLines(text, cursor, count)
+  return end === undefined ? undefined : [lineStart(text, cursor), end, true]
+}
 
 /** A new line beside the cursor's, as far in; below what opens a block further. */
 function openLine(where: 'above' | 'below'): Action {
   return (vi, session, count) => {
     change(session, where === 'below' ? lineBelow : lineAbove)
-    vi.insert(count)
+    vi.insert(count, 'insert', () => change(session, lineBelow))
   }
 }
 
@@ -100,21 +136,26 @@ const changeCharacter: Action = (vi, session, count, _, text = '') => {
 
 const changeCase: Action = (vi, session, count) => {
   const selected = vi.selection(session)
-  if (selected !== undefined) return vi.operate(session, 'vi-oper-swap-case', selected)
+  if (selected !== undefined) return operateOnSelection(vi, session, 'vi-oper-swap-case', selected)
   change(session, buffer => {
     const end = forward(buffer.text, buffer.cursor, count)
     return replaceRange(buffer, buffer.cursor, end, swapCase(buffer.text.slice(buffer.cursor, end)))
   })
 }
 
-/** In visual mode the selection gives way, and takes the register's place. */
+/** In visual mode the selection gives way, and takes the register's place; `P` leaves that as it is. */
 function putFrom(where: 'before' | 'after'): Action {
   return (vi, session, count) => {
     const kept = vi.registers.get((vi.register ?? '"').toLowerCase())
-    if (kept === undefined) return
     const selected = vi.selection(session)
+    const before = vi.registers
+    const lined = session.editor.buffer
     if (selected !== undefined) vi.operate(session, 'vi-delete-to', selected)
-    change(session, buffer => put(buffer, kept, selected === undefined ? where : 'before', count))
+    if (where === 'before') vi.registers = before
+    if (kept === undefined) return
+    change(session, buffer =>
+      selected === undefined ? put(buffer, kept, where, count) : putInPlace(lined, selected, kept, count),
+    )
     vi.mode = 'command'
   }
 }
@@ -135,17 +176,17 @@ const actions = {
   'vi-open-line-below': openLine('below'),
   'vi-open-line-above': openLine('above'),
   'vi-replace': (vi, _, count) => vi.insert(count, 'replace'),
-  'vi-kill-eol': shorthand('vi-delete-to', toLineEnd),
-  'vi-change-eol': shorthand('vi-change-to', toLineEnd),
-  'vi-yank-eol': shorthand('vi-yank-to', toLineEnd),
+  'vi-kill-eol': shorthand('vi-delete-to', toLineEnd, true),
+  'vi-change-eol': shorthand('vi-change-to', toLineEnd, true),
+  'vi-yank-eol': shorthand('vi-yank-to', toLineEnd, true),
   'vi-delete': shorthand('vi-delete-to', (text, cursor, count) => [cursor, forward(text, cursor, count)]),
-  'vi-rubout': shorthand('vi-delete-to', (text, cursor, count) => [backward(text, cursor, count), cursor]),
-  'vi-substitute': shorthand('vi-change-to', (text, cursor, count) => [cursor, forward(text, cursor, count)]),
-  'vi-change-whole-line': shorthand('vi-change-to', (text, cursor) => [
-    lineStart(text, cursor),
-    lineEnd(text, cursor),
+  'vi-rubout': shorthand(
+    'vi-delete-to',
+    (text, cursor, count) => [backward(text, cursor, count), cursor],
     true,
-  ]),
+  ),
+  'vi-substitute': shorthand('vi-change-to', (text, cursor, count) => [cursor, forward(text, cursor, count)]),
+  'vi-change-whole-line': shorthand('vi-change-to', lines, true),
   'vi-change-char': changeCharacter,
   'vi-change-case': changeCase,
   'vi-join': (_, session, count) => {

@@ -3,14 +3,19 @@ import type { Keymap } from '../../editor/keymap.ts'
 import { lineEnd, lineStart } from '../../editor/line-buffer.ts'
 import type { Find } from '../../editor/vi/finds.ts'
 import type { TextRange } from '../../editor/vi/objects.ts'
-import { onCharacter, operators, type OperatorName } from '../../editor/vi/operators.ts'
+import { firstPrint, onCharacter, operators, type OperatorName } from '../../editor/vi/operators.ts'
 import { keep, type Registers } from '../../editor/vi/registers.ts'
 import type { Session } from '../session.ts'
 import { nothingPending, type Pending } from './pending.ts'
-import { Recording, type TypedKey } from './recording.ts'
+import { Recording, type SelectionSize, type TypedKey } from './recording.ts'
+import { rangeOfSize, sizeOf } from './selection-size.ts'
 import { typeCommandKey } from './type-command.ts'
 
 export type ViModeName = 'insert' | 'command' | 'visual' | 'visual-line' | 'replace'
+
+function startOf(name: OperatorName, text: string, { start, isLinewise }: TextRange): number {
+  return name === 'vi-change-to' && isLinewise ? firstPrint(text, start) : start
+}
 
 /** vi's modes over a session: what its keys mean outside of insert mode, and what they keep from command to command. */
 export class ViMode {
@@ -26,6 +31,7 @@ export class ViMode {
   /** How many steps of undo there were when the command began. */
   #steps = 0
   #insertCount = 1
+  #beforeAgain: (() => void) | undefined
   #inserted: TypedKey[] = []
   #isReplaying = false
 
@@ -62,11 +68,21 @@ export class ViMode {
     return { start: lineStart(buffer.text, start), end: lineEnd(buffer.text, end), isLinewise: true }
   }
 
+  /** Selects a range; a selection that went back goes on back. */
+  select(session: Session, { start, end, isLinewise }: TextRange): void {
+    const last = Math.max(start, previousGrapheme(session.editor.buffer.text, end))
+    const isBackward = session.editor.buffer.cursor < this.anchor
+    this.mode = isLinewise ? 'visual-line' : 'visual'
+    this.anchor = isBackward ? last : start
+    session.edit(({ buffer }) => ({ buffer: { ...buffer, cursor: isBackward ? start : last } }))
+  }
+
   /** Takes a key; false if it is one for the keymap of insert mode. */
   key(session: Session, keymap: Keymap, chord: string, text: string | undefined): boolean {
     const typed: TypedKey = { type: 'key', chord, text }
     if (this.mode === 'insert' || this.mode === 'replace') return this.#insertKey(session, keymap, typed)
     if (this.pending === nothingPending && this.mode === 'command') this.#begin(session)
+    if (this.pending === nothingPending) this.#noteSelection(session)
     this.recording.add(typed)
     typeCommandKey(this, session, keymap, chord, text)
     this.#settle(session)
@@ -79,10 +95,11 @@ export class ViMode {
     this.#inserted.push({ type: 'paste', text })
   }
 
-  /** From now on keys insert, `count` times in the end. */
-  insert(count: number, mode: 'insert' | 'replace' = 'insert'): void {
+  /** From now on keys insert, `count` times in the end; each time after `again`. */
+  insert(count: number, mode: 'insert' | 'replace' = 'insert', again?: () => void): void {
     this.mode = mode
     this.#insertCount = count
+    this.#beforeAgain = again
     this.#inserted = []
   }
 
@@ -93,19 +110,26 @@ export class ViMode {
     this.pending = nothingPending
     this.#isReplaying = true
     const times = count ?? last.count
+    if (last.selected !== undefined) this.#selectAgain(session, last.selected)
     for (const digit of times === undefined ? '' : String(times)) session.type(digit, digit)
     this.#replay(session, last.keys)
     this.#isReplaying = false
-    this.recording.last = { keys: last.keys, count: times }
+    this.recording.last = { ...last, count: times }
   }
 
-  /** An operator on a range: the text changes, a register keeps what was taken. */
-  operate(session: Session, name: OperatorName, range: TextRange): void {
-    const { buffer, kept, how, inserts } = operators[name](session.editor.buffer, range)
+  /** An operator on a range: the text changes, a register keeps what was taken. `to`: where its motion led. */
+  operate(session: Session, name: OperatorName, range: TextRange, to?: number): void {
+    const { buffer, kept, how, inserts } = operators[name](session.editor.buffer, range, to)
     if (kept !== undefined && how !== undefined) {
-      this.registers = keep(this.registers, this.register, kept, how)
+      const large = how === 'delete' && range.isLarge ? 'large delete' : how
+      this.registers = keep(this.registers, this.register, kept, large)
       if (this.register === '+' || this.register === '*') session.host.copy?.(kept.text)
     }
+    // What undoes it goes to where the change began.
+    if (kept === undefined || how === 'delete')
+      session.edit(({ buffer: before }) => ({
+        buffer: { ...before, cursor: startOf(name, before.text, range) },
+      }))
     session.edit(({ kills }) => ({ buffer, kills: kept === undefined ? kills : [kept.text, ...kills] }))
     this.mode = 'command'
     if (inserts) this.insert(1)
@@ -118,6 +142,7 @@ export class ViMode {
     // What is done again is not kept again.
     for (let done = 1; done < count; done++) {
       this.#inserted = []
+      this.#beforeAgain?.()
       this.#replay(session, again)
     }
     this.mode = 'command'
@@ -125,6 +150,17 @@ export class ViMode {
       buffer: { text, cursor: Math.max(lineStart(text, cursor), previousGrapheme(text, cursor)) },
     }))
     this.#settle(session)
+  }
+
+  #noteSelection(session: Session): void {
+    const range = this.selection(session)
+    if (range !== undefined && !this.#isReplaying)
+      this.recording.select(sizeOf(session.editor.buffer.text, range))
+  }
+
+  #selectAgain(session: Session, size: SelectionSize): void {
+    const { text, cursor } = session.editor.buffer
+    this.select(session, rangeOfSize(text, cursor, size))
   }
 
   #replay(session: Session, keys: readonly TypedKey[]): void {

@@ -6,7 +6,12 @@ export interface Pending {
   readonly register?: string
   /** Digits typed, for what comes next. */
   readonly digits: string
-  readonly operator?: { readonly name: OperatorName; readonly chord: string; readonly count: number }
+  readonly operator?: {
+    readonly name: OperatorName
+    readonly chord: string
+    readonly count: number
+    readonly hasCount: boolean
+  }
   /** Keys of a longer chord. */
   readonly chords: string
   readonly waiting?: Waiting
@@ -31,5 +36,5 @@ export function countOf({ digits, operator }: Pending): number {
 }
 
 export function hasCount({ digits, operator }: Pending): boolean {
-  return digits !== '' || (operator?.count ?? 1) > 1
+  return digits !== '' || (operator?.hasCount ?? false)
 }

@@ -5,8 +5,18 @@ export type TypedKey =
 
 /** A change that `.` does again: its keys from the first to the one that left insert mode, without their count. */
 export interface Change {
+  /** It was done to a selection of this size. */
+  readonly selected?: SelectionSize
   readonly keys: readonly TypedKey[]
   readonly count: number | undefined
+}
+
+/** How much was selected: so many lines, or up to a character of the last one. */
+export interface SelectionSize {
+  readonly lines: number
+  /** Characters of the last line; of the only one, from the start of the selection. */
+  readonly characters: number
+  readonly isLinewise: boolean
 }
 
 /** Keeps the keys of the command in progress, and those of the last one that changed the text. */
@@ -16,6 +26,7 @@ export class Recording {
   #before = ''
   #count: number | undefined
   #isRepeatable = true
+  #selected: SelectionSize | undefined
 
   /** A command begins, at this text. */
   begin(text: string): void {
@@ -23,15 +34,23 @@ export class Recording {
     this.#before = text
     this.#count = undefined
     this.#isRepeatable = true
+    this.#selected = undefined
+  }
+
+  /** The next key belongs to a command on a selection: `.` selects as much, whatever the keys before it were. */
+  select(size: SelectionSize): void {
+    this.#keys = []
+    this.#isRepeatable = true
+    this.#selected = size
   }
 
   add(key: TypedKey): void {
     this.#keys.push(key)
   }
 
-  /** Digits before the command: `.` may be given others. */
-  dropCount(count: number): void {
-    this.#keys = []
+  /** The key was a digit before the command: `.` may be given others. */
+  dropDigit(count: number): void {
+    this.#keys.pop()
     this.#count = count
   }
 
@@ -43,6 +62,6 @@ export class Recording {
   /** The command is over. */
   end(text: string): void {
     if (this.#isRepeatable && text !== this.#before && this.#keys.length > 0)
-      this.last = { keys: this.#keys, count: this.#count }
+      this.last = { keys: this.#keys, count: this.#count, selected: this.#selected }
   }
 }

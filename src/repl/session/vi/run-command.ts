@@ -1,9 +1,8 @@
-import { previousGrapheme } from '../../editor/graphemes.ts'
 import type { CommandName } from '../../editor/keymap.ts'
-import { lineEnd, lineStart } from '../../editor/line-buffer.ts'
-import { motions, type Motion } from '../../editor/vi/motions.ts'
-import { textObject } from '../../editor/vi/objects.ts'
-import { operators, type OperatorName } from '../../editor/vi/operators.ts'
+import { lineStart } from '../../editor/line-buffer.ts'
+import { endOfLines, motions, type Motion } from '../../editor/vi/motions.ts'
+import { textObject, widerObject } from '../../editor/vi/objects.ts'
+import { firstPrint, operators, type OperatorName } from '../../editor/vi/operators.ts'
 import type { Session } from '../session.ts'
 import { actionNamed, characterMotion, repeatedFind, takesCharacter } from './actions.ts'
 import type { ViMode } from './mode.ts'
@@ -39,13 +38,18 @@ export function runCommand(vi: ViMode, session: Session, name: CommandName, chor
   }
   if (unrepeatable.has(name)) vi.recording.exclude()
   if (isOperator(name)) return runOperator(vi, session, name, chord)
-  const motion = motionNamed(name) ?? repeatedFind(vi, name)
+  const motion = motionNamed(hasPercentage(vi, name) ? 'vi-percentage' : name) ?? repeatedFind(vi, name)
   if (motion !== undefined && moveOrOperate(vi, session, name, motion)) return finish(vi)
   const action = actionNamed(name)
-  if (vi.pending.operator !== undefined && action === undefined) return finish(vi)
+  if (vi.pending.operator !== undefined) return cancel(vi)
   if (action !== undefined) action(vi, session, countOf(vi.pending), hasCount(vi.pending))
   else runPlain(vi, session, name)
   finish(vi)
+}
+
+/** `50%` leads to a line, `%` to a bracket's partner. */
+function hasPercentage({ pending }: ViMode, name: CommandName): boolean {
+  return name === 'vi-match' && hasCount(pending)
 }
 
 /** A command of the session: history, undo, the end of the line. */
@@ -70,12 +74,18 @@ export function cancel(vi: ViMode): void {
 function runOperator(vi: ViMode, session: Session, name: OperatorName, chord: string): void {
   const selected = vi.selection(session)
   const { operator } = vi.pending
-  if (selected !== undefined) vi.operate(session, name, selected)
+  if (selected !== undefined) vi.operate(session, name, selected, selected.start)
   else if (operator?.name === name) operateOnLines(vi, session, name)
   else if (operator === undefined) {
     const count = countOf(vi.pending)
     const shown = vi.pending.shown + chord.replaceAll(' ', '')
-    vi.pending = { ...vi.pending, operator: { name, chord, count }, digits: '', chords: '', shown }
+    vi.pending = {
+      ...vi.pending,
+      operator: { name, chord, count, hasCount: hasCount(vi.pending) },
+      digits: '',
+      chords: '',
+      shown,
+    }
     return
   }
   finish(vi)
@@ -84,35 +94,38 @@ function runOperator(vi: ViMode, session: Session, name: OperatorName, chord: st
 /** `dd`: whole lines. */
 function operateOnLines(vi: ViMode, session: Session, name: OperatorName): void {
   const { text, cursor } = session.editor.buffer
-  let end = lineEnd(text, cursor)
-  for (let line = 1; line < countOf(vi.pending) && end < text.length; line++) end = lineEnd(text, end + 1)
-  vi.operate(session, name, { start: lineStart(text, cursor), end, isLinewise: true })
+  const end = endOfLines(text, cursor, countOf(vi.pending))
+  if (end === undefined) return cancel(vi)
+  const to = name === 'vi-yank-to' ? cursor : firstPrint(text, end)
+  vi.operate(session, name, { start: lineStart(text, cursor), end, isLinewise: true }, to)
 }
 
 /** Moves, or operates up to there; false where it leads nowhere and another command may go on. */
 function moveOrOperate(vi: ViMode, session: Session, name: CommandName, motion: Motion): boolean {
   const { text, cursor } = session.editor.buffer
-  const to = motion.find(text, cursor, countOf(vi.pending), hasCount(vi.pending))
   const { operator } = vi.pending
+  const count = countOf(vi.pending)
+  const found = motion.find(text, cursor, count, hasCount(vi.pending))
+  const to = found ?? (operator !== undefined && motion.canStay ? cursor : undefined)
   if (to === undefined) return operator !== undefined || vi.isVisual
   if (operator !== undefined)
-    vi.operate(session, operator.name, rangeOf(text, cursor, to, motion, operator.name, name))
+    vi.operate(session, operator.name, rangeOf(text, cursor, to, motion, operator.name, name), to)
   else session.edit(({ buffer }) => ({ buffer: { ...buffer, cursor: to } }))
   return true
 }
 
-/** Selects a text object, or operates on it; `i` is what is inside, `a` with what is around. */
+/** Operates on a text object; `i` is what is inside, `a` with what is around. While something is selected, selects it. */
 export function selectObject(vi: ViMode, session: Session, kind: 'i' | 'a', object: string): void {
   const { text, cursor } = session.editor.buffer
-  const range = textObject(text, cursor, kind, object, countOf(vi.pending))
   const { operator } = vi.pending
+  const count = countOf(vi.pending)
+  const range =
+    vi.isVisual && vi.anchor !== cursor
+      ? widerObject(text, vi.anchor, cursor, kind, object, count)
+      : textObject(text, cursor, kind, object, count)
   if (range === undefined || range.start > range.end) return cancel(vi)
-  if (operator !== undefined) vi.operate(session, operator.name, range)
-  else {
-    vi.anchor = range.start
-    const last = Math.max(range.start, previousGrapheme(text, range.end))
-    session.edit(({ buffer }) => ({ buffer: { ...buffer, cursor: last } }))
-  }
+  if (operator !== undefined) vi.operate(session, operator.name, range, range.start)
+  else vi.select(session, range)
   finish(vi)
 }
 
@@ -140,6 +153,8 @@ const lineMotions: ReadonlyMap<CommandName, Motion> = new Map<CommandName, Motio
   ['vi-down-line-or-history', motions['vi-down-line']],
 ])
 
-function motionNamed(name: CommandName): Motion | undefined {
-  return Object.hasOwn(motions, name) ? motions[name as keyof typeof motions] : lineMotions.get(name)
+function motionNamed(name: CommandName | 'vi-percentage'): Motion | undefined {
+  return Object.hasOwn(motions, name)
+    ? motions[name as keyof typeof motions]
+    : lineMotions.get(name as CommandName)
 }

@@ -26,7 +26,7 @@ export function typeCommandKey(
   if (chords === '' && (/^[1-9]$/.test(chord) || (chord === '0' && digits !== ''))) {
     const all = (digits + chord).slice(0, 6)
     vi.pending = { ...vi.pending, digits: all, shown }
-    if (operator === undefined) vi.recording.dropCount(Number(all))
+    if (operator === undefined) vi.recording.dropDigit(Number(all))
     return
   }
   if (chords === '' && chord === '"') {
