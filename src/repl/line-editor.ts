@@ -158,7 +158,7 @@ export class LineEditor {
     if (status <= 128 && this.#terminal.areCooked(modes)) this.#modes = modes
     else this.#terminal.restoreModes(this.#modes)
     // Ctrl-C: the terminal's `^C` is no output that lacks a newline.
-    if (status > 128) this.#output.write(leftModesOff)
+    if (status > 128) this.#output.write(leftModesOff(this.#host.multiplexers?.() ?? { tmux: false }))
     const sign = status === interrupted ? ' ' : this.#settings.look.glyphs.noNewline
     this.#output.write(freshLine(this.#output.columns, this.#host.color, sign))
     this.#mark((_, telling) => endMarks(status, telling))

@@ -245,6 +245,17 @@ describe('a command has the terminal', () => {
     await program.until(/\nafter\ntest ❯$/)
   })
 
+  test('a program that is killed on a screen of its own', async () => {
+    const program = await open()
+    program.send("printf '\\033[?1049h\\033[5;10Hgone\\033[2;4r'; kill -9 $$\r")
+    await program.until(/9 \$\$\ntest ❯$/)
+    expect(program.isAlternate).toBe(false)
+    program.send('echo half; kill -9 $$\r')
+    await program.until(/\$\$\nhalf\ntest ❯$/)
+    program.send('seq 40\r')
+    await program.until(/\n39\n40\ntest ❯$/)
+  })
+
   test('modes left in disorder are put right', async () => {
     const program = await open({ cwd: programsFolder })
     program.send('./raw-keys.sh die\r')
