@@ -21,11 +21,14 @@ import {
 } from './shell/index.ts'
 import type { SessionSettings } from './prompt-settings.ts'
 import { readStarship, starshipCommands, starshipEnvironment, starshipTimeout } from './starship.ts'
+import { isOutOfTime, withinTime } from './within-time.ts'
 import { decodeBytes, isPromise, type MaybePromise } from './value/index.ts'
 
 /** How long git may take, in milliseconds; nobody waits for it. */
 const gitTimeout = 20_000
 const nodeTimeout = 5000
+/** How long a prompt of the person's own may compute: nothing else happens meanwhile. */
+const ownTimeout = 1000
 
 /** Who makes the prompt: nacre, starship, PS1 or a function of TypeScript. */
 type PromptKind = 'own' | 'starship' | 'ps1' | 'function'
@@ -45,6 +48,8 @@ export class PromptLine {
   readonly #settings: SessionSettings
   readonly #onTrouble: (text: string) => void
   readonly #told = new WeakSet<object>()
+  /** Prompts of the person's own that did not come to their end. */
+  readonly #givenUp = new WeakSet<object>()
   /** PS1, or what stands before nacre's own prompt: as it was written, and expanded. */
   #template = ''
   #text = ''
@@ -157,9 +162,9 @@ export class PromptLine {
   #draw(): PromptText {
     const { own, facts, update, signal, made } = this.#shown as Shown
     const usual = made ?? this.#usual(facts)
-    if (own === undefined) return usual
+    if (own === undefined || this.#givenUp.has(own)) return usual
     try {
-      const text = own(facts)
+      const text = withinTime(ownTimeout, () => own(facts))
       if (!(text instanceof Promise)) return toText(text)
       text.then(
         better => (signal.aborted ? undefined : update(toText(better))),
@@ -167,6 +172,7 @@ export class PromptLine {
       )
     } catch (error) {
       // A prompt that throws must not take the session's.
+      if (isOutOfTime(error)) this.#givenUp.add(own)
       this.#tellTrouble(own, error)
     }
     return usual

@@ -2,14 +2,22 @@ import type { KeyEvent } from './keys/key.ts'
 import type { Assistance } from './assist.ts'
 import { bufferOf } from './editor/line-buffer.ts'
 import { finishedText } from './layout/edit-area.ts'
-import { clipboardSequence, type TerminalControl } from '../os/index.ts'
+import { clipboardSequence, pastTmux, type TerminalControl } from '../os/index.ts'
 import type { LineResult, PromptHost } from './prompt-host.ts'
 import { finishedContent } from './screen/content.ts'
 import { defaultSettings } from './prompt-settings.ts'
 import { BackgroundQuestion } from './screen/background.ts'
 import { freshLine } from './screen/fresh-line.ts'
 import { leftModesOff } from './screen/left-modes.ts'
-import { endMarks, knowsMarks, outputMarks, promptMarks, type Place, type Telling } from './screen/marks.ts'
+import {
+  endMarks,
+  inputMark,
+  knowsMarks,
+  outputMarks,
+  promptMarks,
+  type Place,
+  type Telling,
+} from './screen/marks.ts'
 import { longCommandNews } from './screen/notification.ts'
 import { Screen } from './screen/screen.ts'
 import { KeyReader } from './screen/key-reader.ts'
@@ -137,6 +145,7 @@ export class LineEditor {
     )
     await this.#screen.show()
     void this.#loadAssistance()
+    void this.#tellInput()
     void this.#tellDrawn()
     void this.#askBackground()
     const end = await this.#edit()
@@ -163,7 +172,8 @@ export class LineEditor {
     this.#output.write(freshLine(this.#output.columns, this.#host.color, sign))
     this.#mark((_, telling) => endMarks(status, telling))
     const news = longCommandNews(this.#settings, { command: this.#last ?? '', status, durationMs })
-    this.#mark(() => news)
+    const { tmux } = this.#host.multiplexers?.() ?? { tmux: false }
+    this.#mark(() => (tmux && news.startsWith('\x1b') ? pastTmux(news) : news))
   }
 
   #freshLine(): string {
@@ -179,6 +189,12 @@ export class LineEditor {
     this.#session.suggests = settings.autosuggestions
     if (this.#assistance !== undefined) this.#assistance.theme = settings.look.theme
     this.#session.redraw()
+  }
+
+  /** The cursor stands where what is typed begins, until something is. */
+  async #tellInput(): Promise<void> {
+    await this.#screen.drawn
+    if (this.#session.isEditing && this.text === '') this.#mark((_, telling) => inputMark(telling))
   }
 
   async #tellDrawn(): Promise<void> {

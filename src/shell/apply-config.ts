@@ -34,29 +34,52 @@ export interface Config extends Omit<PlainSettings, 'prompt'> {
   readonly colors?: Readonly<Partial<Record<ColorRole, string>>>
 }
 
-/** Puts a configuration into force. Throws for what is no option, no setting, or no value of it. */
+/**
+ * Puts a configuration into force. Throws for what is no option, no setting, or no value of it, once all else is in
+ * force: a word that was mistyped takes nobody's PATH.
+ */
 export function applyConfig(shell: Shell, config: Config): void {
   const { env = {}, path = [], aliases = {}, options = {}, prompt, colors = {}, ...others } = config
   const { abbreviations: words = {}, keys, ...settings } = others
-  for (const [name, value] of Object.entries(settings)) set(shell, name, value)
-  for (const [role, style] of Object.entries(colors)) set(shell, `colors.${role}`, style)
+  const looks = Object.entries(colors).map(([role, style]) => [`colors.${role}`, style] as const)
+  const faults = [...Object.entries(settings), ...looks].flatMap(([name, value]) => set(shell, name, value))
   for (const [name, value] of Object.entries(env)) setExported(shell, name, String(value))
   if (path.length > 0) {
     const before = (shell.variables.get('PATH') ?? '').split(':').filter(part => !path.includes(part))
     setExported(shell, 'PATH', [...path, ...before].join(':'))
   }
-  for (const [name, text] of Object.entries(aliases)) shell.aliases.set(name, text)
-  for (const [name, text] of Object.entries(words)) abbreviate(shell, name, text)
-  if (keys !== undefined) createKeymap(shell)(keys)
-  for (const [name, value] of Object.entries(options)) {
-    if (!shell.options.set(name, value)) throw new TypeError(`config: options: ${name}: no such option`)
+  for (const [name, text] of Object.entries(aliases)) {
+    if (typeof text === 'string') shell.aliases.set(name, text)
+    else faults.push(`aliases: ${name}: a text is expected`)
   }
-  if (prompt !== undefined) setPrompt(shell, prompt)
+  for (const [name, text] of Object.entries(words)) {
+    if (typeof text === 'string') abbreviate(shell, name, text)
+    else faults.push(`abbreviations: ${name}: a text is expected`)
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!shell.options.set(name, value)) faults.push(`options: ${name}: no such option`)
+  }
+  if (prompt !== undefined) faults.push(...setPrompt(shell, prompt))
+  if (keys !== undefined) faults.push(...setKeys(shell, keys))
+  if (faults.length > 0) throw new TypeError(faults.map(fault => `config: ${fault}`).join('\n'))
 }
 
-function set(shell: Shell, name: string, value: unknown): void {
+/** What is wrong with it, if anything is. */
+function set(shell: Shell, name: string, value: unknown): string[] {
   const fault = changeSetting(shell, name, value)
-  if (fault !== undefined) throw new TypeError(`config: ${name}: ${fault}`)
+  return fault === undefined ? [] : [`${name}: ${fault}`]
+}
+
+function setKeys(shell: Shell, keys: Readonly<Record<string, KeyValue>>): string[] {
+  const bind = createKeymap(shell)
+  return Object.entries(keys).flatMap(([key, value]) => {
+    try {
+      bind({ [key]: value })
+      return []
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
+  })
 }
 
 function abbreviate(shell: Shell, name: string, text: string): void {
@@ -70,13 +93,14 @@ function abbreviate(shell: Shell, name: string, text: string): void {
   })
 }
 
-function setPrompt(shell: Shell, prompt: NonNullable<Config['prompt']> | null): void {
+function setPrompt(shell: Shell, prompt: NonNullable<Config['prompt']> | null): string[] {
   setPromptFunction(shell.session, typeof prompt === 'function' ? prompt : undefined)
-  if (prompt === null) set(shell, 'prompt', 'nacre')
-  if (typeof prompt !== 'string') return
-  if (changeSetting(shell, 'prompt', prompt) === undefined) return
+  if (prompt === null) return set(shell, 'prompt', 'nacre')
+  if (typeof prompt === 'function') return []
+  if (typeof prompt !== 'string') return ['prompt: a text, a function or null is expected']
+  if (changeSetting(shell, 'prompt', prompt) === undefined) return []
   shell.variables.set('PS1', prompt)
-  set(shell, 'prompt', 'ps1')
+  return set(shell, 'prompt', 'ps1')
 }
 
 /** Before the start-up files are read again: settings have their defaults, and no function makes the prompt. */

@@ -72,6 +72,37 @@ test('in a file that is sourced at the prompt, errors are told with their place'
   expect(await shell.line('nowhere')).toMatch(/^nacre: nowhere: command not found/)
 })
 
+test('of a configuration all that is wrong is told, and the rest is in force', async () => {
+  const own = {
+    themee: 'dark',
+    theme: 'light',
+    durationAfter: 'long',
+    colors: { command: 'gren', alias: 'bold' },
+    aliases: { hi: 'echo hello', ho: 3 },
+    options: { autocdd: true, autocd: true },
+    keys: { 'C-x q': 3 },
+    path: ['/its/own'],
+  }
+  write(
+    'rc.ts',
+    `import { defineConfig } from 'nacre/config'\ndefineConfig(${JSON.stringify(own)})\nenv.REST = 'yes'\n`,
+  )
+  const shell = await open({ home, args: [] })
+  const screen = shell.screen()
+  for (const fault of [
+    'themee: no such setting (theme?)',
+    'durationAfter: ',
+    'colors.command: ',
+    'aliases: ho: ',
+  ])
+    expect(screen).toContain(`config: ${fault}`)
+  for (const fault of ['options: autocdd: no such option', 'keymap: C-x q: '])
+    expect(screen).toContain(`config: ${fault}`)
+  expect(await shell.line('config -v theme; hi; shopt -p autocd; echo ${PATH%%:*} $REST')).toBe(
+    'light\nhello\nshopt -s autocd\n/its/own yes',
+  )
+})
+
 test('a change is in force at the next prompt', async () => {
   write('rc.ts', "import { defineConfig } from 'nacre/config'\ndefineConfig({ durationAfter: 7 })\n")
   const shell = await open({ home, args: [] })

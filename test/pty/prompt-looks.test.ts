@@ -73,6 +73,25 @@ test('a long command is told to the terminal, others are not', async () => {
   await shell.line('sleep 0.2 | cat')
   await shell.written(output => /\x1b\]9;done after \d+\.\ds: sleep 0\.2 \| cat\x1b\\/.test(output))
   expect(shell.output).not.toContain(': true\x1b')
+  await shell.line('TMUX=yes')
+  await shell.line('sleep 0.2')
+  await shell.written(output =>
+    /\x1bPtmux;\x1b\x1b\]9;done after \d+\.\ds: sleep 0\.2\x1b\x1b\\\x1b\\/.test(output),
+  )
+})
+
+test('terminals are told where prompts, what is typed, outputs and their ends are', async () => {
+  const shell = await open()
+  // What is typed begins where the cursor stands behind the drawn prompt.
+  await shell.written(output => /\x1b\]133;A\x1b\\[^]*❯[^]*\x1b\]133;B\x1b\\/.test(output))
+  const from = shell.output.length
+  await shell.line('echo marked; false')
+  const marks = /\x1b\]133;C\x1b\\marked\r\n[^]*\x1b\]133;D;1\x1b\\[^]*\x1b\]133;A\x1b\\[^]*\x1b\]133;B\x1b\\/
+  await shell.written(output => marks.test(output.slice(from)))
+  await shell.line('config shellIntegration off')
+  const off = shell.output.length
+  await shell.line('true')
+  expect(shell.output.slice(off)).not.toMatch(/\x1b\](?:7|133);/)
 })
 
 test('in a locale without UTF-8 all signs are ASCII', async () => {
@@ -156,4 +175,14 @@ test('a prompt of TypeScript that throws is told once, and the usual one is ther
   shell.send('echo on\r')
   await shell.until(/\non\n~\S* ❯$/)
   expect(shell.history().match(/nacre: prompt:/g)).toHaveLength(1)
+})
+
+test('a prompt of TypeScript that never ends is given up', async () => {
+  const shell = await open({ ownPrompt: true })
+  shell.send("import { defineConfig } from 'nacre/config'\r")
+  await shell.until(/config'\n~\S* ❯$/)
+  shell.send('defineConfig({ prompt: () => { for (;;); } })\r')
+  await shell.until(/nacre: prompt: \S.*timed out.*\n~\S* ❯$/)
+  shell.send('echo on\r')
+  await shell.until(/\non\n~\S* ❯$/)
 })

@@ -12,5 +12,10 @@ export interface Multiplexers {
  */
 export function clipboardSequence(text: string, { tmux }: Multiplexers): string {
   const sequence = `\x1b]52;c;${Buffer.from(encodeBytes(text)).toString('base64')}\x07`
-  return tmux ? `${sequence}\x1bPtmux;${sequence.replaceAll('\x1b', '\x1b\x1b')}\x1b\\` : sequence
+  return tmux ? sequence + pastTmux(sequence) : sequence
+}
+
+/** What tmux lets through to the terminal where its `allow-passthrough` is on, and else drops. */
+export function pastTmux(sequence: string): string {
+  return `\x1bPtmux;${sequence.replaceAll('\x1b', '\x1b\x1b')}\x1b\\`
 }

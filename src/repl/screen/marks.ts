@@ -28,6 +28,11 @@ export function promptMarks({ host, directory, shown }: Place, telling = all): s
   return place + (telling.title ? title(shown) : '') + start
 }
 
+/** Behind a prompt: OSC 133 B (what is typed begins here). */
+export function inputMark(telling = all): string {
+  return telling.shellIntegration ? `\x1b]133;B${end}` : ''
+}
+
 /** Before a command's output: its name is the title, OSC 133 C. */
 export function outputMarks(command: string, telling = all): string {
   return (telling.title ? title(command) : '') + (telling.shellIntegration ? `\x1b]133;C${end}` : '')
