@@ -8,7 +8,7 @@ interface LateGroup {
   readonly files: readonly string[]
 }
 
-const rareOfShell = 'apply-config line-source plain-shell prompt prompt-facts'
+const rareOfShell = 'apply-config line-source plain-shell prompt prompt-facts startup'
 
 export const lateGroups: readonly LateGroup[] = [
   // The command language beyond simple commands and pipelines: most scripts need it, few lines do.
@@ -45,7 +45,7 @@ export const lateGroups: readonly LateGroup[] = [
       ...allBut('lang/typescript/transport', ''),
       ...allBut(
         'shell',
-        `arguments index nacre run-text running-job set-options startup typescript-session pool-names watch-api spawn-api
+        `arguments index nacre run-text running-job set-options typescript-session pool-names watch-api spawn-api
         ${rareOfShell}`,
       ),
       ...allBut('shell/commands', 'spec'),

@@ -20,7 +20,8 @@ export async function runScript(nacre: Nacre, args: Arguments): Promise<number> 
     return 2
   }
   if (nacre.session.interactive) setInteractiveVariables(nacre)
-  const left = await runStartup(nacre, args)
+  // Other scripts read none.
+  const left = args.login || nacre.session.interactive ? await runStartup(nacre, args) : undefined
   if (left !== undefined) return left
   return await nacre.shell.finish(withExitCode(await untilIdle(nacre, runText(nacre, args))))
 }
