@@ -129,11 +129,13 @@ test('for await over watch()', async () => {
   write(
     'main.ts',
     `import { watch } from 'nacre'
-     setTimeout(() => fs.writeFileSync('a.txt', '2'), 300)
+     let n = 1
+     const timer = setInterval(() => fs.writeFileSync('a.txt', String(++n)), 100)
      for await (const change of watch('*.txt')) {
        console.log(change.type, change.path)
        break
      }
+     clearInterval(timer)
      console.log('done')`,
   )
   await using nacre = new Running('main.ts')

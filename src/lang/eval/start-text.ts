@@ -25,6 +25,7 @@ export interface StartOptions {
 /** A text that runs beside the shell, in a copy of its state: what zx's `$` starts. */
 export interface StartedText {
   readonly status: MaybePromise<Status>
+  readonly job: ProcessJob
   /** The programs it started so far. */
   readonly pids: readonly number[]
   /** A process that stands for the whole text: it ends with it, and a signal that ends it ends the text. Gives its pid. */
@@ -96,6 +97,7 @@ export function startText(shell: Shell, source: Source, options: StartOptions): 
   if (options.isJob === true) void Promise.resolve(status).then(value => job.finish(value))
   return {
     status,
+    job,
     get pids() {
       return job.pids
     },
@@ -152,8 +154,8 @@ function killAll(running: Running, signal: string): void {
   if (!harmless.has(signal) && !isAtLastProgram(running)) {
     const number = [...child.host.signals].find(([, name]) => name === signal)?.[0] ?? 15
     child.strand.status = 128 + number
-    if (job.livingPids.length === 0) {
-      // It may sit in a builtin that does not end.
+    // It may sit in a builtin that does not end. (Other hosts start programs in a later turn: one may be about to.)
+    if (job.livingPids.length === 0 && child.host.hasJobControl) {
       child.descriptors.closeAll()
       cut.resolve(128 + number)
     }
