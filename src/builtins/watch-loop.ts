@@ -1,6 +1,7 @@
 import { makeSource } from '../diag/index.ts'
 import { startText, type Shell, type StartedText } from '../lang/eval/index.ts'
 import type { FileChange, FileWatch } from '../os/index.ts'
+import { lendWhenAsked } from './watch-terminal.ts'
 
 export interface WatchLoopOptions {
   /** The command line that is run. */
@@ -37,7 +38,7 @@ export async function watchLoop(shell: Shell, options: WatchLoopOptions): Promis
       leave()
     }),
   )
-  const running = runUntil(controller.signal, shell, options)
+  const running = runUntil(controller.signal, leave, shell, options)
   // Ctrl-C gives the line up at once; the prompt comes when the last run is over.
   const interrupted = (): void => {
     leave()
@@ -54,7 +55,12 @@ export async function watchLoop(shell: Shell, options: WatchLoopOptions): Promis
   return status
 }
 
-async function runUntil(signal: AbortSignal, shell: Shell, options: WatchLoopOptions): Promise<void> {
+async function runUntil(
+  signal: AbortSignal,
+  leave: () => void,
+  shell: Shell,
+  options: WatchLoopOptions,
+): Promise<void> {
   let changes: readonly FileChange[] | undefined
   let isFirst = true
   while (!signal.aborted) {
@@ -64,7 +70,7 @@ async function runUntil(signal: AbortSignal, shell: Shell, options: WatchLoopOpt
     try {
       if (!isFirst || options.postpone !== true) {
         options.onRun(changes ?? [])
-        running = start(shell, options)
+        running = start(shell, options, leave)
       } else options.onWait?.()
       isFirst = false
       changes = await watch.next()
@@ -76,10 +82,12 @@ async function runUntil(signal: AbortSignal, shell: Shell, options: WatchLoopOpt
   }
 }
 
-function start(shell: Shell, { text, onEnd }: WatchLoopOptions): StartedText {
+function start(shell: Shell, { text, onEnd }: WatchLoopOptions, leave: () => void): StartedText {
   const started = startText(shell, makeSource('watch', text), { descriptors: new Map(), isJob: true })
+  const isLent = lendWhenAsked(shell, started.job, leave)
   void Promise.resolve(started.status).then(status => {
-    if (!stopped.has(started)) onEnd(status)
+    const isInterrupted = isLent() && started.job.signalName === 'INT'
+    if (!stopped.has(started) && !isInterrupted) onEnd(status)
   })
   return started
 }
@@ -90,6 +98,8 @@ const stopped = new WeakSet<StartedText>()
 async function end(running: StartedText): Promise<void> {
   stopped.add(running)
   running.kill('TERM')
+  // What is stopped acts upon it only once it goes on.
+  if (running.job.state === 'stopped') running.job.cont()
   const patience = setTimeout(() => running.kill('KILL'), graceMs)
   await Promise.resolve(running.status).catch(() => 1)
   clearTimeout(patience)

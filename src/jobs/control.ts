@@ -23,6 +23,8 @@ export function foreground(
 export interface ForegroundOptions {
   readonly continue?: boolean
   readonly modes?: unknown
+  /** Who started it tells of its end. */
+  readonly isQuiet?: boolean
   /** Called with the terminal given away and before the job goes on: keys are the job's from here on. */
   announce?(): MaybePromise<void>
   onStop?(): void
@@ -48,7 +50,7 @@ async function runLent(
     if (job.state === 'stopped') options.onStop?.()
     if (isOver(job)) table.remove(job)
     else table.add(job)
-    if (job.signalName !== undefined) table.tell(job)
+    if (job.signalName !== undefined && options.isQuiet !== true) table.tell(job)
     job.isForeground = false
   }
 }

@@ -203,6 +203,8 @@ export interface OwnTerminal {
 export interface TerminalControl {
   /** Makes the shell the leader of its own foreground group, waiting until it is in the foreground (bash's dance). */
   claim(): void
+  /** The shell's group is in the foreground. */
+  isOurs?(): boolean
   /** Gives the terminal to a group. */
   give(group: number): void
   /** Takes it back for the shell. */

@@ -48,6 +48,11 @@ export class PosixTerminal implements TerminalControl {
       this.give(this.#originalGroup)
   }
 
+  isOurs(): boolean {
+    const { libc } = this.#system
+    return libc.tcgetpgrp(this.fd) === libc.getpgrp()
+  }
+
   give(group: number): void {
     // The group may have ended meanwhile: ESRCH and EPERM are fine.
     this.#system.libc.tcsetpgrp(this.fd, group)
