@@ -3,6 +3,12 @@ import type { Shell, Status } from '../lang/eval/index.ts'
 import { whenIdle } from '../os/index.ts'
 import { signalNumber } from './signal-spec.ts'
 
+/** That a child ended is no news that ends a wait for children, but in posix mode (bash manual, Signals; 6.11). */
+function endsWait(name: string, shell: Shell): boolean {
+  if (name === 'CHLD' && !shell.options.get('posix')) return false
+  return signalNumber(name, shell.host) !== undefined
+}
+
 /**
  * Waits for jobs: a trapped signal ends the wait with 128 and its number, and its trap runs afterwards (POSIX 2.12); Ctrl-C
  * at the prompt ends it with 130. The jobs go on.
@@ -15,7 +21,7 @@ export async function interruptible(
   let status = 0
   const stops = shell.traps
     .list()
-    .filter(([name, command]) => command !== '' && signalNumber(name, shell.host) !== undefined)
+    .filter(([name, command]) => command !== '' && endsWait(name, shell))
     .map(([name]) =>
       shell.host.onSignal(name, () => {
         status = 128 + (signalNumber(name, shell.host) ?? 0)
