@@ -143,7 +143,12 @@ export class PtyProgram {
     this.#pty.kill('SIGHUP')
   }
 
-  /** Ends it, if it runs still. */
+  /** Closes the window: the terminal itself is gone, and the kernel sends the signal. */
+  closeWindow(): void {
+    // Its types leave it out.
+    ;(this.#pty as unknown as { destroy(): void }).destroy()
+  }
+
   /** Ends the program and all that it left in its session: a killed shell cannot see to its background jobs. */
   dispose(): void {
     spawnSync('pkill', ['-KILL', '-s', String(this.#pty.pid)])

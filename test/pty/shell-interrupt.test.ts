@@ -136,3 +136,25 @@ test('process.exit in a line leaves with its status', async () => {
   other.send('process.exit(7)\r')
   expect((await other.exited()).status).toBe(7)
 })
+
+// Nobody can press Ctrl-C there any more: such shells went on computing for ever.
+test.each([
+  "console.log('be' + 'gun'); while (true) {}",
+  'echo be""gun; while :; do :; done',
+  "console.log('be' + 'gun'); setInterval(() => { while (true) {} }, 1)",
+])('a window that is closed ends the shell: %s', async code => {
+  const lone = await open()
+  lone.send(`${code}\r`)
+  await lone.until(/^begun$/m)
+  lone.closeWindow()
+  await expect.poll(() => isThere(lone.pid), { timeout: promptly }).toBe(false)
+})
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -46,8 +46,9 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
   // While somebody listens libuv leaves the signal's handler alone; else it would take it back from the watcher.
   process.on('SIGINT', ignore)
   const worker = new Worker(workerCode, { eval: true, workerData, execArgv: [], stdin: false })
-  worker.on('message', (number: number) => {
-    if (!answer(state, number)) return
+  worker.on('message', ({ number, isHangUp }: { number: number; isHangUp: boolean }) => {
+    // The hang-up's own signal comes to this thread.
+    if (!answer(state, number) || isHangUp) return
     // The watcher took the signal from libuv: who listens to it here is told by us.
     process.emit('SIGINT', 'SIGINT')
     options.onInterrupt()
@@ -62,6 +63,7 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
     enter: () => {
       // An evaluation may wait for what keeps no event loop alive; the session must outlive it.
       if (Atomics.add(state, cells.evaluating, 1) === 0 && !isClosed) worker.ref()
+      wake(state)
     },
     leave: () => {
       Atomics.sub(state, cells.evaluating, 1)
@@ -82,7 +84,8 @@ export function watchInterrupts(options: WatchOptions): InterruptWatch {
       isClosed = true
       process.off('SIGINT', ignore)
       Atomics.store(state, cells.closed, 1)
-      Atomics.notify(state, cells.closed)
+      Atomics.store(state, cells.asleep, 1)
+      wake(state)
       await worker.terminate()
     },
   }
@@ -98,8 +101,16 @@ function answer(state: Int32Array, number: number): boolean {
   return true
 }
 
+/** The watcher is to look after the terminal while something runs. */
+function wake(state: Int32Array): void {
+  if (Atomics.load(state, cells.asleep) === 0) return
+  Atomics.add(state, cells.woken, 1)
+  Atomics.notify(state, cells.woken)
+}
+
 function runCallback(state: Int32Array, run: () => void): void {
   Atomics.store(state, cells.callbacks, 1)
+  wake(state)
   try {
     run()
   } finally {

@@ -12,8 +12,12 @@ export const cells = {
   armed: 3,
   /** Something that must not be left half done: not ended meanwhile. */
   whole: 6,
-  /** The watcher sleeps on it; 1 ends it. */
+  /** 1 ends the watcher. */
   closed: 4,
+  /** The watcher sleeps on it; a change wakes it. */
+  woken: 7,
+  /** Set while it sleeps until it is woken; else it looks once a second whether the terminal is still there. */
+  asleep: 8,
 } as const
 
 export interface WatcherData {
@@ -28,9 +32,15 @@ export interface WatcherData {
   readonly notice: string
 }
 
+/** How often the watcher looks for the terminal while code of the user's runs. */
+export const lookMs = 1000
+
 /**
  * The watcher's program. `vm`'s breakOnSigint is Node's one way to hear SIGINT while the main thread runs JavaScript: a
  * signal ends the inner script, the outer one keeps the signal handler installed meanwhile.
+ *
+ * The terminal's hang-up is a signal that a busy main thread does not hear: what keeps it busy is then ended, so that no
+ * shell without a window computes for ever.
  */
 export const workerCode = `
 const { workerData, parentPort } = require('node:worker_threads')
@@ -43,12 +53,20 @@ const { cells, patienceMs, longestMs, endWithinMs, notice } = workerData
 const state = new Int32Array(workerData.shared)
 globalThis.nacreState = state
 globalThis.nacreClosed = cells.closed
-const sleep = new vm.Script('Atomics.store(nacreState, ' + cells.armed + ', 1); Atomics.notify(nacreState, ' + cells.armed + '); Atomics.wait(nacreState, nacreClosed, 0)')
+const hasTerminal = isatty(0)
+const sleep = new vm.Script('Atomics.store(nacreState, ' + cells.armed + ', 1); Atomics.notify(nacreState, ' + cells.armed + '); Atomics.wait(nacreState, ' + cells.woken + ', nacreSeen, nacreMost)')
 const keep = new vm.Script('while (Atomics.load(nacreState, nacreClosed) === 0) nacreSleep()')
 let count = 0
 let ignoredAt = -Infinity
 
 globalThis.nacreSleep = () => {
+  globalThis.nacreSeen = Atomics.load(state, cells.woken)
+  const busy = isBusy()
+  if (busy && hasTerminal && !isatty(0)) hungUp()
+  globalThis.nacreMost = busy ? ${lookMs} : Infinity
+  Atomics.store(state, cells.asleep, busy ? 0 : 1)
+  // What began meanwhile has woken nobody.
+  if (!busy && isBusy()) return
   try {
     sleep.runInThisContext({ breakOnSigint: true })
     return
@@ -58,14 +76,25 @@ globalThis.nacreSleep = () => {
   interrupted()
 }
 
+function isBusy() {
+  return Atomics.load(state, cells.evaluating) > 0 || Atomics.load(state, cells.callbacks) > 0
+}
+
+function hungUp() {
+  const number = ++count
+  Atomics.store(state, cells.asked, number)
+  parentPort.postMessage({ number, isHangUp: true })
+  if (reaction(number, patienceMs) === 'busy' && Atomics.load(state, cells.whole) === 0 && isBusy()) terminate()
+}
+
 function interrupted() {
   const now = performance.now()
   const number = ++count
   Atomics.store(state, cells.asked, number)
-  parentPort.postMessage(number)
+  parentPort.postMessage({ number, isHangUp: false })
   let answer = reaction(number, patienceMs)
   while (answer === 'busy' && Atomics.load(state, cells.whole) > 0) answer = reaction(number, patienceMs)
-  if (answer === 'busy' && (Atomics.load(state, cells.evaluating) > 0 || Atomics.load(state, cells.callbacks) > 0)) {
+  if (answer === 'busy' && isBusy()) {
     terminate()
     answer = reaction(number, longestMs)
   }
