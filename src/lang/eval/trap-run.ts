@@ -22,8 +22,8 @@ export function runTrap(
   shell.texts++
   shell.trapped ??= node === undefined ? shell.ended : shell.commandPlace
   shell.status = status
-  // bash's DEBUG trap is part of what runs: its statuses count.
-  if (condition !== 'DEBUG') shell.statusBeforeTrap = status
+  // bash's DEBUG trap is part of what runs, also within another trap: its statuses count.
+  shell.statusBeforeTrap = condition === 'DEBUG' ? undefined : status
   const running = shell.engine.run(
     shell,
     makeSource(source.name, command, keepsLine.has(condition) ? line : 1),
