@@ -7,11 +7,12 @@ const begun = '\x1b[?2026h'
 const done = '\x1b[?2026l'
 
 /**
- * A key is on the screen (a blank may be nothing but a move of the cursor), and so is the whole drawing it belongs to,
- * where that is marked as one.
+ * A key is on the screen (a blank may be nothing but a move of the cursor; fish draws a letter in the case of what it
+ * suggests), and so is the whole drawing it belongs to, where that is marked as one.
  */
 function isPainted(output: string, key: string): boolean {
-  const isThere = key === ' ' ? output !== '' : output.replace(escapes, '').includes(key)
+  const text = output.replace(escapes, '').toLowerCase()
+  const isThere = key === ' ' ? output !== '' : text.includes(key.toLowerCase())
   return isThere && output.lastIndexOf(done) >= output.lastIndexOf(begun)
 }
 
